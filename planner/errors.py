@@ -1,0 +1,100 @@
+"""Every error that a person or a client can meet.
+
+A leaf's docstring is its default message, in the person's words: what happened and what to do. Each edge
+maps them once. None of them hints that something hidden exists.
+"""
+
+
+class AlongsideError(Exception):
+    """Something went wrong."""
+
+    code = "error"
+
+    def __init__(self, message: str = "", *, field: str = "") -> None:
+        self.message = message or (type(self).__doc__ or "").strip()
+        self.field = field
+        super().__init__(self.message)
+
+
+class NotFound(AlongsideError):
+    """There is nothing here."""
+
+    code = "not_found"
+
+
+class NotAllowed(AlongsideError):
+    """This is not yours to change."""
+
+    code = "not_allowed"
+
+
+class Invalid(AlongsideError):
+    """Please look at this again."""
+
+    code = "invalid"
+
+
+class Stale(AlongsideError):
+    """This has changed since you opened it. Please read the newest version and try again."""
+
+    code = "stale"
+
+
+class Incomplete(Invalid):
+    """A little is still missing before you two can agree."""
+
+    code = "incomplete"
+
+
+class AlreadyBegun(AlongsideError):
+    """The event has begun, so what you agreed stays as it is."""
+
+    code = "already_begun"
+
+
+class NeedsPartner(AlongsideError):
+    """This takes two. Invite your partner first."""
+
+    code = "needs_partner"
+
+
+class AlreadyPaired(AlongsideError):
+    """You are already using Alongside with a partner."""
+
+    code = "already_paired"
+
+
+class InvitationOver(AlongsideError):
+    """This invitation can no longer be used. Ask for a new one."""
+
+    code = "invitation_over"
+
+
+class UnreadableCalendar(Invalid):
+    """This file could not be read as a calendar."""
+
+    code = "unreadable_calendar"
+
+
+class NotACalendar(UnreadableCalendar):
+    """This is not a calendar file. Choose a file that ends in .ics."""
+
+    code = "not_a_calendar"
+
+
+class TooLarge(UnreadableCalendar):
+    """This calendar is too large to read. Export a shorter time span and try again."""
+
+    code = "too_large"
+
+
+class Hostile(UnreadableCalendar):
+    """This calendar has rules that no calendar program could follow, so it was not read."""
+
+    code = "hostile"
+
+
+class TooMany(AlongsideError):
+    """That is more than fits here. Take one away first."""
+
+    code = "too_many"

@@ -45,11 +45,33 @@ class Incomplete(Invalid):
 
     code = "incomplete"
 
+    def __init__(self, message: str = "", *, field: str = "", missing: tuple[str, ...] = ()) -> None:
+        self.missing = missing
+        super().__init__(message, field=field)
+
+
+class UnansweredAsks(Incomplete):
+    """Please answer each ask first. "Not this time" is an answer too."""
+
+    code = "unanswered_asks"
+
+
+class TooLong(Invalid):
+    """This is too long. Say it a little shorter."""
+
+    code = "too_long"
+
 
 class AlreadyBegun(AlongsideError):
     """The event has begun, so what you agreed stays as it is."""
 
     code = "already_begun"
+
+
+class AlreadyOver(AlongsideError):
+    """This is over, so its plan stays as it is."""
+
+    code = "already_over"
 
 
 class NeedsPartner(AlongsideError):

@@ -197,21 +197,32 @@ def _component_row(one: Component) -> list[Any]:
 
 def _component(uid: str, row: list[Any]) -> Component:
     start, end, duration, named, future, rrules, rdates, exdates, *rest = row
-    *texts, sequence, dtstamp, last_modified, created = rest
+    summary, location, description, url, status, transp, sequence, dtstamp, last_modified, created = rest
     return Component(
-        uid,
-        _when(start),
-        end and _when(end),
-        None if duration is None else timedelta(seconds=duration),
-        named and _when(named),
-        bool(future),
-        tuple(rrules),
-        tuple(_rdate(rdate) for rdate in rdates),
-        tuple(_when(exdate) for exdate in exdates),
-        *texts,
-        sequence,
-        *(moment and datetime.fromisoformat(moment) for moment in (dtstamp, last_modified, created)),
+        uid=uid,
+        start=_when(start),
+        end=end and _when(end),
+        duration=None if duration is None else timedelta(seconds=duration),
+        recurrence_id=named and _when(named),
+        this_and_future=bool(future),
+        rrules=tuple(rrules),
+        rdates=tuple(_rdate(rdate) for rdate in rdates),
+        exdates=tuple(_when(exdate) for exdate in exdates),
+        summary=summary,
+        location=location,
+        description=description,
+        url=url,
+        status=status,
+        transp=transp,
+        sequence=sequence,
+        dtstamp=_moment(dtstamp),
+        last_modified=_moment(last_modified),
+        created=_moment(created),
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _when_text(when: When | None) -> str | None:

@@ -1,0 +1,73 @@
+# Everything a person types. Needs Python 3.11 or newer and nothing else; see CONTRIBUTING.md.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+export PORT
+
+# A `python3.11` may be a shim that starts nothing, so each is asked.
+PYTHON := $(shell for python in python3.11 python3 python3.13 python3.12; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$python && break; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.requirements
+DEV := $(VENV)/.requirements-dev
+CLIENTS := .venv-clients/.requirements
+# A public installation's settings, so that `check --deploy` sees what production would.
+DEPLOYED := DEBUG=off SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH \
+	ALLOWED_HOSTS=alongside.example SITE_URL=https://alongside.example
+
+.PHONY: help run test bench lint fmt types contracts migrations deploy-check clean
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
+
+run: $(RUNTIME) ## start Alongside on http://127.0.0.1:$PORT (8000)
+	@exec $(BIN)/python scripts/run.py
+
+test: $(DEV) $(CLIENTS) lint types contracts migrations deploy-check ## every check and every test
+	@exec $(BIN)/python -m pytest -n 2 --durations=10
+
+bench: $(DEV) ## measure, beside the peers, in one run
+	@exec $(BIN)/python -m tests.bench
+
+lint: $(DEV) ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+fmt: $(DEV) ## ruff: mend what can be mended
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(DEV) ## mypy --strict
+	@$(BIN)/mypy
+
+contracts: $(DEV) ## who may import whom
+	@$(BIN)/lint-imports
+
+migrations: $(DEV) ## models and migrations agree
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+deploy-check: $(DEV) ## Django's and our own checks, as a public host
+	@$(DEPLOYED) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+clean: ## remove what was made, but never var/, which holds the data
+	@rm -rf $(VENV) .venv-clients .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.txt
+	@$(call setup,$(VENV),$<,$@)
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@$(call setup,$(VENV),$<,$@)
+
+$(CLIENTS): tests/interop/requirements.txt
+	@$(call setup,.venv-clients,$<,$@)
+
+define setup
+if [ -z "$(PYTHON)" ]; then echo "Alongside needs Python 3.11 or newer (python3.11 or python3), and found none." >&2; exit 1; fi; \
+$(PYTHON) scripts/setup.py $(1) $(2) && touch $(3)
+endef

@@ -1,0 +1,54 @@
+"""The rows. Invariants are database constraints whose names read as sentences."""
+
+from planner.models.calendars import Calendar, Event, Import, KindChoice, VisibilityChoice, WorldChoice
+from planner.models.due import LIVE_STATES, DueRow
+from planner.models.feeds import ApiToken, Feed
+from planner.models.flags import Flag, FlagReason, Mark, Matters
+from planner.models.people import Couple, Invitation, Membership, Person, ViewVersion
+from planner.models.plans import Agreement, Plan, PlanDraft, PlanVersion
+from planner.models.reminders import (
+    ChannelChoice,
+    Delivery,
+    Heartbeat,
+    MailboxMessage,
+    OutboxMail,
+    Reminder,
+    Schedule,
+    StepChoice,
+    UnsubscribeLink,
+)
+
+__all__ = [
+    "LIVE_STATES",
+    "Agreement",
+    "ApiToken",
+    "Calendar",
+    "ChannelChoice",
+    "Couple",
+    "Delivery",
+    "DueRow",
+    "Event",
+    "Feed",
+    "Flag",
+    "FlagReason",
+    "Heartbeat",
+    "Import",
+    "Invitation",
+    "KindChoice",
+    "MailboxMessage",
+    "Mark",
+    "Matters",
+    "Membership",
+    "OutboxMail",
+    "Person",
+    "Plan",
+    "PlanDraft",
+    "PlanVersion",
+    "Reminder",
+    "Schedule",
+    "StepChoice",
+    "UnsubscribeLink",
+    "ViewVersion",
+    "VisibilityChoice",
+    "WorldChoice",
+]

@@ -1,0 +1,103 @@
+"""Support plans: drafts of one's own, frozen versions, and each partner's yes to one version."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from planner.models.fields import EncryptedTextField
+from planner.models.people import Couple, Person
+
+
+class Plan(models.Model):
+    """The support plan of one couple for one occurrence.
+
+    `newest_number` and `agreed_number` (0: none) are derived from versions and agreements on every write.
+    `title`, `starts_at` and `ends_at` follow the event, so that an agreed plan outlives it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="plans")
+    uid = models.TextField()
+    recurrence_id = models.CharField(max_length=20, blank=True)
+    title = EncryptedTextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    newest_number = models.PositiveIntegerField(default=0)
+    agreed_number = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("couple", "uid", "recurrence_id"), name="a_couple_has_one_plan_for_an_occurrence"
+            ),
+            models.CheckConstraint(
+                name="only_a_version_that_exists_is_agreed", condition=Q(agreed_number__lte=F("newest_number"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PlanDraft(models.Model):
+    """What one partner is writing. Nobody else's until they invite the other in."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="drafts")
+    writer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    base_number = models.PositiveIntegerField(default=0)
+    content = EncryptedTextField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "writer"), name="a_partner_has_one_draft_of_a_plan"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}:{self.writer_id}"
+
+
+class PlanVersion(models.Model):
+    """A proposed plan, frozen."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    content = EncryptedTextField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "number"), name="a_plans_versions_are_numbered"),
+            models.CheckConstraint(name="versions_count_from_one", condition=Q(number__gte=1)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}@{self.number}"
+
+
+class Agreement(models.Model):
+    """One partner's yes to one version, or its taking back. A row is never rewritten."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="agreements")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    sequence = models.PositiveIntegerField()
+    is_yes = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("version", "person", "sequence"), name="a_yes_and_its_taking_back_are_in_order"
+            ),
+            models.CheckConstraint(
+                name="a_yes_comes_before_its_taking_back",
+                condition=Q(is_yes=True) | Q(sequence__gte=2),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version_id}:{self.person_id}"

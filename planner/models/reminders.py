@@ -1,0 +1,165 @@
+"""Intent rows, the attempts to send them, and where account mail and the mailbox lie."""
+
+from django.db import models
+from django.db.models import Q
+
+from planner.models.due import LIVE_STATES, DueRow
+from planner.models.fields import EncryptedTextField
+from planner.models.people import Person
+
+
+class StepChoice(models.TextChoices):
+    EARLY = "early"
+    TALK = "talk"
+    TALK_NOW = "talk-now"
+    LAST_CALL = "last-call"
+    READ_THROUGH = "read-through"
+    CARD = "card"
+    CHECK_IN = "check-in"
+    REPAIR = "repair"
+    NEWS = "news"
+
+
+class ChannelChoice(models.TextChoices):
+    EMAIL = "email"
+    SMS = "sms"
+    PUSH = "push"
+
+
+class Schedule(models.Model):
+    """When an occurrence stands, as last planned for one person. A move raises `version`."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="schedules")
+    uid = models.TextField()
+    recurrence_id = models.CharField(max_length=20, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    starts_at = models.DateTimeField()
+    start_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "uid", "recurrence_id"), name="a_person_has_one_schedule_for_an_occurrence"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id}@{self.version}"
+
+
+class Reminder(DueRow):
+    """A message due to one partner: one row of intent. `id` is its idempotency key.
+
+    The truth is (`anchor_local`, `tzid`, step); `due_at` is derived from it. `anchor_local` is a naive
+    wall time in ISO 8601.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reminders")
+    uid = models.TextField()
+    recurrence_id = models.CharField(max_length=20, blank=True)
+    step = models.CharField(max_length=12, choices=StepChoice)
+    channel = models.CharField(max_length=5, choices=ChannelChoice)
+    schedule_version = models.PositiveIntegerField()
+    anchor_local = models.CharField(max_length=26)
+    tzid = models.CharField(max_length=64)
+    due_at = models.DateTimeField()
+    event_on = models.DateField()
+
+    class Meta:
+        constraints = (
+            *DueRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("person", "uid", "recurrence_id", "step", "channel", "schedule_version"),
+                name="a_step_is_sent_once_per_schedule_version",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("channel", "next_at", "id"),
+                condition=Q(state__in=LIVE_STATES),
+                name="reminder_due",
+            ),
+            models.Index(fields=("person", "due_at"), name="reminder_log"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Delivery(models.Model):
+    """One attempt to send a reminder."""
+
+    reminder = models.ForeignKey(Reminder, on_delete=models.CASCADE, related_name="deliveries")
+    attempt = models.PositiveSmallIntegerField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=12, blank=True)
+    detail = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("reminder", "attempt"), name="attempts_are_numbered"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reminder_id}#{self.attempt}"
+
+
+class UnsubscribeLink(models.Model):
+    """The short opaque token in a step's mails (RFC 8058), by its hash, and whether it was used."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    step = models.CharField(max_length=12, choices=StepChoice)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    unsubscribed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "step"), name="a_person_has_one_link_per_step"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id}:{self.step}"
+
+
+class OutboxMail(DueRow):
+    """Account mail and invitations, written inside the request and sent by `tasks`."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="outbox")
+    kind = models.CharField(max_length=12)
+    to = EncryptedTextField()
+    subject = EncryptedTextField(default="")
+    text = EncryptedTextField(default="")
+    html = EncryptedTextField(default="")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class MailboxMessage(models.Model):
+    """What would have left this machine, kept for the mailbox page of the embedded default."""
+
+    key = models.CharField(max_length=80, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="mailbox")
+    channel = models.CharField(max_length=5, choices=ChannelChoice)
+    to = EncryptedTextField()
+    subject = EncryptedTextField(default="")
+    text = EncryptedTextField(default="")
+    html = EncryptedTextField(default="")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "-created_at"), name="mailbox_by_person"),)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Heartbeat(models.Model):
+    """When a caller of the tick last came by."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

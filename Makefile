@@ -17,8 +17,9 @@ RUNTIME := $(VENV)/.requirements
 DEV := $(VENV)/.requirements-dev
 CLIENTS := .venv-clients/.requirements
 # A public installation's settings, so that `check --deploy` sees what production would.
-DEPLOYED := DEBUG=off SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH \
-	ALLOWED_HOSTS=alongside.example SITE_URL=https://alongside.example
+DEPLOYED := PUBLIC_URL=https://alongside.example DATABASE_URL=postgresql://nobody@localhost/nothing \
+	REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
+	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
 .PHONY: help run test bench lint fmt types contracts migrations deploy-check clean
 

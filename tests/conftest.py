@@ -1,0 +1,51 @@
+"""What every test may ask for. Services are found, or missed, in tests/services.py."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from hypothesis import settings as hypothesis_settings
+
+from tests import services
+
+# Shared machines stall now and then; how long an example took says nothing about the law it tests.
+hypothesis_settings.register_profile("alongside", deadline=None)
+hypothesis_settings.load_profile("alongside")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for name, why_missing in services.WHY_MISSING.items():
+        reason = why_missing() if item.get_closest_marker(name) else ""
+        if reason and os.environ.get("CI") == "true":
+            pytest.fail(reason, pytrace=False)
+        if reason:
+            pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Outside the embedded default, pages name their static files by a manifest that a release collects."""
+    if not settings.EMBEDDED:
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def postgres_url(worker_id: str) -> Iterator[str]:
+    """An empty PostgreSQL database of this test's own; mark the test `postgres`."""
+    with services.fresh_postgres(f"alongside_test_{os.getpid()}_{worker_id}") as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """An empty Redis database of this test's own; mark the test `redis`."""
+    with services.fresh_redis() as url:
+        yield url
+
+
+@pytest.fixture
+def chromium_path() -> str | None:
+    """Where Chromium is; mark the test `browser`."""
+    return services.chromium()

@@ -1,0 +1,24 @@
+"""The environment a test run sees, set before Django reads its settings (a pytest plugin, see pyproject.toml).
+
+Whatever the shell holds, no test reads or writes the data of the checkout. DATABASE_URL alone is kept: it
+chooses the database that the whole suite runs on.
+"""
+
+import atexit
+import base64
+import os
+import shutil
+import tempfile
+
+_var = tempfile.mkdtemp(prefix="alongside-tests-")
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
+
+for name in ("REDIS_URL", "EMAIL_URL", "EMAIL_FROM", "ALLOWED_HOSTS", "BEHIND_PROXY", "PORT", "API_RATE"):
+    os.environ.pop(name, None)
+os.environ.update(
+    ALONGSIDE_VAR=_var,
+    PUBLIC_URL="http://localhost:8000",
+    SECRET_KEY="for tests only, and long enough to satisfy the check for length",
+    FIELD_KEYS=base64.b64encode(bytes(range(32))).decode(),
+    LOG_LEVEL="INFO",
+)

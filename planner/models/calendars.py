@@ -66,7 +66,11 @@ class Calendar(models.Model):
 
 
 class Event(models.Model):
-    """One iCalendar object: one UID, its master and its overrides (RFC 5545 section 3.8.4.7)."""
+    """One iCalendar object: one UID, its master and its overrides (RFC 5545 section 3.8.4.7).
+
+    `source_fingerprint` is that of the text as last received from outside ("" for an event made here): a file
+    that says the same again changes nothing, also after an edit by hand.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="events")
@@ -75,6 +79,7 @@ class Event(models.Model):
     ics = EncryptedTextField()
     compiled = EncryptedTextField()
     fingerprint = models.CharField(max_length=64)
+    source_fingerprint = models.CharField(max_length=64, blank=True)
     first_start_at = models.DateTimeField()
     last_end_at = models.DateTimeField(null=True)
     is_recurring = models.BooleanField()

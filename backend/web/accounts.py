@@ -1,0 +1,29 @@
+"""Where allauth meets the domain: a new account is a person with a place of their own, or nothing at all."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone, translation
+
+from planner.actions import people
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Registers the person in the same transaction that makes the account."""
+
+    def save_user(
+        self, request: HttpRequest, user: AbstractBaseUser, form: Any, commit: bool = True
+    ) -> AbstractBaseUser:
+        with transaction.atomic():
+            super().save_user(request, user, form, commit=commit)
+            people.register(
+                user.pk,
+                name=form.cleaned_data["name"],
+                tzid=form.cleaned_data["tzid"],
+                language=translation.get_language() or "en",
+                now=timezone.now(),
+            )
+        return user

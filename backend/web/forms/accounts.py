@@ -1,0 +1,32 @@
+"""What we ask beside address and password when somebody starts."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Every zone that people live in, by its own name."""
+    return [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name or name == "UTC"]
+
+
+class SignupForm(forms.Form):
+    """Mixed into allauth's sign-up form; `accounts.Adapter` uses what it holds."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        help_text=_("As your partner calls you."),
+    )
+    tzid = forms.ChoiceField(
+        label=_("Your time zone"),
+        choices=zone_choices,
+        widget=forms.Select(attrs={"data-guess-zone": ""}),
+    )
+
+    def signup(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Nothing is left to do: the adapter registered the person together with the account."""

@@ -1,0 +1,29 @@
+"""Who is asking: a personal token in the Authorization header (RFC 6750), else the session of a page."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from planner.queries import tokens
+
+SCHEME = "Bearer"
+
+
+class PersonalToken(BaseAuthentication):
+    """`Authorization: Bearer al_…`. A header with anything else is refused, not passed over."""
+
+    def authenticate(self, request: Request) -> tuple[AbstractBaseUser, str] | None:
+        scheme, _, token = get_authorization_header(request).decode("latin-1").partition(" ")
+        if scheme.lower() != SCHEME.lower():
+            return None
+        owner_id = tokens.owner_of(token.strip())
+        person = get_user_model().objects.filter(pk=owner_id, is_active=True).first()
+        if person is None:
+            raise AuthenticationFailed("This token is not known here, or it was revoked.")
+        return person, token
+
+    def authenticate_header(self, request: Request) -> str:
+        return f'{SCHEME} realm="Alongside"'

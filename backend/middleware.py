@@ -1,0 +1,60 @@
+"""What every answer has in common: the reader's language and zone, and that nobody else may keep a copy."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+NOBODY_IN_PARTICULAR = frozenset({"feeds", "healthz"})
+"""Routes (by namespace or name) that must not open a session: phones and probes call them all day."""
+
+
+class SpeakTheirLanguage:
+    """Texts in the language and times in the zone of whoever is signed in; neither outlives the request."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            response = self.get_response(request)
+            # LocaleMiddleware would name the language after it was left.
+            response.headers.setdefault("Content-Language", translation.get_language() or "")
+            return response
+        finally:
+            translation.deactivate()
+            timezone.deactivate()
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        match = request.resolver_match
+        if match and NOBODY_IN_PARTICULAR.isdisjoint((*match.namespaces, match.url_name)):
+            _speak_to(request)
+
+
+class KeepPrivate:
+    """No shared cache keeps what was made for one person, no browser keeps it after sign-out, no search finds it.
+
+    A view that has its own rule for caches (the feeds) sets the header itself. Static files never come here.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("X-Robots-Tag", "noindex")
+        if not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-store"
+            patch_vary_headers(response, ["Cookie", "Authorization"])
+        return response
+
+
+def _speak_to(request: HttpRequest) -> None:
+    person = request.user
+    if person.is_authenticated:
+        translation.activate(person.language)
+        timezone.activate(person.tzid)

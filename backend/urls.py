@@ -1,0 +1,13 @@
+"""Every address there is: pages, the API, the secret calendar addresses, and the state of health."""
+
+from django.urls import include, path
+
+from backend import health
+
+urlpatterns = [
+    path("", include("backend.web.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("api/", include("backend.api.urls")),
+    path("feeds/", include("backend.feeds.urls")),
+    path("healthz", health.healthz, name="healthz"),
+]

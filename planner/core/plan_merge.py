@@ -1,9 +1,11 @@
 """Two drafts made one, when both partners had begun and one of them invites the other in."""
 
 from dataclasses import replace
+from itertools import chain, count
 from uuid import UUID
 
 from planner.core.plan_content import (
+    MAX_ASK_ID,
     MAX_ASKS_EACH,
     MAX_IF_THENS,
     MAX_TEXT,
@@ -41,7 +43,7 @@ def merge(mine: Content, theirs: Content, *, me: UUID) -> Content:
 
 
 def _joined(theirs: str, mine: str) -> str:
-    """Both, unless they say the same or do not fit; then mine, for theirs can still be read in its version."""
+    """Both, unless they say the same or do not fit; then mine, as theirs can still be read in its version."""
     if not mine.strip() or mine.strip() in theirs:
         return theirs
     both = f"{theirs}\n{mine}" if theirs.strip() else mine
@@ -52,9 +54,15 @@ def _asks(mine: Content, theirs: Content, me: UUID) -> tuple[Ask, ...]:
     answers = {(ask.id, ask.text): ask.answer for ask in mine.asks if ask.by != me}
     from_them = tuple(_with_my_answer(ask, answers) for ask in theirs.asks if ask.by != me)
     on_the_table = tuple(ask for ask in theirs.asks if ask.by == me)
-    taken = {ask.id for ask in theirs.asks}
-    new = tuple(ask for ask in mine.asks if ask.by == me and ask.id not in taken)
+    known, taken = {ask.id for ask in on_the_table}, {ask.id for ask in from_them}
+    new = tuple(_renamed(ask, taken) for ask in mine.asks if ask.by == me and ask.id not in known)
     return from_them + (on_the_table + new)[:MAX_ASKS_EACH]
+
+
+def _renamed(ask: Ask, taken: set[str]) -> Ask:
+    """The ask under an id of its own: two drafts may have counted their asks alike."""
+    ids = chain([ask.id], (f"{ask.id[: MAX_ASK_ID - 3]}-{number}" for number in count(2)))
+    return replace(ask, id=next(one for one in ids if one not in taken))
 
 
 def _with_my_answer(ask: Ask, answers: dict[tuple[str, str], Answer | None]) -> Ask:

@@ -1,10 +1,14 @@
-"""What a reminder is made of: its steps, its channels, who gets it and what they may know."""
+"""What a reminder is made of: its steps, who gets it, what they may know, and whether a step is for them.
+
+`ladder` says when the steps are due, `sending` what becomes of one at its moment.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from planner.core import nights, zones
 from planner.core.plan_content import How
 
 
@@ -75,3 +79,103 @@ class Due:
     anchor_local: datetime
     """Naive wall time in `tzid` of `due_at`."""
     tzid: str
+
+
+class Reason(StrEnum):
+    """Why a step is not for this person, or no longer."""
+
+    NOT_WANTED = "not_wanted"
+    NO_CHANNEL = "no_channel"
+    NOT_THEIRS = "not_theirs"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+    NOT_NEEDED = "not_needed"
+    NOT_HARD = "not_hard"
+    ALONE = "alone"
+    TALK_BOOKED = "talk_booked"
+    NO_TALK = "no_talk"
+    NO_REPAIR = "no_repair"
+    TOO_LATE = "too_late"
+    HELD_PAST_EVENT = "held_past_event"
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """It goes out now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    reason: Reason
+
+
+_CHANNELS: dict[Step, tuple[Channel, ...]] = {
+    Step.TALK_NOW: (Channel.PUSH, Channel.SMS),
+    Step.LAST_CALL: (Channel.EMAIL, Channel.SMS),
+    Step.CARD: (Channel.PUSH, Channel.SMS),
+    Step.NEWS: (Channel.PUSH, Channel.EMAIL),
+}
+
+
+def channel_for(step: Step, recipient: Recipient) -> Channel | None:
+    """The first of the step's channels that they have, or None."""
+    channels = _CHANNELS.get(step, (Channel.EMAIL,))
+    if step is Step.CARD and recipient.card_by_email:
+        channels += (Channel.EMAIL,)
+    return next((channel for channel in channels if channel in recipient.channels), None)
+
+
+def why_not(step: Step, facts: Facts) -> Reason | None:
+    """Why this step is not for them, whatever the hour; None when it is."""
+    if facts.is_cancelled:
+        return Reason.CANCELLED
+    if facts.level_seen is None and not facts.sees_open_plan:
+        return Reason.NOT_THEIRS
+    if step is Step.NEWS:
+        return None
+    if facts.is_agreed and facts.how is How.DECLINE:
+        return Reason.DECLINED
+    if step in (Step.EARLY, Step.TALK, Step.LAST_CALL, Step.TALK_NOW):
+        return _why_not_planning(step, facts)
+    return _why_not_planned(step, facts)
+
+
+def _why_not_planning(step: Step, facts: Facts) -> Reason | None:
+    if facts.is_agreed:
+        return Reason.AGREED
+    if step is Step.TALK_NOW:
+        return None if facts.talk_at else Reason.NO_TALK
+    if facts.not_needed:
+        return Reason.NOT_NEEDED
+    if step is Step.LAST_CALL:
+        return None
+    if facts.is_alone:
+        return Reason.ALONE
+    if step is Step.TALK:
+        return Reason.TALK_BOOKED if facts.talk_at else None
+    return None if facts.level_seen == 3 or is_overnight(facts) else Reason.NOT_HARD
+
+
+def _why_not_planned(step: Step, facts: Facts) -> Reason | None:
+    if step in (Step.READ_THROUGH, Step.CARD):
+        has_own_lines = facts.is_alone and facts.sees_open_plan
+        return None if facts.is_agreed or has_own_lines else Reason.NOT_AGREED
+    if step is Step.REPAIR and not facts.both_want_repair:
+        return Reason.NO_REPAIR
+    return Reason.NOT_NEEDED if facts.not_needed and not facts.is_agreed else None
+
+
+def is_overnight(facts: Facts) -> bool:
+    """Whether it takes them away for a night at least."""
+    if facts.event_zone is None or facts.is_all_day:
+        end = facts.start + (facts.ends_at - facts.starts_at)
+    else:
+        end = zones.wall_clock(facts.ends_at, facts.event_zone)
+    return nights.count(facts.start, end, is_all_day=facts.is_all_day) > 0

@@ -27,6 +27,8 @@ class DueRow(models.Model):
     next_at = models.DateTimeField()
     lease_token = models.UUIDField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    is_uncertain = models.BooleanField(default=False)
+    """A send of it was never answered, so it may have arrived."""
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

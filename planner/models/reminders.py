@@ -51,8 +51,13 @@ class Reminder(DueRow):
     """A message due to one partner: one row of intent. `id` is its idempotency key.
 
     The truth is (`anchor_local`, `tzid`, step); `due_at` is derived from it. `anchor_local` is a naive
-    wall time in ISO 8601.
+    wall time in ISO 8601. News is not on the ladder: what has not been sent yet takes up what comes.
     """
+
+    class About(models.TextChoices):
+        """What a piece of news is about, where its words depend on it."""
+
+        MOVED = "moved"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reminders")
     uid = models.TextField()
@@ -64,13 +69,20 @@ class Reminder(DueRow):
     tzid = models.CharField(max_length=64)
     due_at = models.DateTimeField()
     event_on = models.DateField()
+    about = models.CharField(max_length=8, choices=About, blank=True)
 
     class Meta:
         constraints = (
             *DueRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=("person", "uid", "recurrence_id", "step", "channel", "schedule_version"),
+                condition=~Q(step=StepChoice.NEWS),
                 name="a_step_is_sent_once_per_schedule_version",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "uid", "recurrence_id", "channel"),
+                condition=Q(step=StepChoice.NEWS, state__in=("pending", "leased"), attempts=0),
+                name="news_of_an_occurrence_is_merged_until_sent",
             ),
         )
         indexes = (

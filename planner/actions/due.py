@@ -1,0 +1,175 @@
+"""The state machine of every row that is its own queue (RELIABILITY.md, "The engine").
+
+pending → leased → sending → sent, or back to pending for another try. A claim hands out a lease token, and
+every later update repeats it: whoever lost the lease changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.db.models import F, Model, QuerySet
+
+from planner.models import DueRow
+
+State = DueRow.State
+
+BATCH = 20
+LEASE = timedelta(minutes=2)
+"""Longer than any channel's own deadline for one message."""
+
+MOST_ATTEMPTS = 8
+FIRST_BACK_OFF = timedelta(seconds=30)
+LONGEST_BACK_OFF = timedelta(hours=1)
+
+# The states are spelled out, not parameters: only so does a planner see that the partial index fits.
+_DUE = "state IN ('pending', 'leased', 'sending') AND next_at <= %(now)s"
+
+# A send that was under way when its lease ended is tried once more; after that nobody can know.
+_SET = """
+    state = CASE WHEN state = 'sending' AND is_uncertain THEN 'unknown' ELSE 'leased' END,
+    lease_token = CASE WHEN state = 'sending' AND is_uncertain THEN NULL ELSE %(token)s END,
+    ended_at = CASE WHEN state = 'sending' AND is_uncertain THEN %(now)s ELSE ended_at END,
+    reason = CASE WHEN state = 'sending' AND is_uncertain THEN 'unanswered' ELSE reason END,
+    is_uncertain = is_uncertain OR state = 'sending',
+    next_at = %(until)s
+"""
+_POSTGRESQL = """
+    WITH due AS MATERIALIZED (
+        SELECT id AS due_id FROM {table} WHERE {due} ORDER BY next_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+    )
+    UPDATE {table} SET {set} FROM due WHERE id = due_id RETURNING id, state
+"""
+_SQLITE = """
+    UPDATE {table} SET {set}
+    WHERE id IN (SELECT id FROM {table} WHERE {due} ORDER BY next_at, id LIMIT %(limit)s) RETURNING id, state
+"""
+_ANY = "SELECT 1 FROM {table} WHERE {due} LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that is ours until its lease ends."""
+
+    id: UUID
+    token: UUID
+
+
+def claim(
+    model: type[DueRow], *, now: datetime, channel: str | None = None, limit: int = BATCH
+) -> tuple[Claimed, ...]:
+    """At most `limit` due rows, leased to the caller in one statement. Losing a race is normal."""
+    token = uuid4()
+    params = _params(model, token, now) | {"channel": channel, "limit": limit}
+    due = _DUE if channel is None else f"channel = %(channel)s AND {_DUE}"
+    rows = _run(model, due, params)
+    ids = sorted(model._meta.pk.to_python(row[0]) for row in rows if row[1] == State.LEASED)
+    return tuple(Claimed(each, token) for each in ids)
+
+
+def begin(model: type[DueRow], claimed: Claimed, *, now: datetime) -> bool:
+    """leased → sending. False when the lease is somebody else's by now."""
+    changes = {"state": State.SENDING, "attempts": F("attempts") + 1, "next_at": now + LEASE}
+    return bool(_held(model, claimed, State.LEASED).update(**changes))
+
+
+def hold(model: type[DueRow], claimed: Claimed, *, until: datetime) -> bool:
+    """leased → pending, due again at `until`."""
+    changes = {"state": State.PENDING, "lease_token": None, "next_at": until}
+    return bool(_held(model, claimed, State.LEASED).update(**changes))
+
+
+def end(
+    model: type[DueRow],
+    claimed: Claimed,
+    state: str,
+    *,
+    now: datetime,
+    reason: str = "",
+    also: Mapping[str, Any] | None = None,
+) -> bool:
+    """leased or sending → a final state. `also` are further columns that end with it."""
+    changes = ended(state, now=now, reason=reason) | dict(also or {})
+    return bool(_held(model, claimed, State.LEASED, State.SENDING).update(**changes))
+
+
+def retry(model: type[DueRow], claimed: Claimed, attempts: int, *, now: datetime, uncertain: bool) -> bool:
+    """sending → pending, after a back-off. `uncertain`: nobody answered, so it may have arrived."""
+    changes: dict[str, Any] = {
+        "state": State.PENDING,
+        "lease_token": None,
+        "next_at": now + back_off(attempts, claimed.token),
+    }
+    if uncertain:
+        changes["is_uncertain"] = True
+    return bool(_held(model, claimed, State.SENDING).update(**changes))
+
+
+def failed(
+    model: type[DueRow],
+    claimed: Claimed,
+    *,
+    now: datetime,
+    permanent: bool = False,
+    uncertain: bool = False,
+    reason: str = "",
+    also: Mapping[str, Any] | None = None,
+) -> str:
+    """Another try, `dead` or `unknown`; the state that it is in now, "" when the lease was lost."""
+    with transaction.atomic():
+        row = _held(model, claimed, State.SENDING).select_for_update().first()
+        if row is None:
+            return ""
+        state = _after_failure(row, permanent=permanent, uncertain=uncertain)
+        if state == State.PENDING:
+            retry(model, claimed, row.attempts, now=now, uncertain=uncertain)
+        else:
+            end(model, claimed, state, now=now, reason=reason, also=also)
+        return state
+
+
+def ended(state: str, *, now: datetime, reason: str = "") -> dict[str, Any]:
+    """The columns of a row that is over."""
+    return {"state": state, "reason": reason, "lease_token": None, "ended_at": now}
+
+
+def back_off(attempts: int, token: UUID) -> timedelta:
+    """How long to wait after so many attempts: doubling, and spread by up to a quarter so that none march in step."""
+    base = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** min(max(attempts - 1, 0), 10))
+    return base * (1 + (token.int % 1000) / 4000)
+
+
+def _after_failure(row: DueRow, *, permanent: bool, uncertain: bool) -> str:
+    if uncertain and row.is_uncertain:
+        return State.UNKNOWN
+    return State.DEAD if permanent or row.attempts >= MOST_ATTEMPTS else State.PENDING
+
+
+def _held(model: type[DueRow], claimed: Claimed, *states: str) -> QuerySet[Any]:
+    return model._default_manager.filter(id=claimed.id, lease_token=claimed.token, state__in=states)
+
+
+def _params(model: type[Model], token: UUID, now: datetime) -> dict[str, Any]:
+    lease = model._meta.get_field("lease_token")
+    return {
+        "token": lease.get_db_prep_value(token, connection),
+        "now": connection.ops.adapt_datetimefield_value(now),
+        "until": connection.ops.adapt_datetimefield_value(now + LEASE),
+    }
+
+
+def _run(model: type[DueRow], due: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    parts = {"table": connection.ops.quote_name(model._meta.db_table), "due": due, "set": _SET}
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_POSTGRESQL.format(**parts), params)
+            return cursor.fetchall()
+        # An idle poll must not take SQLite's one write lock.
+        cursor.execute(_ANY.format(**parts), params)
+        if cursor.fetchone() is None:
+            return []
+        cursor.execute(_SQLITE.format(**parts), params)
+        return cursor.fetchall()

@@ -74,6 +74,12 @@ class AlreadyOver(AlongsideError):
     code = "already_over"
 
 
+class NotShared(Invalid):
+    """A plan for two needs an event that you both can see. Share the event first."""
+
+    code = "not_shared"
+
+
 class NeedsPartner(AlongsideError):
     """This takes two. Invite your partner first."""
 

@@ -251,13 +251,14 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('uid', models.TextField()),
                 ('recurrence_id', models.CharField(blank=True, max_length=20)),
-                ('title', planner.models.fields.EncryptedTextField()),
+                ('title', planner.models.fields.EncryptedTextField(default='')),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
                 ('newest_number', models.PositiveIntegerField(default=0)),
                 ('agreed_number', models.PositiveIntegerField(default=0)),
                 ('created_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(null=True)),
                 ('couple', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='planner.couple')),
             ],
         ),
@@ -266,6 +267,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('base_number', models.PositiveIntegerField(default=0)),
+                ('title', planner.models.fields.EncryptedTextField(default='')),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
                 ('content', planner.models.fields.EncryptedTextField()),
                 ('changed_at', models.DateTimeField()),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='planner.plan')),
@@ -464,7 +468,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plan',
-            constraint=models.UniqueConstraint(fields=('couple', 'uid', 'recurrence_id'), name='a_couple_has_one_plan_for_an_occurrence'),
+            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('couple', 'uid', 'recurrence_id'), name='a_couple_has_one_plan_for_an_occurrence'),
+        ),
+        migrations.AddConstraint(
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('agreed_number__gte', 1), _connector='OR'), name='only_an_agreed_plan_outlives_the_couple'),
         ),
         migrations.AddConstraint(
             model_name='plan',

@@ -13,28 +13,38 @@ class Plan(models.Model):
     """The support plan of one couple for one occurrence.
 
     `newest_number` and `agreed_number` (0: none) are derived from versions and agreements on every write.
-    `title`, `starts_at` and `ends_at` follow the event, so that an agreed plan outlives it.
+    `title`, `starts_at` and `ends_at` follow what both see of the event, so that an agreed plan outlives it;
+    until something is proposed they tell nobody anything. `closed_at` is set when the couple parts: then it
+    can be read by those who agreed to it, and never changes again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="plans")
     uid = models.TextField()
     recurrence_id = models.CharField(max_length=20, blank=True)
-    title = EncryptedTextField()
+    title = EncryptedTextField(default="")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     newest_number = models.PositiveIntegerField(default=0)
     agreed_number = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("couple", "uid", "recurrence_id"), name="a_couple_has_one_plan_for_an_occurrence"
+                fields=("couple", "uid", "recurrence_id"),
+                condition=Q(closed_at__isnull=True),
+                name="a_couple_has_one_plan_for_an_occurrence",
             ),
             models.CheckConstraint(
-                name="only_a_version_that_exists_is_agreed", condition=Q(agreed_number__lte=F("newest_number"))
+                name="only_an_agreed_plan_outlives_the_couple",
+                condition=Q(closed_at__isnull=True) | Q(agreed_number__gte=1),
+            ),
+            models.CheckConstraint(
+                name="only_a_version_that_exists_is_agreed",
+                condition=Q(agreed_number__lte=F("newest_number")),
             ),
         )
 
@@ -43,11 +53,17 @@ class Plan(models.Model):
 
 
 class PlanDraft(models.Model):
-    """What one partner is writing. Nobody else's until they invite the other in."""
+    """What one partner is writing. Nobody else's until they invite the other in.
+
+    `title`, `starts_at` and `ends_at` are the event as its writer last saw it, which may be their own copy.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="drafts")
     writer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
     base_number = models.PositiveIntegerField(default=0)
+    title = EncryptedTextField(default="")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
     content = EncryptedTextField()
     changed_at = models.DateTimeField()
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from planner.core.plan_content import Content
-from planner.core.priorities import Reason, Warning_, WeekLoad
+from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.core.support_plan import Missing, State
 from planner.core.visibility import Shown, Visibility
 
@@ -192,7 +192,9 @@ class PlanView:
     """The plan of one occurrence, for one of its two partners.
 
     `occurrence` is None once the event is out of this viewer's sight; the plan's own title and time remain.
-    `draft` is this viewer's own. `open` is the newest version while it is not the agreed one.
+    `draft` is this viewer's own, joined to the newest version if it was written on an older one (`draft_base`).
+    `versions` are oldest first; `open` is the newest while it is not the agreed one. `missing` is what lacks of
+    the least that can be agreed: in the draft, else in the open version, taking the next yes for given.
     """
 
     id: UUID
@@ -212,6 +214,12 @@ class PlanView:
     me: PersonView
     partner: PersonView | None
     has_begun: bool
+    is_closed: bool = False
+
+    @property
+    def base(self) -> int:
+        """The version that a form filled from this view is written on: send it back when proposing; 0 is none."""
+        return self.versions[-1].number if self.versions else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +238,7 @@ class LookAheadView:
     next: tuple[LookAheadItem, ...]
     later: tuple[OccurrenceView, ...]
     weeks: tuple[WeekLoad, ...]
-    warnings: tuple[Warning_, ...]
+    warnings: tuple[SoftWarning, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,21 +14,23 @@ LOG = pathlib.Path("var/setup.log")
 OLDEST = (3, 11)
 
 
-def say(text):
+def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def run(*command):
+def run(*command: object) -> None:
     """Ends the program, with the end of the log, when the command fails."""
     with LOG.open("ab") as log:
-        code = subprocess.call([str(part) for part in command], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        code = subprocess.call(
+            [str(part) for part in command], stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
     if code:
-        say("Setting up failed. The end of {}:\n".format(LOG))
+        say(f"Setting up failed. The end of {LOG}:\n")
         say("\n".join(LOG.read_text(errors="replace").splitlines()[-20:]))
         sys.exit(1)
 
 
-def main(folder, requirements):
+def main(folder: str, requirements: str) -> None:
     if sys.version_info < OLDEST:
         sys.exit("Alongside needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info))
     # Unwinds through subprocess.call, which then ends the installer too.
@@ -36,7 +38,7 @@ def main(folder, requirements):
         signal.signal(signum, lambda number, frame: sys.exit(128 + number))
     LOG.parent.mkdir(exist_ok=True)
     LOG.write_bytes(b"")
-    say("Setting up {} from {} (once; a minute or two) …".format(folder, requirements))
+    say(f"Setting up {folder} from {requirements} (once; a minute or two) …")
     run(sys.executable, "-m", "venv", folder)
     python = pathlib.Path(folder, "bin", "python")
     run(python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-r", requirements)

@@ -1,4 +1,4 @@
-"""The environment a test run sees, set before Django reads its settings (a pytest plugin, see pyproject.toml).
+"""The environment a test run sees, set before Django reads its settings: a pytest plugin.
 
 Whatever the shell holds, no test reads or writes the data of the checkout. DATABASE_URL alone is kept: it
 chooses the database that the whole suite runs on.

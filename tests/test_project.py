@@ -1,0 +1,166 @@
+"""Laws about the project itself that no other tool checks."""
+
+import ast
+import re
+import shlex
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import get_commands
+from packaging.version import Version
+
+ROOT = Path(settings.BASE_DIR)
+REQUIREMENTS = [
+    ROOT / name for name in ("requirements.txt", "requirements-dev.txt", "tests/interop/requirements.txt")
+]
+PROGRAMS = {"gunicorn", "celery", "python", "redis-server", "redis-cli", "pg_isready", "/mailpit", "find"}
+ONLY_FOR_TESTS = {
+    "ALONGSIDE_TEST_DATABASE_URL",
+    "ALONGSIDE_TEST_REDIS_URL",
+    "ALONGSIDE_TEST_CHROMIUM",
+    "ALONGSIDE_SAMPLES",
+    "CI",
+}
+LONGEST_FUNCTION = 40
+LONGEST_FILE = 300
+
+
+def _sources(*folders: str) -> list[Path]:
+    found = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return sorted(path for path in found if "migrations" not in path.parts)
+
+
+def _settings_read() -> set[str]:
+    """The first argument of every `env.…("NAME", …)` in the settings."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse((ROOT / "backend/settings.py").read_text()))
+        if isinstance(node, ast.Call)
+    ]
+    return {
+        call.args[0].value
+        for call in calls
+        if isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id == "env"
+        and isinstance(call.args[0], ast.Constant)
+    }
+
+
+def _settings_documented() -> set[str]:
+    return set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/settings.md").read_text(), re.MULTILINE))
+
+
+def _services() -> dict[str, dict]:
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+
+
+def _procfile() -> dict[str, list[str]]:
+    lines = (ROOT / "Procfile").read_text().splitlines()
+    return {name: shlex.split(command) for name, command in (line.split(":", 1) for line in lines)}
+
+
+def _commands() -> Iterator[list[str]]:
+    """Every command that the Procfile and the containers run."""
+    yield from _procfile().values()
+    for service in _services().values():
+        if "command" in service:
+            yield service["command"]
+        kind, *check = service.get("healthcheck", {}).get("test", ["CMD", "python"])
+        yield shlex.split(check[0]) if kind == "CMD-SHELL" else check
+
+
+def test_settings_are_all_documented_and_nothing_else_is() -> None:
+    read = _settings_read()
+
+    assert "DATABASE_URL" in read
+    assert _settings_documented() == read | ONLY_FOR_TESTS
+
+
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_requirements_are_all_pinned(path: Path) -> None:
+    lines = [line for line in path.read_text().splitlines() if line and not line.startswith(("#", "-r "))]
+
+    loose = [line for line in lines if not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line)]
+
+    assert lines
+    assert loose == []
+
+
+@pytest.mark.parametrize(
+    ("package", "floor"),
+    [("Django", "5.2.19"), ("django-allauth", "65.21"), ("icalendar", "7.3")],
+)
+def test_dependencies_are_no_older_than_their_known_defects(package: str, floor: str) -> None:
+    assert Version(version(package)) >= Version(floor)
+
+
+def test_compose_has_every_part_and_each_says_whether_it_is_well() -> None:
+    services = _services()
+    silent = {name for name, service in services.items() if "healthcheck" not in service}
+
+    assert set(services) == {"release", "web", "worker", "beat", "clock", "postgres", "redis", "mailpit"}
+    assert silent == {"release"}, "release ends by itself; all others run and must say how they are"
+
+
+def test_compose_secrets_have_no_default() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    uses = re.findall(r"\$\{(SECRET_KEY|FIELD_KEYS|POSTGRES_PASSWORD)([^}]*)\}", text)
+
+    assert {name for name, _ in uses} == {"SECRET_KEY", "FIELD_KEYS", "POSTGRES_PASSWORD"}
+    assert [(name, rest) for name, rest in uses if not rest.startswith(":?")] == []
+
+
+def test_procfile_and_containers_run_only_what_exists() -> None:
+    commands = list(_commands())
+    management = {command[2] for command in commands if command[:2] == ["python", "manage.py"]}
+    scripts = {command[1] for command in commands if len(command) > 1 and command[1].startswith("scripts/")}
+
+    assert {command[0] for command in commands} <= PROGRAMS
+    assert {"remind", "migrate"} <= management <= set(get_commands())
+    assert [script for script in scripts if not (ROOT / script).exists()] == []
+
+
+def test_procfile_starts_web_worker_and_clock() -> None:
+    assert set(_procfile()) == {"web", "worker", "clock"}
+
+
+def test_image_holds_what_runs_and_runs_as_nobody_special() -> None:
+    steps = [line.split(maxsplit=1) for line in (ROOT / "Dockerfile").read_text().splitlines() if " " in line]
+    users = [rest for step, rest in steps if step == "USER"]
+    copied = {word for step, rest in steps if step == "COPY" for word in rest.split()}
+
+    assert users == ["10001"]
+    assert {"planner", "tasks", "backend", "manage.py"} <= copied
+    assert {path.name for path in map(Path, settings.LOCALE_PATHS) if path.exists()} <= copied
+
+
+def test_models_never_read_the_clock() -> None:
+    keywords = {
+        f"{path.name}:{node.value.lineno}"
+        for path in _sources("planner")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}
+    }
+
+    assert keywords == set()
+
+
+def _too_long(path: Path) -> Iterator[str]:
+    text = path.read_text()
+    if text.count("\n") > LONGEST_FILE:
+        yield f"{path.relative_to(ROOT)}: {len(text.splitlines())} lines"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= LONGEST_FUNCTION:
+            yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+
+
+def test_functions_and_files_stay_small() -> None:
+    sources = _sources("planner", "backend", "tasks", "scripts")
+
+    assert sources
+    assert [line for path in sources for line in _too_long(path)] == []

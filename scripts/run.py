@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STOPPED_BY_SIGNAL = {130, 143}
 
 
-class Lines(Printer):
+class Lines(Printer):  # type: ignore[misc]
     """Prints what the processes say, without honcho's own remarks."""
 
     def write(self, message: Message) -> None:
@@ -27,7 +27,7 @@ class Lines(Printer):
             super().write(message)
 
 
-class Processes(Manager):
+class Processes(Manager):  # type: ignore[misc]
     """honcho's manager, told to wait until every process has an id before it stops them.
 
     Its handler looks ids up that are not there yet when Ctrl-C comes in the first moments, and its patience

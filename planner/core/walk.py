@@ -75,8 +75,21 @@ def _moments(rule: Rule, start: datetime, first: datetime, until: datetime) -> I
         if single is not None and not rule.bysetpos:
             for day in days:
                 yield datetime.combine(date.fromordinal(day), single)
-        else:
+        elif rule.bysetpos:
             yield from _product(days, times, rule.bysetpos)
+        else:
+            yield from _from(first, days, times)
+
+
+def _from(first: datetime, days: Sequence[int], times: tuple[Sequence[int], ...]) -> Iterator[datetime]:
+    """The product from about `first` on: a year may hold 31 million moments before a window in December."""
+    ahead = [day for day in days if day >= first.toordinal()]
+    hours, minutes, seconds = times
+    if ahead and ahead[0] == first.toordinal():
+        late = tuple(hour for hour in hours if hour >= first.hour)
+        yield from _product(ahead[:1], (late, minutes, seconds), ())
+        ahead = ahead[1:]
+    yield from _product(ahead, times, ())
 
 
 def _seconds(rule: Rule, start: datetime) -> tuple[int, ...]:

@@ -98,7 +98,7 @@ _STATE_SAYS = {
 
 
 def rank(items: Iterable[Item], *, now: datetime, zone: ZoneInfo) -> list[Ranked]:
-    """The items, first what to talk about next. Nearer, harder, more open never ranks lower, all else equal."""
+    """The items, most pressing first. Nearer, harder, more open never ranks lower, all else equal."""
     today = zones.wall_clock(now, zone).date()
     ranked = [Ranked(item, _score(item, today), _reasons(item, today)) for item in items]
     return sorted(ranked, key=_order)

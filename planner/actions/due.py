@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, QuerySet, UUIDField
 
 from planner.models import DueRow
 
@@ -39,7 +39,8 @@ _SET = """
 """
 _POSTGRESQL = """
     WITH due AS MATERIALIZED (
-        SELECT id AS due_id FROM {table} WHERE {due} ORDER BY next_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+        SELECT id AS due_id FROM {table} WHERE {due}
+        ORDER BY next_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
     )
     UPDATE {table} SET {set} FROM due WHERE id = due_id RETURNING id, state
 """
@@ -63,7 +64,7 @@ def claim(
 ) -> tuple[Claimed, ...]:
     """At most `limit` due rows, leased to the caller in one statement. Losing a race is normal."""
     token = uuid4()
-    params = _params(model, token, now) | {"channel": channel, "limit": limit}
+    params = _params(token, now) | {"channel": channel, "limit": limit}
     due = _DUE if channel is None else f"channel = %(channel)s AND {_DUE}"
     rows = _run(model, due, params)
     ids = sorted(model._meta.pk.to_python(row[0]) for row in rows if row[1] == State.LEASED)
@@ -137,9 +138,9 @@ def ended(state: str, *, now: datetime, reason: str = "") -> dict[str, Any]:
 
 
 def back_off(attempts: int, token: UUID) -> timedelta:
-    """How long to wait after so many attempts: doubling, and spread by up to a quarter so that none march in step."""
-    base = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** min(max(attempts - 1, 0), 10))
-    return base * (1 + (token.int % 1000) / 4000)
+    """How long to wait after so many attempts: doubling, and spread by up to a quarter."""
+    doubled: timedelta = FIRST_BACK_OFF * 2 ** min(max(attempts - 1, 0), 10)
+    return min(LONGEST_BACK_OFF, doubled) * (1 + (token.int % 1000) / 4000)
 
 
 def _after_failure(row: DueRow, *, permanent: bool, uncertain: bool) -> str:
@@ -152,10 +153,9 @@ def _held(model: type[DueRow], claimed: Claimed, *states: str) -> QuerySet[Any]:
     return model._default_manager.filter(id=claimed.id, lease_token=claimed.token, state__in=states)
 
 
-def _params(model: type[Model], token: UUID, now: datetime) -> dict[str, Any]:
-    lease = model._meta.get_field("lease_token")
+def _params(token: UUID, now: datetime) -> dict[str, Any]:
     return {
-        "token": lease.get_db_prep_value(token, connection),
+        "token": UUIDField().get_db_prep_value(token, connection),
         "now": connection.ops.adapt_datetimefield_value(now),
         "until": connection.ops.adapt_datetimefield_value(now + LEASE),
     }
@@ -166,10 +166,10 @@ def _run(model: type[DueRow], due: str, params: dict[str, Any]) -> list[tuple[An
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL.format(**parts), params)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
         # An idle poll must not take SQLite's one write lock.
         cursor.execute(_ANY.format(**parts), params)
         if cursor.fetchone() is None:
             return []
         cursor.execute(_SQLITE.format(**parts), params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -1,0 +1,116 @@
+"""The door to reminders: every deed that changes what somebody is reminded of calls it, in one transaction.
+
+Planning lies in `reminders_planning`, sending in `reminders_sending`.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from planner import errors
+from planner.actions import reminders_planning as planning
+from planner.core import ladder, secret_tokens, sending, zones
+from planner.core.reminders import Step, channel_for, why_not
+from planner.models import Person, Reminder, Schedule, UnsubscribeLink
+from planner.queries import ladders, who
+from planner.queries.ladders import Seen
+
+LEFT = "left"
+UNSUBSCRIBED = "unsubscribed"
+
+
+@transaction.atomic
+def reschedule(uid: str, person_ids: Collection[UUID], *, now: datetime, by: UUID | None = None) -> None:
+    """Plan this event's reminders again for these people.
+
+    Whoever has a plan for what moved hears of it, except `by`, who moved it.
+    """
+    moved = planning.plan(person_ids, uid=uid, now=now)
+    for person_id, keys in moved.items():
+        for _, recurrence_id in keys if person_id != by else ():
+            news(person_id, uid, recurrence_id, now=now, about=Reminder.About.MOVED)
+
+
+@transaction.atomic
+def reschedule_everything(person_ids: Collection[UUID], *, now: datetime) -> None:
+    """Plan all reminders of these people again: their zone, their couple or the horizon has moved."""
+    planning.plan(person_ids, uid=None, now=now)
+
+
+@transaction.atomic
+def stop(person_ids: Collection[UUID], *, now: datetime) -> None:
+    """Cancel all that has not begun to be sent to these people."""
+    people = Person.objects.select_for_update(no_key=True).filter(id__in=person_ids).order_by("id")
+    planning.cancel(Q(person_id__in=[person.id for person in people]), LEFT, now=now)
+
+
+@transaction.atomic
+def news(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime, about: str = "") -> None:
+    """Tell this person soon that there is something new; what they have not been told yet takes it up.
+
+    Nothing happens when the event is out of their sight.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(id=person_id)
+    seen = ladders.one(who.of(person_id), uid, recurrence_id)
+    if seen is None or why_not(Step.NEWS, seen.facts) or _is_told(person_id, uid, recurrence_id, about):
+        return
+    row = _news(person, seen, now)
+    if row is not None:
+        row.uid, row.recurrence_id, row.about = uid, recurrence_id, about
+        row.schedule_version = _version(person_id, uid, recurrence_id)
+        row.save(force_insert=True)
+
+
+@transaction.atomic
+def unsubscribe(token: str, *, now: datetime) -> str:
+    """End one kind of reminder for the holder of this link; the step that ended. Raises `NotFound`."""
+    link = UnsubscribeLink.objects.filter(token_hash=secret_tokens.digest(token)).first()
+    if link is None:
+        raise errors.NotFound
+    Person.objects.select_for_update(no_key=True).get(id=link.person_id)
+    UnsubscribeLink.objects.filter(id=link.pk, unsubscribed_at__isnull=True).update(unsubscribed_at=now)
+    planning.cancel(Q(person_id=link.person_id, step=link.step), UNSUBSCRIBED, now=now)
+    return link.step
+
+
+def _is_told(person_id: UUID, uid: str, recurrence_id: str, about: str) -> bool:
+    """Whether news that is still waiting took this up.
+
+    The update waits for a sender who is just beginning, and finds the row gone from here if that one won.
+    """
+    waiting = Reminder.objects.filter(
+        person_id=person_id,
+        uid=uid,
+        recurrence_id=recurrence_id,
+        step=Step.NEWS,
+        state__in=planning.STOPPABLE,
+        attempts=0,
+    )
+    return bool(waiting.update(about=about or F("about")))
+
+
+def _news(person: Person, seen: Seen, now: datetime) -> Reminder | None:
+    recipient = ladders.recipient(person)
+    channel = channel_for(Step.NEWS, recipient) if Step.NEWS in recipient.steps else None
+    if channel is None:
+        return None
+    due_at = sending.news_due(now)
+    return Reminder(
+        person=person,
+        step=Step.NEWS,
+        channel=channel,
+        anchor_local=zones.wall_clock(due_at, recipient.zone).isoformat(),
+        tzid=recipient.zone.key,
+        due_at=due_at,
+        next_at=due_at,
+        event_on=ladder.event_day(seen.facts, recipient),
+        created_at=now,
+    )
+
+
+def _version(person_id: UUID, uid: str, recurrence_id: str) -> int:
+    planned = Schedule.objects.filter(person_id=person_id, uid=uid, recurrence_id=recurrence_id)
+    return planned.values_list("version", flat=True).first() or 1

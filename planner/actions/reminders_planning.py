@@ -1,0 +1,231 @@
+"""Rows of intent follow the ladder: what is missing is added, what no longer holds is cancelled.
+
+Runs in the caller's transaction, so that no commit exists in which a deed is done and its reminders are not.
+Planning twice is planning once.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from planner.actions import due
+from planner.core import ladder
+from planner.core.reminders import Due, Recipient, Step, why_not
+from planner.models import LIVE_STATES, Person, Reminder, Schedule
+from planner.queries import ladders, who
+from planner.queries.ladders import Key, Seen
+
+State = Reminder.State
+STOPPABLE = (State.PENDING, State.LEASED)
+"""Before `begin_send`. What is being sent can no longer be stopped."""
+_DONE = (State.SENDING, State.SENT, State.UNKNOWN, State.DEAD, State.MISSED)
+_MOVED = "moved"
+_CANCELLED = "cancelled"
+
+
+@dataclass(slots=True)
+class Changes:
+    """What planning found to do for one person."""
+
+    added: list[Reminder] = field(default_factory=list)
+    changed: list[Reminder] = field(default_factory=list)
+    cancelled: dict[str, list[UUID]] = field(default_factory=dict)
+    schedules: list[Schedule] = field(default_factory=list)
+    moved: list[Key] = field(default_factory=list)
+
+    def cancel(self, reminder: Reminder, reason: str) -> None:
+        self.cancelled.setdefault(reason, []).append(reminder.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One person's rows, as planning finds them."""
+
+    person: Person
+    recipient: Recipient
+    reminders: dict[Key, list[Reminder]]
+    schedules: dict[Key, Schedule]
+    now: datetime
+
+
+@transaction.atomic
+def plan(person_ids: Collection[UUID], *, uid: str | None, now: datetime) -> dict[UUID, list[Key]]:
+    """Bring the rows of these people in line, for one UID or all; what moved under a plan, by person.
+
+    People are locked in the order of their ids: who decides about somebody's messages waits for us.
+    """
+    # no_key: rows that merely refer to a person need not wait.
+    people = Person.objects.select_for_update(no_key=True).filter(id__in=person_ids).order_by("id")
+    return {person.id: _plan_one(person, uid, now) for person in people}
+
+
+def _plan_one(person: Person, uid: str | None, now: datetime) -> list[Key]:
+    viewer = who.of(person.id)
+    concerns = ladders.interest(viewer, uid=uid)
+    reminders = _reminders(person, uid)
+    if not concerns.keys and not any(_is_stoppable(one) for rows in reminders.values() for one in rows):
+        return []
+    ground = Ground(person, ladders.recipient(person), reminders, _schedules(person, uid), now)
+    live = [key for key, rows in reminders.items() if any(_is_stoppable(one) for one in rows)]
+    seen = ladders.seen(viewer, concerns, also=live, uid=uid, now=now)
+    changes = Changes()
+    for key in {*seen, *live}:
+        _compare(key, seen.get(key), ground, changes)
+    _write(changes, now)
+    return changes.moved
+
+
+def _reminders(person: Person, uid: str | None) -> dict[Key, list[Reminder]]:
+    """The rows that still matter: live ones, and ended ones that say what has been done."""
+    only = Q() if uid is None else Q(uid=uid)
+    found: dict[Key, list[Reminder]] = {}
+    for row in Reminder.objects.filter(only, person=person):
+        found.setdefault((row.uid, row.recurrence_id), []).append(row)
+    return found
+
+
+def _schedules(person: Person, uid: str | None) -> dict[Key, Schedule]:
+    only = Q() if uid is None else Q(uid=uid)
+    rows = Schedule.objects.filter(only, person=person)
+    return {(row.uid, row.recurrence_id): row for row in rows}
+
+
+def _is_stoppable(reminder: Reminder) -> bool:
+    return reminder.state in STOPPABLE
+
+
+def _compare(key: Key, seen: Seen | None, ground: Ground, changes: Changes) -> None:
+    """Plan and rows of one occurrence."""
+    rows = ground.reminders.get(key, [])
+    live = [one for one in rows if _is_stoppable(one)]
+    if seen is None:
+        for one in live:
+            changes.cancel(one, _CANCELLED)
+        return
+    planned = {(Step(one.step), one.due_at) for one in live}
+    wanted = ladder.ladder(seen.facts, ground.recipient, now=ground.now, planned=planned)
+    known = ground.schedules.get(key)
+    if known is None and not wanted:
+        return
+    schedule = _schedule(key, known, seen, ground, changes)
+    _cancel_obsolete(live, wanted, seen, schedule, changes)
+    _add_missing(rows, wanted, schedule, ground, changes)
+
+
+def _schedule(key: Key, known: Schedule | None, seen: Seen, ground: Ground, changes: Changes) -> Schedule:
+    """When the occurrence stands now; written if that is news."""
+    starts_at = ladder.begins_at(seen.facts, ground.recipient)
+    if known is not None and known.starts_at == starts_at:
+        return known
+    schedule = known or Schedule(person=ground.person, uid=key[0], recurrence_id=key[1], version=0)
+    if known is not None and seen.facts.sees_open_plan:
+        changes.moved.append(key)
+    schedule.version += 1
+    schedule.starts_at, schedule.start_on = starts_at, ladder.event_day(seen.facts, ground.recipient)
+    changes.schedules.append(schedule)
+    return schedule
+
+
+def _cancel_obsolete(
+    live: Iterable[Reminder], wanted: Iterable[Due], seen: Seen, schedule: Schedule, changes: Changes
+) -> None:
+    steps = {(one.step.value, one.channel.value) for one in wanted}
+    for one in live:
+        reason = why_not(Step(one.step), seen.facts)
+        if one.step == Step.NEWS:
+            if reason:
+                changes.cancel(one, reason)
+        elif one.schedule_version != schedule.version:
+            changes.cancel(one, _MOVED)
+        elif (one.step, one.channel) not in steps:
+            changes.cancel(one, reason or _MOVED)
+
+
+def _add_missing(
+    rows: list[Reminder], wanted: Iterable[Due], schedule: Schedule, ground: Ground, changes: Changes
+) -> None:
+    """New rows; a cancelled one of the same version comes back to life, for it was never sent."""
+    done = {one.step for one in rows if one.state in _DONE and one.event_on == schedule.start_on}
+    current = {(one.step, one.channel): one for one in rows if one.schedule_version == schedule.version}
+    for each in wanted:
+        known = current.get((each.step.value, each.channel.value))
+        if known is None and each.step not in done:
+            changes.added.append(_row(each, schedule, ground))
+        elif known is not None and _needs_change(known, each, done):
+            changes.changed.append(_due_again(known, each, schedule))
+
+
+def _needs_change(known: Reminder, each: Due, done: Collection[str]) -> bool:
+    if known.state == State.CANCELLED:
+        return each.step not in done
+    return _is_stoppable(known) and known.due_at != each.due_at
+
+
+def _row(each: Due, schedule: Schedule, ground: Ground) -> Reminder:
+    row = Reminder(
+        person=ground.person,
+        uid=schedule.uid,
+        recurrence_id=schedule.recurrence_id,
+        step=each.step,
+        channel=each.channel,
+        schedule_version=schedule.version,
+        created_at=ground.now,
+    )
+    return _due_again(row, each, schedule)
+
+
+def _due_again(row: Reminder, each: Due, schedule: Schedule) -> Reminder:
+    row.state, row.reason, row.ended_at, row.lease_token = State.PENDING, "", None, None
+    row.due_at = row.next_at = each.due_at
+    row.anchor_local, row.tzid, row.event_on = each.anchor_local.isoformat(), each.tzid, schedule.start_on
+    return row
+
+
+_DUE_COLUMNS = (
+    *("state", "reason", "ended_at", "lease_token"),
+    *("due_at", "next_at", "anchor_local", "tzid", "event_on"),
+)
+
+
+def _write(changes: Changes, now: datetime) -> None:
+    for reason, ids in changes.cancelled.items():
+        cancel(Q(id__in=ids), reason, now=now)
+    if changes.schedules:
+        Schedule.objects.bulk_create(
+            changes.schedules,
+            update_conflicts=True,
+            unique_fields=("person", "uid", "recurrence_id"),
+            update_fields=("version", "starts_at", "start_on"),
+        )
+    # Taking the lease back is enough to stop whoever claimed a row that is due at another time now.
+    for row in changes.changed:
+        values = {name: getattr(row, name) for name in _DUE_COLUMNS}
+        Reminder.objects.filter(id=row.id, state__in=(*STOPPABLE, State.CANCELLED)).update(**values)
+    Reminder.objects.bulk_create(changes.added)
+
+
+def cancel(which: Q, reason: str, *, now: datetime) -> int:
+    """End what has not begun to be sent; how many that were."""
+    rows = Reminder.objects.filter(which, state__in=STOPPABLE)
+    return rows.update(**due.ended(State.CANCELLED, now=now, reason=reason))
+
+
+def everybody_concerned() -> Iterator[UUID]:
+    """Everyone with live rows, or with a flag or a plan between the two of them."""
+    ids = (
+        Person.objects.filter(membership__isnull=False)
+        .filter(
+            Q(flags__isnull=False)
+            | Q(membership__couple__memberships__person__flags__isnull=False)
+            | Q(membership__couple__plans__isnull=False)
+            | Q(reminders__state__in=LIVE_STATES)
+        )
+        .order_by("id")
+        .values_list("id", flat=True)
+        .distinct()
+    )
+    return ids.iterator(chunk_size=500)

@@ -99,6 +99,8 @@ class Reason(StrEnum):
     NO_REPAIR = "no_repair"
     TOO_LATE = "too_late"
     HELD_PAST_EVENT = "held_past_event"
+    MOVED = "moved"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,4 +24,4 @@ RUN DATABASE_URL=postgresql://nobody@localhost/nothing SECRET_KEY=only-to-collec
     FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= python manage.py collectstatic --no-input
 EXPOSE 8000
 # /dev/shm: gunicorn's heartbeat file on a disk can block a worker for seconds.
-CMD ["gunicorn", "backend.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "backend.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

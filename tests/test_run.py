@@ -54,6 +54,12 @@ def _answers(program: subprocess.Popen[str], port: int) -> bool:
     return False
 
 
+def _press(program: subprocess.Popen[str], signum: int) -> None:
+    """What Ctrl-C does: the signal goes to the whole group, if it is still there."""
+    if program.poll() is None:
+        os.killpg(program.pid, signum)
+
+
 def _left_behind(var: Path) -> list[str]:
     """The command lines of all processes that were started with this folder."""
     mark = f"ALONGSIDE_VAR={var}".encode()
@@ -92,7 +98,7 @@ def test_run_says_where_and_who_then_serves_and_stops_without_a_trace(running, s
     first_lines = [program.stdout.readline() for _ in range(3)]
     served = _answers(program, port)
     started = _left_behind(var)
-    program.send_signal(signum)
+    _press(program, signum)
     rest, _ = program.communicate(timeout=15)
 
     assert first_lines[0] == f"Alongside: http://localhost:{port}/\n"
@@ -110,7 +116,7 @@ def test_run_keeps_the_data_of_the_first_start(tmp_path: Path) -> None:
         program = _start(tmp_path, port=_free_port())
         assert program.stdout is not None
         told.append([program.stdout.readline() for _ in range(3)][1:])
-        os.killpg(program.pid, signal.SIGINT)
+        _press(program, signal.SIGINT)
         program.communicate(timeout=PATIENCE_S)
 
     assert told[0][0].startswith("sign in: ")

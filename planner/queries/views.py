@@ -192,8 +192,8 @@ class PlanView:
     """The plan of one occurrence, for one of its two partners.
 
     `occurrence` is None once the event is out of this viewer's sight; the plan's own title and time remain.
-    `draft` is this viewer's own, joined to the newest version if it was written on an older one (`draft_base`).
-    `versions` are oldest first; `open` is the newest while it is not the agreed one. `missing` is what lacks of
+    `draft` is this viewer's own, joined to the newest version if it was written on an older (`draft_base`).
+    `versions` are oldest first; `open` is the newest while not agreed. `missing` is what lacks of
     the least that can be agreed: in the draft, else in the open version, taking the next yes for given.
     """
 
@@ -218,7 +218,7 @@ class PlanView:
 
     @property
     def base(self) -> int:
-        """The version that a form filled from this view is written on: send it back when proposing; 0 is none."""
+        """The version that a form filled from this view is written on, to be sent back with it; 0 is none."""
         return self.versions[-1].number if self.versions else 0
 
 

@@ -1,0 +1,158 @@
+"""What the two do with a support plan: draft, propose, answer, agree, take a yes back.
+
+Each is one transaction: the couple and the plan are locked, the core decides, and the new rows stand beside
+the old ones. A draft is its writer's alone, so it touches and tells nobody else.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from planner import errors
+from planner.actions import plan_writes, reminders, views
+from planner.core import support_plan
+from planner.core.plan_content import Answer, Content, check
+from planner.core.support_plan import NextVersion
+from planner.models import Membership, Plan
+from planner.queries import plan_rows, plan_sight, sight
+from planner.queries.who import Who
+
+
+@transaction.atomic
+def start(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> UUID:
+    """The plan of this occurrence, with a draft of the actor's own unless something is proposed already.
+
+    Starting twice is starting once. Raises `NotFound` for what the actor does not see.
+    """
+    who = plan_writes.lock_couple(actor)
+    event = sight.one(who, event_id)
+    seen = sight.occurrence(who, event, recurrence_id)
+    if seen.recurrence_id != recurrence_id:
+        raise errors.NotFound
+    plan = plan_writes.row_for(who, seen, now=now)
+    if plan.newest_number == 0 and plan_writes.begin_draft(who, plan, seen, now=now):
+        _changed_alone(who, plan, now=now)
+    return plan.id
+
+
+@transaction.atomic
+def save_draft(
+    actor: UUID, plan_id: UUID, content: Content, *, base: int | None = None, now: datetime
+) -> None:
+    """Keep what the actor is writing, half-written or not; `base` is the version it was written on.
+
+    Raises `NotFound`, `AlreadyOver`, and what `plan_content.check` raises.
+    """
+    who, plan = _open(actor, plan_id)
+    check(content)
+    written_on = plan.newest_number if base is None else min(base, plan.newest_number)
+    if plan_writes.keep_draft(who, plan, content, base=written_on, now=now):
+        _changed_alone(who, plan, now=now)
+    else:
+        views.touch(actor, now=now)
+
+
+@transaction.atomic
+def discard_draft(actor: UUID, plan_id: UUID, *, now: datetime) -> None:
+    """Throw away the actor's draft. Raises `NotFound`, `AlreadyOver`."""
+    who, plan = _open(actor, plan_id)
+    if plan_writes.drop_draft(who, plan):
+        _changed_alone(who, plan, now=now)
+
+
+def propose(actor: UUID, plan_id: UUID, content: Content, *, base: int, now: datetime) -> int:
+    """The number of the new version, which carries the actor's yes and stands in place of their draft.
+
+    Raises `NotFound`, `NotShared`, `AlreadyOver`, what `support_plan.propose` raises, and `Stale` when
+    `base` is not the newest version; then the text is kept as the actor's draft.
+    """
+    try:
+        return _propose(actor, plan_id, content, base=base, now=now)
+    except errors.Stale:
+        save_draft(actor, plan_id, content, base=base, now=now)
+        raise
+
+
+@transaction.atomic
+def agree(actor: UUID, plan_id: UUID, *, version: int, answers: Mapping[str, Answer], now: datetime) -> int:
+    """The version that now carries the actor's yes: this one, or the next if an answer is not *Yes, gladly*.
+
+    Raises `NotFound`, `AlreadyOver` and what `support_plan.agree` raises.
+    """
+    who, plan = _open(actor, plan_id)
+    before = plan_rows.value(who, plan)
+    outcome = support_plan.agree(before, by=actor, version=version, answers=answers, now=now)
+    if isinstance(outcome, NextVersion):
+        plan_writes.add_version(plan, before, outcome.version, now=now)
+    elif outcome.version in before.versions:
+        return version
+    else:
+        plan_writes.say(plan, before, outcome.version, person_id=actor, is_yes=True, now=now)
+    _changed_for_both(who, plan, now=now)
+    return outcome.version.number
+
+
+@transaction.atomic
+def take_back(actor: UUID, plan_id: UUID, *, version: int, now: datetime) -> None:
+    """Take back the actor's yes, until the event begins; a new row says so and nothing is rewritten.
+
+    Raises `NotFound`, `AlreadyOver` and what `support_plan.take_back` raises.
+    """
+    who, plan = _open(actor, plan_id)
+    before = plan_rows.value(who, plan)
+    left = support_plan.take_back(before, by=actor, version=version, now=now)
+    if left not in before.versions:
+        plan_writes.say(plan, before, left, person_id=actor, is_yes=False, now=now)
+        _changed_for_both(who, plan, now=now)
+
+
+def follow(uid: str, person_ids: Collection[UUID], *, now: datetime) -> None:
+    """Bring title and time of these people's plans and drafts of one UID up to date.
+
+    Called in the transaction of whatever changed the event, which reschedules. What is out of sight stays as
+    it was last seen: a hidden event must not be followed through its plan.
+    """
+    couples = Membership.objects.filter(person_id__in=person_ids).values("couple_id")
+    plans = Plan.objects.filter(uid=uid, closed_at=None, couple_id__in=couples)
+    for plan in plans.select_for_update().order_by("id").prefetch_related("drafts"):
+        if plan.newest_number:
+            plan_writes.follow_shared(plan, now=now)
+        for draft in plan.drafts.all():
+            plan_writes.follow_own(plan, draft)
+
+
+@transaction.atomic
+def _propose(actor: UUID, plan_id: UUID, content: Content, *, base: int, now: datetime) -> int:
+    who, plan = _open(actor, plan_id)
+    seen = plan_sight.of_one(who, plan)
+    if seen:
+        plan.starts_at, plan.ends_at = seen.starts_at, seen.ends_at
+    before = plan_rows.value(who, plan)
+    version = support_plan.propose(before, by=actor, content=content, base=base, now=now)
+    if seen is None or not seen.is_shared:
+        raise errors.NotShared
+    plan.title = seen.title
+    plan_writes.add_version(plan, before, version, now=now)
+    plan_writes.drop_draft(who, plan)
+    _changed_for_both(who, plan, now=now)
+    return version.number
+
+
+def _open(actor: UUID, plan_id: UUID) -> tuple[Who, Plan]:
+    """The plan, locked, if it exists for the actor and is not closed."""
+    who = plan_writes.lock_couple(actor)
+    return who, plan_writes.lock(who, plan_id)
+
+
+def _changed_alone(who: Who, plan: Plan, *, now: datetime) -> None:
+    views.touch(who.person_id, now=now)
+    reminders.reschedule(plan.uid, (who.person_id,), now=now)
+
+
+def _changed_for_both(who: Who, plan: Plan, *, now: datetime) -> None:
+    views.touch(*who.couple_ids, now=now)
+    reminders.reschedule(plan.uid, who.couple_ids, now=now)
+    if who.partner_id:
+        reminders.news(who.partner_id, plan.uid, plan.recurrence_id, now=now)

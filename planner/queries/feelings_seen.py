@@ -1,0 +1,73 @@
+"""How hard and how much it matters, for many events at once, from what one viewer may see.
+
+What the other did not share is never loaded, so it cannot weigh in an order, a count or a warning.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from planner.models import Flag, FlagReason, Mark, Matters
+from planner.queries.who import Who
+
+_SHARED_WITHOUT_LEVEL = 1
+
+Said = Mapping[UUID, Mapping[tuple[str, str], int]]
+"""By person, what they said of an occurrence or, with "" for its recurrence id, of a whole series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feelings:
+    flags: Said
+    matters: Said
+    marks: Collection[tuple[str, str]]
+
+    def level(self, uid: str, recurrence_id: str) -> int:
+        """0, or the highest level that anybody is seen to give it."""
+        return max(_levels(self.flags, uid, recurrence_id), default=0)
+
+    def mattering(self, uid: str, recurrence_id: str) -> tuple[int, ...]:
+        """How much it is seen to matter, a number for each who said so."""
+        return _levels(self.matters, uid, recurrence_id)
+
+    def not_needed(self, uid: str, recurrence_id: str) -> bool:
+        return (uid, recurrence_id) in self.marks or (uid, "") in self.marks
+
+
+def of(who: Who, uids: Collection[str]) -> Feelings:
+    """What the viewer may know about these events, in three queries."""
+    marks = Mark.objects.filter(person_id=who.person_id, uid__in=uids)
+    return Feelings(
+        flags=_flags(who, uids),
+        matters=_matters(who, uids),
+        marks=frozenset(marks.values_list("uid", "recurrence_id")),
+    )
+
+
+def _levels(said: Said, uid: str, recurrence_id: str) -> tuple[int, ...]:
+    """What each said of the occurrence, else of its series."""
+    each = (levels.get((uid, recurrence_id), levels.get((uid, ""), 0)) for levels in said.values())
+    return tuple(level for level in each if level)
+
+
+def _flags(who: Who, uids: Collection[str]) -> Said:
+    reasons = FlagReason.objects.filter(flag=OuterRef("pk"), shared_at__isnull=False)
+    shared = Q(level_shared_at__isnull=False) | Q(note_shared_at__isnull=False) | Exists(reasons)
+    theirs = Q(owner_id=who.partner_id, owner__isnull=False) & shared
+    said: dict[UUID, dict[tuple[str, str], int]] = {}
+    for flag in Flag.objects.filter(Q(owner_id=who.person_id) | theirs, uid__in=uids).order_by("id"):
+        is_seen = flag.owner_id == who.person_id or flag.level_shared_at
+        level = flag.level if is_seen else _SHARED_WITHOUT_LEVEL
+        said.setdefault(flag.owner_id, {})[flag.uid, flag.recurrence_id] = level
+    return said
+
+
+def _matters(who: Who, uids: Collection[str]) -> Said:
+    theirs = Q(owner_id=who.partner_id, owner__isnull=False, level_shared_at__isnull=False)
+    rows = Matters.objects.filter(Q(owner_id=who.person_id) | theirs, uid__in=uids).order_by("id")
+    said: dict[UUID, dict[tuple[str, str], int]] = {}
+    for row in rows:
+        said.setdefault(row.owner_id, {})[row.uid, row.recurrence_id] = row.level
+    return said

@@ -1,0 +1,114 @@
+"""What to talk about next, as one viewer may see it: their calendar, flags and plans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from planner.core import nights, priorities, support_plan, zones
+from planner.core.priorities import Item, Ranked, World
+from planner.core.support_plan import State
+from planner.core.visibility import Shown
+from planner.models import Event, KindChoice
+from planner.queries import calendar, feelings_seen, plan_rows
+from planner.queries import who as who_queries
+from planner.queries.feelings_seen import Feelings
+from planner.queries.views import LookAheadItem, LookAheadView, OccurrenceView
+from planner.queries.who import Who
+
+WEEKS = 12
+LATER_SHOWN = 30
+_TO_BE_TALKED_ABOUT = (State.NONE, State.DRAFT, State.PROPOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """One occurrence with what this viewer knows of it."""
+
+    occurrence: OccurrenceView
+    item: Item
+    plan_id: UUID | None
+    not_needed: bool
+
+    @property
+    def is_on_the_list(self) -> bool:
+        said = self.item.level or self.item.mattering or self.plan_id
+        return bool(said) and not self.not_needed
+
+
+def look_ahead(actor: UUID, *, now: datetime) -> LookAheadView:
+    """The next twelve weeks: what to talk about in order of priority, the rest, load and warnings."""
+    who = who_queries.of(actor)
+    today = zones.wall_clock(now, who.zone).date()
+    ahead = _ahead(who, _occurrences(who, today, now=now), now=now)
+    items = [one.item for one in ahead.values()]
+    ranked = priorities.rank(
+        (one.item for one in ahead.values() if one.is_on_the_list), now=now, zone=who.zone
+    )
+    later = [one.occurrence for one in ahead.values() if not one.is_on_the_list]
+    return LookAheadView(
+        next=tuple(_listed(ahead[one.item.key], one) for one in ranked),
+        later=tuple(later[:LATER_SHOWN]),
+        weeks=priorities.weeks(items, today=today, weeks=WEEKS),
+        warnings=priorities.warnings(items, today=today, weeks=WEEKS),
+    )
+
+
+def _occurrences(who: Who, today: date, *, now: datetime) -> list[OccurrenceView]:
+    """What this viewer sees in full and is not over yet, by start: an evening that has begun is still on."""
+    monday = today - timedelta(days=today.weekday())
+    start_at, end_at = (_midnight(day, who) for day in (today, monday + timedelta(weeks=WEEKS)))
+    window = calendar.window(who.person_id, start_at, end_at)
+    return [one for one in window if one.shown is Shown.FULL and one.ends_at > now]
+
+
+def _ahead(who: Who, occurrences: list[OccurrenceView], *, now: datetime) -> Mapping[str, _Ahead]:
+    ids = {one.event_id for one in occurrences if one.event_id}
+    uids = dict(Event.objects.filter(id__in=ids).values_list("id", "uid"))
+    feelings = feelings_seen.of(who, set(uids.values()))
+    plans = _plans(who, set(uids.values()), now=now)
+    found = (_one(one, uids[one.event_id], feelings, plans) for one in occurrences if one.event_id in uids)
+    return {one.item.key: one for one in found}
+
+
+def _one(
+    occurrence: OccurrenceView,
+    uid: str,
+    feelings: Feelings,
+    plans: Mapping[tuple[str, str], tuple[UUID, State]],
+) -> _Ahead:
+    key = (uid, occurrence.recurrence_id)
+    plan_id, state = plans.get(key, (None, State.NONE))
+    mattering = feelings.mattering(*key)
+    item = Item(
+        key=f"{occurrence.event_id}/{occurrence.slug}/{occurrence.starts_at:%Y%m%d%H%M}",
+        starts_at=occurrence.starts_at,
+        start_on=occurrence.start_local.date(),
+        level=feelings.level(*key),
+        mattering=max(mattering, default=0),
+        matters_to_both=len(mattering) == 2 and min(mattering) == max(mattering),
+        state=state,
+        nights=nights.count(occurrence.start_local, occurrence.end_local, is_all_day=occurrence.is_all_day),
+        world=World(occurrence.world),
+        is_own_time=occurrence.kind == KindChoice.US,
+    )
+    return _Ahead(occurrence, item, plan_id, feelings.not_needed(*key))
+
+
+def _plans(who: Who, uids: set[str], *, now: datetime) -> Mapping[tuple[str, str], tuple[UUID, State]]:
+    """The plans that there are for this viewer, by occurrence, with how far they are."""
+    rows = plan_rows.visible(who).filter(couple_id=who.couple_id, closed_at=None, uid__in=uids)
+    states = {}
+    for row in plan_rows.with_parts(who, rows):
+        state = support_plan.state(plan_rows.value(who, row), viewer=who.person_id, now=now)
+        states[row.uid, row.recurrence_id] = (row.id, state)
+    return states
+
+
+def _listed(ahead: _Ahead, ranked: Ranked) -> LookAheadItem:
+    state = ranked.item.state
+    return LookAheadItem(ahead.occurrence, ranked.reasons, ahead.plan_id, state, state in _TO_BE_TALKED_ABOUT)
+
+
+def _midnight(day: date, who: Who) -> datetime:
+    return zones.instant(datetime.combine(day, time()), who.zone)

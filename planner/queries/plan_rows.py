@@ -1,0 +1,77 @@
+"""Plan rows become the value that the rules decide on; only what exists for the viewer is ever loaded."""
+
+import json
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from planner.core import support_plan
+from planner.core.plan_content import Content
+from planner.core.support_plan import Version
+from planner.models import Agreement, Plan, PlanDraft, PlanVersion
+from planner.queries.who import Who
+
+# The author's account is gone; nobody has this id.
+_NOBODY = UUID(int=0)
+
+
+def visible(who: Who) -> QuerySet[Plan]:
+    """The plans that exist for this viewer.
+
+    In their couple, what was proposed or what they draft themselves; besides, what they once agreed with
+    somebody before they parted. A draft of the other's alone is nothing.
+    """
+    drafting = PlanDraft.objects.filter(plan=OuterRef("pk"), writer_id=who.person_id)
+    agreeing = Agreement.objects.filter(version__plan=OuterRef("pk"), person_id=who.person_id)
+    is_open = Q(couple_id=who.couple_id, closed_at=None) & (Q(newest_number__gte=1) | Exists(drafting))
+    return Plan.objects.filter(is_open | Q(closed_at__isnull=False) & Exists(agreeing))
+
+
+def with_parts(who: Who, plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """The same plans with their versions, each yes, and the viewer's own draft, in four queries."""
+    agreements = Prefetch("agreements", Agreement.objects.order_by("sequence"))
+    versions = PlanVersion.objects.order_by("number").prefetch_related(agreements)
+    drafts = PlanDraft.objects.filter(writer_id=who.person_id)
+    return plans.prefetch_related(Prefetch("versions", versions), Prefetch("drafts", drafts))
+
+
+def value(who: Who, plan: Plan) -> support_plan.Plan:
+    """The plan that the rules decide on, from a row that came through `with_parts`."""
+    versions = tuple(_version(row) for row in plan.versions.all())
+    return support_plan.Plan(
+        partners=partners(who, plan, versions),
+        versions=versions,
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
+        drafts=frozenset(draft.writer_id for draft in plan.drafts.all()),
+    )
+
+
+def partners(who: Who, plan: Plan, versions: Iterable[Version]) -> tuple[UUID, ...]:
+    """Whose plan it is, the viewer first: the couple's, or of those who agreed to it before they parted."""
+    if plan.closed_at is None:
+        return who.couple_ids
+    agreeing = {person for version in versions for person in version.yes}
+    return (who.person_id, *sorted(agreeing - {who.person_id}))
+
+
+def own_draft(plan: Plan) -> PlanDraft | None:
+    """The viewer's draft, from a row that came through `with_parts`."""
+    return next(iter(plan.drafts.all()), None)
+
+
+def content(text: str) -> Content:
+    """What `text_of` wrote."""
+    return Content.from_json(json.loads(text))
+
+
+def text_of(given: Content) -> str:
+    """The content as it is stored, before encryption."""
+    return json.dumps(given.to_json(), ensure_ascii=False, separators=(",", ":"))
+
+
+def _version(row: PlanVersion) -> Version:
+    last_word = {one.person_id: one.is_yes for one in row.agreements.all()}
+    yes = frozenset(person for person, is_yes in last_word.items() if is_yes)
+    return Version(row.number, row.author_id or _NOBODY, content(row.content), yes)

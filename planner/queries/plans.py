@@ -1,0 +1,148 @@
+"""Plans as one of their two partners sees them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TypedDict
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from planner import errors
+from planner.core import plan_merge, support_plan
+from planner.core.plan_content import Content
+from planner.core.support_plan import Missing, Version
+from planner.models import Person, Plan, PlanDraft
+from planner.queries import calendar, plan_rows, plan_sight, sight
+from planner.queries import who as who_queries
+from planner.queries.plan_sight import Seen
+from planner.queries.views import PersonView, PlanView, VersionView
+from planner.queries.who import Who
+
+
+def plan(actor: UUID, plan_id: UUID, *, now: datetime) -> PlanView:
+    """One plan. Raises `NotFound`, also while all there is of it is the other's draft."""
+    who = who_queries.of(actor)
+    found = _views(who, plan_rows.visible(who).filter(id=plan_id), now=now)
+    if not found:
+        raise errors.NotFound
+    return found[0]
+
+
+def for_occurrence(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> PlanView | None:
+    """The plan of an occurrence that the actor sees, if there is one for them. Raises `NotFound`."""
+    who = who_queries.of(actor)
+    event = sight.one(who, event_id)
+    rows = plan_rows.visible(who).filter(uid=event.uid, recurrence_id=recurrence_id, closed_at=None)
+    return next(iter(_views(who, rows, now=now)), None)
+
+
+def all(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:
+    """Every plan that there is for the actor, by when it begins for them."""
+    who = who_queries.of(actor)
+    return tuple(
+        sorted(_views(who, plan_rows.visible(who), now=now), key=lambda one: (one.starts_at, one.id))
+    )
+
+
+def _views(who: Who, rows: QuerySet[Plan], *, now: datetime) -> list[PlanView]:
+    plans = list(plan_rows.with_parts(who, rows))
+    values = {row.id: plan_rows.value(who, row) for row in plans}
+    people = _people({person for value in values.values() for person in value.partners} | set(who.couple_ids))
+    seen = plan_sight.of_many(who, plans)
+    return [_view(who, row, values[row.id], seen.get(row.id), people, now=now) for row in plans]
+
+
+def _view(
+    who: Who,
+    row: Plan,
+    value: support_plan.Plan,
+    seen: Seen | None,
+    people: dict[UUID, PersonView],
+    *,
+    now: datetime,
+) -> PlanView:
+    draft = plan_rows.own_draft(row)
+    about = seen or (row if value.versions or draft is None else draft)
+    value = value if value.versions else replace(value, starts_at=about.starts_at, ends_at=about.ends_at)
+    text = _joined(draft, value, who.person_id) if draft else None
+    return PlanView(
+        id=row.id,
+        occurrence=calendar.occurrence_view(who, seen.event, seen.occurrence) if seen else None,
+        title=about.title,
+        starts_at=about.starts_at,
+        ends_at=about.ends_at,
+        start_local=_local(about.starts_at, who),
+        end_local=_local(about.ends_at, who),
+        state=support_plan.state(value, viewer=who.person_id, now=now),
+        draft=text,
+        draft_base=draft.base_number if draft else 0,
+        me=people[who.person_id],
+        partner=next((people[one] for one in value.partners[1:] if one in people), None),
+        has_begun=now >= value.starts_at,
+        is_closed=row.closed_at is not None,
+        missing=_missing(text, value, who),
+        **_versions(who, row, value, people),
+    )
+
+
+class _Versions(TypedDict):
+    versions: tuple[VersionView, ...]
+    open: VersionView | None
+    agreed: VersionView | None
+
+
+def _versions(who: Who, row: Plan, value: support_plan.Plan, people: dict[UUID, PersonView]) -> _Versions:
+    days = {one.number: one.created_at.astimezone(who.zone).date() for one in row.versions.all()}
+    views = {
+        one.number: _version(who, one, days[one.number], value.partners, people) for one in value.versions
+    }
+    waiting, agreed = support_plan.open_version(value), support_plan.agreed_version(value)
+    return {
+        "versions": tuple(views.values()),
+        "open": views[waiting.number] if waiting else None,
+        "agreed": views[agreed.number] if agreed else None,
+    }
+
+
+def _version(
+    who: Who, version: Version, day: date, partners: Sequence[UUID], people: dict[UUID, PersonView]
+) -> VersionView:
+    author = people.get(version.author)
+    return VersionView(
+        number=version.number,
+        by_me=version.author == who.person_id,
+        author_name=author.name if author else "",
+        content=support_plan.as_answered(version),
+        proposed_on=day,
+        my_yes=who.person_id in version.yes,
+        their_yes=len(partners) == 2 and partners[1] in version.yes,
+    )
+
+
+def _joined(draft: PlanDraft, value: support_plan.Plan, me: UUID) -> Content:
+    """The draft, joined to what has come to the table since it was begun."""
+    mine, newest = plan_rows.content(draft.content), support_plan.newest_version(value)
+    if newest is None or newest.number == draft.base_number:
+        return mine
+    return plan_merge.merge(mine, support_plan.as_answered(newest), me=me)
+
+
+def _missing(draft: Content | None, value: support_plan.Plan, who: Who) -> tuple[Missing, ...]:
+    """What lacks of the least, if whoever has the next word says yes to every ask."""
+    waiting = support_plan.open_version(value)
+    if draft:
+        with_next = support_plan.with_yes(draft, who.partner_id) if who.partner_id else draft
+        return support_plan.missing(with_next, value.partners)
+    if waiting is None:
+        return ()
+    return support_plan.missing(support_plan.with_yes(waiting.content, who.person_id), value.partners)
+
+
+def _people(ids: Iterable[UUID]) -> dict[UUID, PersonView]:
+    names = Person.objects.filter(id__in=ids).values_list("id", "name")
+    return {person_id: PersonView(person_id, name) for person_id, name in names}
+
+
+def _local(at: datetime, who: Who) -> datetime:
+    return at.astimezone(who.zone).replace(tzinfo=None)

@@ -36,7 +36,7 @@ class SpeakTheirLanguage:
 
 
 class KeepPrivate:
-    """No shared cache keeps what was made for one person, no browser keeps it after sign-out, no search finds it.
+    """No shared cache keeps what was made for one person, no browser after sign-out, and no search finds it.
 
     A view that has its own rule for caches (the feeds) sets the header itself. Static files never come here.
     """

@@ -1,5 +1,28 @@
-"""Which view set answers under which name."""
+"""Which resource answers under which name."""
 
+from django.urls import path, register_converter
 from rest_framework.routers import SimpleRouter
 
-router = SimpleRouter()
+from backend.api.converters import OccurrenceKey
+from backend.api.events import Events, Occurrences
+from backend.api.feeds import Feeds
+from backend.api.flags import Flags, Matters
+from backend.api.plans import Plans
+from backend.api.reminders import Reminders
+
+register_converter(OccurrenceKey, "api_occurrence")
+
+router = SimpleRouter(use_regex_path=False)
+router.register("events", Events, basename="event")
+router.register("occurrences", Occurrences, basename="occurrence")
+router.register("flags", Flags, basename="flag")
+router.register("plans", Plans, basename="plan")
+router.register("reminders", Reminders, basename="reminder")
+router.register("feeds", Feeds, basename="feed")
+
+matters = path(
+    "matters/<uuid:event_id>/<api_occurrence:recurrence_id>/",
+    Matters.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
+    name="matters",
+)
+urlpatterns = [*router.urls, matters]

@@ -8,6 +8,6 @@ app_name = "api"
 urlpatterns = [
     path("schema/", docs.Schema.as_view(), name="schema"),
     path("docs/", docs.Browse.as_view(), name="docs"),
-    path("v1/", include(routes.router.urls)),
+    path("v1/", include(routes.urlpatterns)),
     re_path("^.*$", errors.Nothing.as_view(), name="nothing"),
 ]

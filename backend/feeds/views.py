@@ -36,9 +36,7 @@ def _unchanged_or_whole(request: HttpRequest, handle: feeds.FeedHandle) -> HttpR
     return _unless_changed(request, made) or _whole(request, made)
 
 
-def _unless_changed(
-    request: HttpRequest, copy: feeds.FeedHandle | feeds.Rendered
-) -> HttpResponseBase | None:
+def _unless_changed(request: HttpRequest, copy: feeds.FeedHandle | feeds.Rendered) -> HttpResponseBase | None:
     """304 (or 412) if the request's conditions say so. If-None-Match beats If-Modified-Since."""
     bare = HttpResponse(headers=_validators(copy))
     stamp = int(copy.last_modified.timestamp())

@@ -1,0 +1,100 @@
+"""Events: list, read, add, edit, show to the other, delete; and the occurrences in a window."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from backend.api.paging import Pieces
+from backend.api.resources import Resource
+from backend.api.shapes.events import EventIn, EventOut, OccurrenceOut, ShowIn, WindowIn
+from planner import errors
+from planner.actions import events
+from planner.core.event_form import EventForm
+from planner.core.visibility import Visibility
+from planner.queries import calendar
+from planner.queries.views import EventView
+
+LONGEST_WINDOW = timedelta(days=400)
+WRITTEN = tuple(one.name for one in fields(EventForm))
+
+
+class Events(Resource):
+    """What is in your calendar, and what your partner shares with you."""
+
+    lookup_url_kwarg = "event_id"
+
+    @extend_schema(operation_id="events_list", responses=EventOut(many=True))
+    def list(self, request: Request) -> Response:
+        pieces = Pieces()
+        limit, offset = pieces.asked(request)
+        found = calendar.events(self.actor, now=self.now, limit=limit + 1, offset=offset)
+        return pieces.answer(found, EventOut, request)
+
+    @extend_schema(operation_id="events_read", responses=EventOut)
+    def retrieve(self, request: Request, event_id: UUID) -> Response:
+        return self._event(event_id)
+
+    @extend_schema(operation_id="events_add", request=EventIn, responses={201: EventOut})
+    def create(self, request: Request) -> Response:
+        event_id = events.add(self.actor, _form(self.body(EventIn)), now=self.now)
+        return self._event(event_id, status=201)
+
+    @extend_schema(operation_id="events_replace", request=EventIn, responses=EventOut)
+    def update(self, request: Request, event_id: UUID) -> Response:
+        events.edit(self.actor, event_id, _form(self.body(EventIn)), now=self.now)
+        return self._event(event_id)
+
+    @extend_schema(operation_id="events_edit", request=EventIn, responses=EventOut)
+    def partial_update(self, request: Request, event_id: UUID) -> Response:
+        stands = calendar.event(self.actor, event_id, now=self.now)
+        if not stands.can_edit:
+            raise errors.NotAllowed
+        form = _form(_as_written(stands) | self.body(EventIn, partial=True))
+        events.edit(self.actor, event_id, form, now=self.now)
+        return self._event(event_id)
+
+    @extend_schema(operation_id="events_delete", responses={204: None})
+    def destroy(self, request: Request, event_id: UUID) -> Response:
+        events.delete(self.actor, event_id, now=self.now)
+        return Response(status=204)
+
+    @extend_schema(operation_id="events_show", request=ShowIn, responses=EventOut)
+    @action(detail=True, methods=["put"])
+    def visibility(self, request: Request, event_id: UUID) -> Response:
+        """What the other sees of it: also for an event that came from a file."""
+        wanted = Visibility(self.body(ShowIn)["visibility"])
+        events.show(self.actor, event_id, wanted, now=self.now)
+        return self._event(event_id)
+
+    def _event(self, event_id: UUID, *, status: int = 200) -> Response:
+        found = calendar.event(self.actor, event_id, now=self.now)
+        return Response(EventOut(found).data, status=status)
+
+
+class Occurrences(Resource):
+    """Dated instances, yours and theirs, in order of their start."""
+
+    @extend_schema(operation_id="occurrences_list", parameters=[WindowIn], responses=OccurrenceOut(many=True))
+    def list(self, request: Request) -> Response:
+        given = WindowIn(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        start_at, end_at = given.validated_data["start"], given.validated_data["end"]
+        if not start_at < end_at <= start_at + LONGEST_WINDOW:
+            raise errors.Invalid("Ask for a window that ends after it starts, 400 days at most.", field="end")
+        return self.piece(OccurrenceOut, calendar.window(self.actor, start_at, end_at))
+
+
+def _form(given: Mapping[str, Any]) -> EventForm:
+    return EventForm(**{**given, "visibility": Visibility(given["visibility"])})
+
+
+def _as_written(event: EventView) -> dict[str, Any]:
+    """The event as a body that would change nothing."""
+    return {name: getattr(event, name) for name in WRITTEN}

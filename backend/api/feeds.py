@@ -1,0 +1,47 @@
+"""A person's own secret calendar addresses."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from backend.api.resources import Resource
+from backend.api.shapes.log import FeedIn, FeedOut, NewAddressOut
+from planner.actions import feeds as deeds
+from planner.queries import feeds
+
+
+class Feeds(Resource):
+    """Addresses for a phone to subscribe to. Each is shown once, when it is made or changed."""
+
+    lookup_url_kwarg = "feed_id"
+
+    @extend_schema(operation_id="feeds_list", responses=FeedOut(many=True))
+    def list(self, request: Request) -> Response:
+        return self.piece(FeedOut, feeds.feeds(self.actor))
+
+    @extend_schema(operation_id="feeds_make", request=FeedIn, responses={201: NewAddressOut})
+    def create(self, request: Request) -> Response:
+        feed_id, token = deeds.create(self.actor, name=self.body(FeedIn)["name"], now=self.now)
+        return _address(feed_id, token, status=201)
+
+    @extend_schema(operation_id="feeds_rotate", request=None, responses=NewAddressOut)
+    @action(detail=True, methods=["post"])
+    def rotate(self, request: Request, feed_id: UUID) -> Response:
+        """A new address; the old one stops at once."""
+        return _address(feed_id, deeds.rotate(self.actor, feed_id, now=self.now))
+
+    @extend_schema(operation_id="feeds_revoke", responses={204: None})
+    def destroy(self, request: Request, feed_id: UUID) -> Response:
+        deeds.revoke(self.actor, feed_id, now=self.now)
+        return Response(status=204)
+
+
+def _address(feed_id: UUID, token: str, *, status: int = 200) -> Response:
+    url = settings.PUBLIC_URL + reverse("feeds:feed", kwargs={"token": token})
+    made = {"id": feed_id, "url": url, "webcal_url": "webcal://" + url.split("://", 1)[1]}
+    return Response(NewAddressOut(made).data, status=status)

@@ -1,0 +1,76 @@
+"""Support plans: start one, keep a draft, propose it, agree to a version, take a yes back."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from backend.api.resources import Resource
+from backend.api.shapes.content import answer, content
+from backend.api.shapes.plans import AgreeIn, DraftIn, PlanOut, ProposeIn, StartIn, TakeBackIn
+from planner.actions import plans as deeds
+from planner.queries import plans
+
+
+class Plans(Resource):
+    """The support plans of you two, as you may see them. Each deed answers with the plan that now stands."""
+
+    lookup_url_kwarg = "plan_id"
+
+    @extend_schema(operation_id="plans_list", responses=PlanOut(many=True))
+    def list(self, request: Request) -> Response:
+        return self.piece(PlanOut, plans.all(self.actor, now=self.now))
+
+    @extend_schema(operation_id="plans_read", responses=PlanOut)
+    def retrieve(self, request: Request, plan_id: UUID) -> Response:
+        return self._plan(plan_id)
+
+    @extend_schema(operation_id="plans_start", request=StartIn, responses={201: PlanOut})
+    def create(self, request: Request) -> Response:
+        """Starts a draft of your own; starting twice is starting once."""
+        plan_id = deeds.start(self.actor, **self.body(StartIn), now=self.now)
+        return self._plan(plan_id, status=201)
+
+    @extend_schema(operation_id="plans_save_draft", request=DraftIn, responses=PlanOut)
+    @action(detail=True, methods=["put"])
+    def draft(self, request: Request, plan_id: UUID) -> Response:
+        """Keeps what you are writing. Nobody else sees it before you propose it."""
+        wording = content(self.body(DraftIn)["content"], writer=self.actor)
+        deeds.save_draft(self.actor, plan_id, wording, now=self.now)
+        return self._plan(plan_id)
+
+    @extend_schema(operation_id="plans_discard_draft", responses={204: None})
+    @draft.mapping.delete
+    def discard_draft(self, request: Request, plan_id: UUID) -> Response:
+        deeds.discard_draft(self.actor, plan_id, now=self.now)
+        return Response(status=204)
+
+    @extend_schema(operation_id="plans_propose", request=ProposeIn, responses=PlanOut)
+    @action(detail=True, methods=["post"])
+    def propose(self, request: Request, plan_id: UUID) -> Response:
+        """Makes the next version, which carries your yes."""
+        given = self.body(ProposeIn)
+        wording = content(given["content"], writer=self.actor)
+        deeds.propose(self.actor, plan_id, wording, base=given["base"], now=self.now)
+        return self._plan(plan_id)
+
+    @extend_schema(operation_id="plans_agree", request=AgreeIn, responses=PlanOut)
+    @action(detail=True, methods=["post"])
+    def agree(self, request: Request, plan_id: UUID) -> Response:
+        """Answers the asks and says yes to this version."""
+        given = self.body(AgreeIn)
+        answers = {one["ask"]: answer(one) for one in given["answers"]}
+        deeds.agree(self.actor, plan_id, version=given["version"], answers=answers, now=self.now)
+        return self._plan(plan_id)
+
+    @extend_schema(operation_id="plans_take_back", request=TakeBackIn, responses=PlanOut)
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, plan_id: UUID) -> Response:
+        """Takes your yes back, until the event begins."""
+        deeds.take_back(self.actor, plan_id, **self.body(TakeBackIn), now=self.now)
+        return self._plan(plan_id)
+
+    def _plan(self, plan_id: UUID, *, status: int = 200) -> Response:
+        return Response(PlanOut(plans.plan(self.actor, plan_id, now=self.now)).data, status=status)

@@ -1,0 +1,84 @@
+"""Events and occurrences on the wire."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.api.shapes.fields import Tzid, WallTime
+from planner.core.event_form import DESCRIPTION_MAX, KINDS, LOCATION_MAX, TITLE_MAX, WORLDS
+from planner.core.visibility import Shown, Visibility
+
+MAX_RULE = 500
+
+
+class OccurrenceOut(serializers.Serializer[Any]):
+    """One dated instance. For `shown: busy` there is only its time."""
+
+    event_id = serializers.UUIDField(allow_null=True, read_only=True)
+    recurrence_id = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    location = serializers.CharField(read_only=True)
+    starts_at = serializers.DateTimeField(read_only=True)
+    ends_at = serializers.DateTimeField(read_only=True)
+    start_local = WallTime(read_only=True)
+    end_local = WallTime(read_only=True)
+    is_all_day = serializers.BooleanField(read_only=True)
+    event_tzid = serializers.CharField(read_only=True)
+    world = serializers.CharField(read_only=True)
+    kind = serializers.CharField(read_only=True)
+    is_mine = serializers.BooleanField(read_only=True)
+    is_recurring = serializers.BooleanField(read_only=True)
+    shown = serializers.ChoiceField(choices=[one.value for one in Shown], read_only=True)
+    visibility = serializers.ChoiceField(
+        choices=[one.value for one in Visibility], allow_null=True, read_only=True
+    )
+
+
+class EventOut(serializers.Serializer[Any]):
+    """An event as a whole. `start` and `end` are wall times in `tzid`; `visibility` is null if not yours."""
+
+    id = serializers.UUIDField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    location = serializers.CharField(read_only=True)
+    description = serializers.CharField(read_only=True)
+    start = WallTime(read_only=True)
+    end = WallTime(read_only=True)
+    is_all_day = serializers.BooleanField(read_only=True)
+    tzid = serializers.CharField(read_only=True)
+    rrule = serializers.CharField(read_only=True)
+    kind = serializers.CharField(read_only=True)
+    world = serializers.CharField(read_only=True)
+    visibility = serializers.ChoiceField(
+        choices=[one.value for one in Visibility], allow_null=True, read_only=True
+    )
+    is_mine = serializers.BooleanField(read_only=True)
+    is_recurring = serializers.BooleanField(read_only=True)
+    can_edit = serializers.BooleanField(read_only=True)
+    next = OccurrenceOut(allow_null=True, read_only=True)
+
+
+class ShowIn(serializers.Serializer[Any]):
+    visibility = serializers.ChoiceField(choices=[one.value for one in Visibility])
+
+
+class EventIn(serializers.Serializer[Any]):
+    """What a person writes of an event. An all-day event's `end` is its last day."""
+
+    title = serializers.CharField(max_length=TITLE_MAX)
+    start = WallTime()
+    end = WallTime()
+    is_all_day = serializers.BooleanField(default=False)
+    tzid = Tzid(max_length=64)
+    rrule = serializers.CharField(max_length=MAX_RULE, allow_blank=True, default="")
+    location = serializers.CharField(max_length=LOCATION_MAX, allow_blank=True, default="")
+    description = serializers.CharField(max_length=DESCRIPTION_MAX, allow_blank=True, default="")
+    kind = serializers.ChoiceField(choices=list(KINDS), default="other")
+    world = serializers.ChoiceField(choices=list(WORLDS), default="mine")
+    visibility = serializers.ChoiceField(choices=[one.value for one in Visibility], default="shared")
+
+
+class WindowIn(serializers.Serializer[Any]):
+    """Half-open, by start."""
+
+    start = serializers.DateTimeField(help_text="The first moment, with an offset.")
+    end = serializers.DateTimeField(help_text="The moment after the last.")

@@ -1,0 +1,45 @@
+"""Reminders and feeds on the wire."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.api.shapes.fields import WallTime
+
+MAX_NAME = 80
+
+
+class ReminderOut(serializers.Serializer[Any]):
+    """One line of one's own log: what was sent, what is next, what failed and why."""
+
+    id = serializers.UUIDField(read_only=True)
+    step = serializers.CharField(read_only=True)
+    channel = serializers.CharField(read_only=True)
+    state = serializers.CharField(read_only=True)
+    reason = serializers.CharField(read_only=True)
+    due_local = WallTime(read_only=True)
+    sent_local = WallTime(allow_null=True, read_only=True)
+    event_id = serializers.UUIDField(allow_null=True, read_only=True)
+    recurrence_id = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+
+
+class FeedOut(serializers.Serializer[Any]):
+    """A secret calendar address, without the secret."""
+
+    id = serializers.UUIDField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    created_at = serializers.DateTimeField(read_only=True)
+    last_used_on = serializers.DateField(allow_null=True, read_only=True)
+
+
+class FeedIn(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=MAX_NAME)
+
+
+class NewAddressOut(serializers.Serializer[Any]):
+    """The address itself, shown this once."""
+
+    id = serializers.UUIDField(read_only=True)
+    url = serializers.URLField(read_only=True)
+    webcal_url = serializers.CharField(read_only=True)

@@ -1,0 +1,84 @@
+"""Plans and agreements on the wire."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.api.shapes.content import MAX_ASKS, AnswerShape, ContentShape
+from backend.api.shapes.events import OccurrenceOut
+from backend.api.shapes.fields import WallTime, many, recurrence_id
+from planner.core.plan_content import MAX_ASK_ID
+from planner.core.support_plan import Missing, State
+
+
+class PersonOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField(read_only=True)
+    name = serializers.CharField(read_only=True)
+
+
+class VersionOut(serializers.Serializer[Any]):
+    """A proposed plan, frozen, and who says yes to it now."""
+
+    number = serializers.IntegerField(read_only=True)
+    by_me = serializers.BooleanField(read_only=True)
+    author_name = serializers.CharField(read_only=True)
+    content = ContentShape(read_only=True)
+    proposed_on = serializers.DateField(read_only=True)
+    my_yes = serializers.BooleanField(read_only=True)
+    their_yes = serializers.BooleanField(read_only=True)
+    is_agreed = serializers.BooleanField(read_only=True)
+
+
+class PlanOut(serializers.Serializer[Any]):
+    """The plan of one occurrence, for its reader: `draft` is their own."""
+
+    id = serializers.UUIDField(read_only=True)
+    occurrence = OccurrenceOut(allow_null=True, read_only=True)
+    title = serializers.CharField(read_only=True)
+    starts_at = serializers.DateTimeField(read_only=True)
+    ends_at = serializers.DateTimeField(read_only=True)
+    start_local = WallTime(read_only=True)
+    end_local = WallTime(read_only=True)
+    state = serializers.ChoiceField(choices=[one.value for one in State], read_only=True)
+    draft = ContentShape(allow_null=True, read_only=True)
+    draft_base = serializers.IntegerField(read_only=True)
+    versions = VersionOut(many=True, read_only=True)
+    open = VersionOut(allow_null=True, read_only=True)
+    agreed = VersionOut(allow_null=True, read_only=True)
+    missing = serializers.ListField(
+        child=serializers.ChoiceField(choices=[one.value for one in Missing]), read_only=True
+    )
+    me = PersonOut(read_only=True)
+    partner = PersonOut(allow_null=True, read_only=True)
+    has_begun = serializers.BooleanField(read_only=True)
+
+
+class StartIn(serializers.Serializer[Any]):
+    event_id = serializers.UUIDField()
+    recurrence_id = recurrence_id()
+
+
+class DraftIn(serializers.Serializer[Any]):
+    content = ContentShape()
+
+
+class ProposeIn(serializers.Serializer[Any]):
+    """`base` is the number of the version that this was written on; 0 for the first."""
+
+    content = ContentShape()
+    base = serializers.IntegerField(min_value=0, max_value=1_000_000)
+
+
+class AskAnswerIn(AnswerShape):
+    ask = serializers.CharField(max_length=MAX_ASK_ID)
+
+
+class AgreeIn(serializers.Serializer[Any]):
+    """A yes to this version. An answer other than *yes* makes the next version instead."""
+
+    version = serializers.IntegerField(min_value=1, max_value=1_000_000)
+    answers = many(AskAnswerIn(), at_most=MAX_ASKS)
+
+
+class TakeBackIn(serializers.Serializer[Any]):
+    version = serializers.IntegerField(min_value=1, max_value=1_000_000)

@@ -1,0 +1,88 @@
+"""What becomes of one reminder at this moment: asked when its text is made, and again before it is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from planner import errors
+from planner.core import sending
+from planner.core.reminders import Channel, Drop, Reason, Recipient, Send, Step
+from planner.core.sending import Decision, SentToday
+from planner.models import Delivery, Person, Reminder, Schedule
+from planner.queries import ladders, who
+from planner.queries.ladders import Seen
+
+_WENT_OUT = (Reminder.State.SENDING, Reminder.State.SENT, Reminder.State.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One reminder of somebody who may still have it."""
+
+    reminder: Reminder
+    person: Person
+    recipient: Recipient
+    seen: Seen
+
+    @property
+    def step(self) -> Step:
+        return Step(self.reminder.step)
+
+
+def leased(reminder_id: UUID, token: UUID) -> Reminder | None:
+    """The reminder, while this lease on it holds."""
+    rows = Reminder.objects.select_related("person")
+    return rows.filter(id=reminder_id, lease_token=token, state=Reminder.State.LEASED).first()
+
+
+def occasion(reminder: Reminder) -> Occasion | Drop:
+    """What the reminder is about as its person sees it now, or why they can have it no more."""
+    person = reminder.person
+    if not person.is_active:
+        return Drop(Reason.NO_CHANNEL)
+    try:
+        viewer = who.of(person.id)
+    except errors.NotFound:
+        return Drop(Reason.NOT_THEIRS)
+    seen = ladders.one(viewer, reminder.uid, reminder.recurrence_id)
+    if seen is None:
+        return Drop(Reason.CANCELLED)
+    if _has_moved(reminder):
+        return Drop(Reason.MOVED)
+    return Occasion(reminder, person, ladders.recipient(person), seen)
+
+
+def decide(about: Occasion, *, now: datetime) -> Decision:
+    """Send it, hold it over quiet hours or a full day, or drop it."""
+    facts, recipient = about.seen.facts, about.recipient
+    reason = sending.still_applies(about.step, facts, recipient, now=now)
+    if reason is not None:
+        return Drop(reason)
+    held = sending.hold(about.step, facts, recipient, now=now)
+    if not isinstance(held, Send):
+        return held
+    sent = _sent_today(about, now)
+    return sending.cap(about.step, Channel(about.reminder.channel), sent, facts, recipient, now=now)
+
+
+def _has_moved(reminder: Reminder) -> bool:
+    """Whether it was planned for a time at which the occurrence no longer stands; news has no such time."""
+    if reminder.step == Step.NEWS:
+        return False
+    planned = Schedule.objects.filter(
+        person_id=reminder.person_id, uid=reminder.uid, recurrence_id=reminder.recurrence_id
+    )
+    return reminder.schedule_version != planned.values_list("version", flat=True).first()
+
+
+def _sent_today(about: Occasion, now: datetime) -> SentToday:
+    begins, ends = sending.local_day(about.recipient, now)
+    attempts = Delivery.objects.filter(
+        reminder__person=about.person,
+        reminder__state__in=_WENT_OUT,
+        began_at__gte=begins,
+        began_at__lt=ends,
+    ).exclude(reminder__step__in=sending.EXEMPT)
+    others = attempts.exclude(reminder_id=about.reminder.id)
+    channels = dict(others.values_list("reminder_id", "reminder__channel")).values()
+    return SentToday(len(channels), sum(channel == Channel.SMS for channel in channels))

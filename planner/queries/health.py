@@ -1,0 +1,32 @@
+"""Whether the clock ticks and nothing waits too long: for `/healthz`, without a word about anybody."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from planner.models import LIVE_STATES, Heartbeat, Import, OutboxMail, Reminder
+
+BEAT_WITHIN = timedelta(seconds=60)
+DUE_WITHIN = timedelta(seconds=120)
+NO_BEAT = "no_heartbeat"
+LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    problems: tuple[str, ...]
+
+    @property
+    def is_well(self) -> bool:
+        return not self.problems
+
+
+def state(*, now: datetime) -> Health:
+    """Well, or the codes of what is wrong."""
+    alive = Heartbeat.objects.filter(beat_at__gte=now - BEAT_WITHIN).exists()
+    late = any(_is_late(model, now) for model in (Reminder, OutboxMail, Import))
+    return Health(tuple(code for code, wrong in ((NO_BEAT, not alive), (LATE, late)) if wrong))
+
+
+def _is_late(model: type[Reminder | OutboxMail | Import], now: datetime) -> bool:
+    due = model._default_manager.filter(state__in=LIVE_STATES, next_at__lt=now - DUE_WITHIN)
+    return bool(due.exists())

@@ -1,0 +1,97 @@
+"""A due row becomes a message: composed at send time, from what its person may see at that time."""
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+
+from planner.core import secret_tokens
+from planner.core.reminders import Drop, Hold, Reason, Send
+from planner.models import Invitation, OutboxMail
+from planner.queries import deliveries, messages_layout, messages_words
+
+INVITATION = "invitation"
+_TOKEN_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes out, to one address. `key` names it for good: a second copy has the same."""
+
+    key: UUID
+    person_id: UUID | None
+    to: str
+    subject: str
+    text: str
+    html: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold | Drop | None:
+    """The message of a claimed reminder, or what becomes of it instead; None when the lease is lost."""
+    reminder = deliveries.leased(reminder_id, token)
+    if reminder is None:
+        return None
+    about = deliveries.occasion(reminder)
+    if isinstance(about, Drop):
+        return about
+    decision = deliveries.decide(about, now=now)
+    return _message(about) if isinstance(decision, Send) else decision
+
+
+def account(mail_id: UUID, *, now: datetime) -> Message | Drop:
+    """An account mail or invitation as it goes out; dropped when the invitation no longer stands."""
+    mail = OutboxMail.objects.select_related("person").get(id=mail_id)
+    if mail.kind == INVITATION:
+        return _invitation(mail, now)
+    html = mail.html or messages_layout.plain(mail.text)
+    return Message(mail.id, mail.person_id, mail.to, mail.subject, mail.text, html, _headers(mail.id))
+
+
+def unsubscribe_token(person_id: UUID, step: str) -> str:
+    """The short opaque token of the link in this step's mails; the database holds only its hash.
+
+    Short, because Django folds a long List-Unsubscribe header in the middle of its address.
+    """
+    mac = salted_hmac("alongside.unsubscribe", f"{person_id}:{step}", algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(mac[:_TOKEN_BYTES]).rstrip(b"=").decode()
+
+
+def _message(about: deliveries.Occasion) -> Message:
+    token = unsubscribe_token(about.person.id, about.reminder.step)
+    unsubscribe = f"{settings.PUBLIC_URL}/unsubscribe/{token}/"
+    with translation.override(about.person.language):
+        words = messages_words.of(about, unsubscribe=unsubscribe)
+        text, html = messages_layout.text(words), messages_layout.html(words)
+    headers = (
+        *_headers(about.reminder.id),
+        ("List-Unsubscribe", f"<{unsubscribe}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    )
+    return Message(about.reminder.id, about.person.id, about.person.email, words.subject, text, html, headers)
+
+
+def _invitation(mail: OutboxMail, now: datetime) -> Message | Drop:
+    """The token lies in the text column until the mail is sent."""
+    digest = secret_tokens.digest(mail.text)
+    invitation = Invitation.objects.select_related("inviter").filter(token_hash=digest).first()
+    if invitation is None or invitation.state != Invitation.State.OPEN or invitation.expires_at <= now:
+        return Drop(Reason.TOO_LATE)
+    language = mail.person.language if mail.person else invitation.inviter.language
+    with translation.override(language):
+        words = messages_words.invitation(
+            invitation.inviter.name, f"{settings.PUBLIC_URL}/invitations/{mail.text}/"
+        )
+        text, html = messages_layout.text(words), messages_layout.html(words)
+    return Message(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
+
+
+def _headers(key: UUID) -> tuple[tuple[str, str], ...]:
+    """The same Message-ID for the same row: whoever gets two copies sees one."""
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    return (("Message-ID", f"<{key.hex}@{host}>"), ("Auto-Submitted", "auto-generated"))

@@ -1,0 +1,59 @@
+"""The same words twice: as plain text, and as one column of HTML that works in light and dark."""
+
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join, linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from planner.queries.messages_words import Words
+
+_PAGE = """<!doctype html>
+<html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title></title></head>
+<body style="margin:0;padding:24px 16px">
+<div style="max-width:32em;margin:0 auto;font:17px/1.6 Georgia,serif">
+{}
+</div></body></html>
+"""
+_PARAGRAPH = '<p style="margin:0 0 1.2em">{}</p>'
+_SMALL = '<p style="margin:1.6em 0 0;font-size:14px">{}</p>'
+_LINK = '<a href="{}" style="font-weight:bold">{}</a>'
+
+
+def text(words: Words) -> str:
+    """The plain part."""
+    stop = f"{_('No more of this kind')}: {words.unsubscribe}" if words.unsubscribe else ""
+    parts = (
+        words.greeting,
+        words.opening,
+        f"{words.link_label}: {words.link}",
+        words.about,
+        stop,
+        words.closing,
+    )
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def html(words: Words) -> str:
+    """The HTML part."""
+    link = format_html(_LINK, words.link, words.link_label)
+    body = (words.greeting, words.opening, link, words.about)
+    stop = format_html(_LINK, words.unsubscribe, _("No more of this kind")) if words.unsubscribe else ""
+    small = (part for part in (stop, words.closing) if part)
+    return _page(_paragraphs(_PARAGRAPH, body) + _paragraphs(_SMALL, small))
+
+
+def plain(written: str) -> str:
+    """An HTML part for a mail that was written as text only."""
+    # `urlize` has escaped it; `linebreaks` only adds paragraphs.
+    return _page(mark_safe(linebreaks(urlize(written, autoescape=True))))
+
+
+def _paragraphs(shape: str, parts: Iterable[str]) -> SafeString:
+    return format_html_join("\n", shape, ((part,) for part in parts if part))
+
+
+def _page(body: str) -> str:
+    return format_html(_PAGE, get_language() or "en", body)

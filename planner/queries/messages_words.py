@@ -1,0 +1,137 @@
+"""What a message says. The title comes after the link: far from the subject and from any preview line."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from planner.core import ladder, zones
+from planner.core.reminders import Step
+from planner.models import Reminder
+from planner.queries.deliveries import Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    subject: str
+    greeting: str
+    opening: str
+    link: str
+    link_label: str
+    about: str = ""
+    unsubscribe: str = ""
+    closing: str = ""
+
+
+def of(about: Occasion, *, unsubscribe: str) -> Words:
+    """The words for one reminder, in the active language."""
+    subject, opening, label = _said(about)
+    return Words(
+        subject=subject,
+        greeting=_greeting(about.person.name),
+        opening=opening,
+        link=settings.PUBLIC_URL + _path(about),
+        link_label=label,
+        about=f"{about.seen.title} · {_when(about)}" if about.seen.title else _when(about),
+        unsubscribe=unsubscribe,
+        closing=_("Only you got this.") if about.seen.is_only_mine else "",
+    )
+
+
+def invitation(inviter_name: str, link: str) -> Words:
+    """The words that ask somebody to join; the inviter's name only where the letter is already open."""
+    asked = _(
+        "%(name)s would like to share a calendar with you two in mind: what is coming, what may be hard"
+        " about it, and a short plan before you walk in. The link shows who is asking, and nothing happens until"
+        " you say yes. It works for three days."
+    )
+    return Words(
+        subject=_("An invitation to Alongside"),
+        greeting=_greeting(""),
+        opening=asked % {"name": inviter_name or _("Somebody")},
+        link=link,
+        link_label=_("See the invitation"),
+        closing=_("If you do not know who this is, do nothing: nobody is told."),
+    )
+
+
+def _greeting(name: str) -> str:
+    return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
+
+
+def _said(about: Occasion) -> tuple[str, str, str]:
+    """Subject, opening and the label of the link."""
+    if about.reminder.about == Reminder.About.MOVED:
+        return _("A time has changed"), _("A time has changed. Does your plan still fit?"), _("See the plan")
+    if about.seen.facts.is_alone and about.step in (Step.LAST_CALL, Step.READ_THROUGH, Step.CARD):
+        return _alone(about.step)
+    return _before(about.step) or _after(about.step)
+
+
+def _alone(step: Step) -> tuple[str, str, str]:
+    if step is Step.LAST_CALL:
+        opening = _("Something is coming up, and there is still time for a few lines for yourself.")
+        return _("Still time for a few lines"), opening, _("Write them")
+    return _("A few lines from yourself"), _("Here is what you wrote for yourself."), _("Read them")
+
+
+def _before(step: Step) -> tuple[str, str, str] | None:
+    if step is Step.EARLY:
+        opening = _(
+            "Something is ahead that goes better with a short talk first. Find fifteen minutes for it?"
+        )
+        return _("When would a quarter of an hour suit you?"), opening, _("Have a look")
+    if step is Step.TALK:
+        opening = _(
+            "Something is coming up that goes better with a short talk first. Ten minutes for a plan?"
+        )
+        return _("A quarter of an hour for you two?"), opening, _("Make a plan")
+    if step is Step.TALK_NOW:
+        return _("A quarter of an hour"), _("It is time for your quarter of an hour."), _("Begin")
+    if step is Step.LAST_CALL:
+        opening = _("It is close now, and there is still time for a short plan. Three minutes are enough.")
+        return _("Still time for a quarter of an hour"), opening, _("Make a plan")
+    return None
+
+
+def _after(step: Step) -> tuple[str, str, str]:
+    if step is Step.READ_THROUGH:
+        opening = _("It is nearly time. Read once, together, what you two agreed: it takes a minute.")
+        return _("A minute to read it once more"), opening, _("Read it")
+    if step is Step.CARD:
+        return (
+            _("Ready for later"),
+            _("Here is what you two agreed, short enough for the door."),
+            _("Open it"),
+        )
+    if step is Step.CHECK_IN:
+        return _("How was it?"), _("How was it for you, and did it help? Two taps are enough."), _("Tell")
+    if step is Step.REPAIR:
+        opening = _(
+            "You both wanted to talk it over. Ten minutes, when you are calm enough; no more mail about it."
+        )
+        return _("Ten minutes, when it suits you both"), opening, _("Begin")
+    return (
+        _("Something new for you two"),
+        _("There is something new for you two. Have a look in a quiet minute."),
+        _("Have a look"),
+    )
+
+
+def _path(about: Occasion) -> str:
+    plan = about.seen.plan
+    if plan and about.step is Step.CARD:
+        return f"/plans/{plan.id}/card/"
+    if plan and about.step in (Step.READ_THROUGH, Step.NEWS):
+        return f"/plans/{plan.id}/"
+    slug = about.seen.occurrence.recurrence_id or "once"
+    return f"/events/{about.seen.event.id}/on/{slug}/"
+
+
+def _when(about: Occasion) -> str:
+    """The day and hour on their own clock."""
+    facts = about.seen.facts
+    start = zones.wall_clock(ladder.begins_at(facts, about.recipient), about.recipient.zone)
+    day = formats.date_format(start, "l, j F")
+    return day if facts.is_all_day else f"{day}, {formats.time_format(start, 'H:i')}"

@@ -1,0 +1,81 @@
+"""A person's own log: what is next, what was sent, what did not arrive and why."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from planner import errors
+from planner.core import zones
+from planner.core.events import EventObject, occurrence_key
+from planner.models import LIVE_STATES, Event, Reminder
+from planner.queries import sight, who
+from planner.queries.views import ReminderLog, ReminderView
+from planner.queries.who import Who
+
+KEPT = timedelta(days=365)
+_PAST_PAGE = 200
+
+Standing = dict[str, tuple[UUID, EventObject]]
+
+
+def log(actor: UUID, *, now: datetime) -> ReminderLog:
+    """What is due to this person, soonest first, and what was, newest first."""
+    viewer = who.of(actor)
+    mine = Reminder.objects.filter(person_id=actor)
+    coming = tuple(mine.filter(state__in=LIVE_STATES).order_by("next_at", "id"))
+    over = mine.exclude(state__in=LIVE_STATES).filter(ended_at__gte=now - KEPT)
+    past = tuple(over.order_by("-ended_at", "-id")[:_PAST_PAGE])
+    standing = _standing(viewer, (*coming, *past))
+    following = tuple(_view(row, viewer, standing) for row in coming)
+    counts = Counter((each.event_id, each.recurrence_id) for each in following)
+    return ReminderLog(
+        next=following,
+        past=tuple(_view(row, viewer, standing) for row in past),
+        next_by_event={(key[0], key[1]): count for key, count in counts.items() if key[0]},
+    )
+
+
+def one(actor: UUID, reminder_id: UUID) -> ReminderView:
+    """One line of this person's log. Raises `NotFound`."""
+    viewer = who.of(actor)
+    row = Reminder.objects.filter(id=reminder_id, person_id=actor).first()
+    if row is None:
+        raise errors.NotFound
+    return _view(row, viewer, _standing(viewer, (row,)))
+
+
+def _standing(viewer: Who, rows: Iterable[Reminder]) -> Standing:
+    """The event of each UID, as far as this viewer sees it now."""
+    events: dict[str, Event] = {}
+    for event in sight.own_first(viewer, sight.events(viewer).filter(uid__in={row.uid for row in rows})):
+        events.setdefault(event.uid, event)
+    return {uid: (event.id, sight.parsed(event)) for uid, event in events.items()}
+
+
+def _view(row: Reminder, viewer: Who, standing: Standing) -> ReminderView:
+    event_id, parsed = standing.get(row.uid, (None, None))
+    sent_at = row.ended_at if row.state == Reminder.State.SENT else None
+    due_at = row.next_at if row.state == Reminder.State.PENDING else row.due_at
+    return ReminderView(
+        id=row.id,
+        step=row.step,
+        channel=row.channel,
+        state=row.state,
+        reason=row.reason,
+        due_local=zones.wall_clock(due_at, viewer.zone),
+        sent_local=zones.wall_clock(sent_at, viewer.zone) if sent_at else None,
+        event_id=event_id,
+        recurrence_id=row.recurrence_id,
+        title=_title(parsed, row.recurrence_id) if parsed else "",
+    )
+
+
+def _title(parsed: EventObject, recurrence_id: str) -> str:
+    """The summary of the instance, which may have one of its own."""
+    texts = {
+        occurrence_key(each.recurrence_id): each.summary
+        for each in parsed.overrides
+        if each.recurrence_id is not None
+    }
+    return texts.get(recurrence_id, parsed.summary)

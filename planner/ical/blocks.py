@@ -1,0 +1,101 @@
+"""Checked lines to the pieces of a calendar: its events, its time zones, and what it says about itself."""
+
+from dataclasses import dataclass, field
+
+from planner.ical import lines as content
+
+SKIPPED = ("VTODO", "VJOURNAL", "VFREEBUSY")
+_HELD = ("VEVENT", "VTIMEZONE", *SKIPPED)
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The raw lines of each component, and what only the whole file can tell."""
+
+    events: list[list[str]] = field(default_factory=list)
+    timezones: list[list[str]] = field(default_factory=list)
+    skipped: int = 0
+    properties: dict[str, str] = field(default_factory=dict)
+    is_truncated: bool = False
+    has_calendar: bool = False
+
+
+def split(lines: list[str]) -> Blocks:
+    """The components of one file; several calendars in it are read as one."""
+    blocks = Blocks()
+    block: list[str] = []
+    kind, depth = "", 0
+    for line in lines:
+        mark = _mark(line)
+        if kind and mark == f"BEGIN:{kind}" and kind == "VEVENT":
+            # An event that was never ended (sets of files glued together): the next BEGIN ends it.
+            _keep(blocks, kind, [*block, f"END:{kind}"])
+            block, depth = [], 0
+        if not kind:
+            kind, block = _outside(blocks, line, mark), []
+            if not kind:
+                continue
+        block.append(line)
+        depth += mark.startswith("BEGIN:") - mark.startswith("END:")
+        if depth <= 0 or mark == f"END:{kind}":
+            _keep(blocks, kind, block)
+            kind, depth = "", 0
+    blocks.is_truncated = bool(kind) or (blocks.has_calendar and _mark(lines[-1]) != "END:VCALENDAR")
+    return blocks
+
+
+def _mark(line: str) -> str:
+    """BEGIN and END lines in one spelling, "" for the rest; KOrganizer 3 wrote them in lower case."""
+    if line[:1] not in "BbEe ":
+        return ""
+    mark = "".join(line[:64].upper().split())
+    return mark if mark.startswith(("BEGIN:", "END:")) else ""
+
+
+def _outside(blocks: Blocks, line: str, mark: str) -> str:
+    """The kind of component that a line opens; other lines describe the calendar."""
+    if mark.startswith("BEGIN:"):
+        blocks.has_calendar = blocks.has_calendar or mark == "BEGIN:VCALENDAR"
+        return mark[6:] if mark[6:] in _HELD else ""
+    parsed = content.parse(line)
+    if parsed and not mark:
+        blocks.properties.setdefault(parsed.name, parsed.value)
+    return ""
+
+
+def _keep(blocks: Blocks, kind: str, block: list[str]) -> None:
+    if kind == "VEVENT":
+        blocks.events.append([f"BEGIN:{kind}", *block[1:-1], f"END:{kind}"])
+    elif kind == "VTIMEZONE":
+        blocks.timezones.append(block)
+    else:
+        blocks.skipped += 1
+
+
+def own_lines(block: list[str]) -> list[content.Line]:
+    """The properties of a component itself, without those of its alarms or other children."""
+    found, depth = [], 0
+    for raw in block:
+        mark = _mark(raw)
+        if mark:
+            depth += 1 if mark.startswith("BEGIN:") else -1
+        elif depth == 1:
+            line = content.parse(raw.strip())
+            if line:
+                found.append(line)
+    return found
+
+
+def children(block: list[str]) -> list[list[str]]:
+    """The raw lines of each component directly inside."""
+    found: list[list[str]] = []
+    depth = 0
+    for raw in block:
+        mark = _mark(raw)
+        depth += mark.startswith("BEGIN:")
+        if depth == 2 and mark.startswith("BEGIN:"):
+            found.append([])
+        if depth >= 2:
+            found[-1].append(raw)
+        depth -= mark.startswith("END:")
+    return found

@@ -1,0 +1,123 @@
+"""One VEVENT's lines to its values; what cannot be read is noted, and only a missing start is fatal."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from planner.core.events import Component, Period, When
+from planner.core.recurrence import is_followable
+from planner.core.spans import between
+from planner.ical import quirks, values
+from planner.ical.lines import Line, unescape
+
+Resolve = Callable[[str], str]
+Notes = list[tuple[str, str]]  # (code, message)
+
+MESSAGES = {
+    "unreadable_start": "The start could not be read, so this event was left out.",
+    "unreadable_end": "The end could not be read; the event has no length.",
+    "unreadable_duration": "The length could not be read; the event has no length.",
+    "end_before_start": "The end was before the start; the event ends when it begins.",
+    "unreadable_rule": "The repetition could not be read; only the first date is shown.",
+    "unreadable_date": "A date that is added to or left out of the repetition could not be read.",
+    "unreadable_recurrence_id": "It could not be read which date of the series this changes.",
+    "unknown_zone": "The time zone “{tzid}” is unknown; the times are shown as they were written.",
+    "no_uid": "The event had no identifier; one was made from its content.",
+    "duplicate": "The event was in the file more than once; the newest was read.",
+    "truncated": "The file ends in the middle; what came before was read.",
+    "skipped": "{count} tasks, journal entries or free/busy times were left out; only events are read.",
+    "no_events": "There are no events in this calendar.",
+    "unreadable_event": "This event could not be read.",
+}
+
+
+class Unreadable(Exception):
+    """The event has no start, and so no place in a calendar."""
+
+
+def read(uid: str, lines: list[Line], resolve: Resolve, notes: Notes) -> Component:
+    """The values of one VEVENT; what had to be left out is added to `notes`. Raises Unreadable."""
+    first = {line.name: line for line in reversed(lines)}
+    start = _when(first.get("DTSTART"), resolve, notes, "unreadable_start")
+    if start is None:
+        raise Unreadable
+    end = _when(first.get("DTEND"), resolve, notes, "unreadable_end")
+    duration = _duration(first.get("DURATION"), notes) if end is None else None
+    _note_order(start, end, duration, notes)
+    named = first.get("RECURRENCE-ID")
+    return Component(
+        uid=uid,
+        start=start,
+        end=end,
+        duration=duration,
+        recurrence_id=_when(named, resolve, notes, "unreadable_recurrence_id"),
+        this_and_future=named is not None and named.params.get("RANGE", "").upper() == "THISANDFUTURE",
+        rrules=_rules(lines, notes),
+        rdates=tuple(_dates("RDATE", lines, resolve, notes)),
+        exdates=tuple(one for one in _dates("EXDATE", lines, resolve, notes) if isinstance(one, When)),
+        summary=_text(first, "SUMMARY"),
+        location=_text(first, "LOCATION"),
+        description=_text(first, "DESCRIPTION"),
+        url=first["URL"].value.strip() if "URL" in first else "",
+        status=_text(first, "STATUS").strip().upper(),
+        transp=_text(first, "TRANSP").strip().upper(),
+        sequence=values.whole_number(first.get("SEQUENCE")),
+        dtstamp=values.moment(first.get("DTSTAMP")),
+        last_modified=values.moment(first.get("LAST-MODIFIED")),
+        created=values.moment(first.get("CREATED")),
+    )
+
+
+def _text(first: dict[str, Line], name: str) -> str:
+    return unescape(first[name].value) if name in first else ""
+
+
+def _note(notes: Notes, code: str) -> None:
+    notes.append((code, MESSAGES[code]))
+
+
+def _when(line: Line | None, resolve: Resolve, notes: Notes, code: str) -> When | None:
+    if line is None:
+        return None
+    try:
+        return values.when(line, resolve)
+    except ValueError:
+        _note(notes, code)
+        return None
+
+
+def _duration(line: Line | None, notes: Notes) -> timedelta | None:
+    if line is None:
+        return None
+    try:
+        return values.duration(line.value)
+    except (ValueError, OverflowError):
+        _note(notes, "unreadable_duration")
+        return None
+
+
+def _note_order(start: When, end: When | None, duration: timedelta | None, notes: Notes) -> None:
+    lasts = between(start, end) if end else duration or timedelta()
+    if lasts < timedelta():
+        _note(notes, "end_before_start")
+
+
+def _rules(lines: list[Line], notes: Notes) -> tuple[str, ...]:
+    rules = [quirks.rule(line.value) for line in lines if line.name == "RRULE"]
+    followable = tuple(rule for rule in rules if is_followable(rule))
+    if len(followable) < len(rules):
+        _note(notes, "unreadable_rule")
+    return followable
+
+
+def _dates(name: str, lines: list[Line], resolve: Resolve, notes: Notes) -> list[When | Period]:
+    read = values.period_or_when if name == "RDATE" else values.when_of
+    found: list[When | Period] = []
+    for line in lines:
+        if line.name != name:
+            continue
+        for text in filter(str.strip, line.value.split(",")):
+            try:
+                found.append(read(text.strip(), line, resolve))
+            except (ValueError, OverflowError):
+                _note(notes, "unreadable_date")
+    return found

@@ -1,0 +1,118 @@
+"""What producers get wrong in the text, each mended by one function that says who does it."""
+
+import re
+from collections.abc import Callable
+
+_PROPERTY = re.compile(r"\s*[A-Za-z0-9-]+[;:]")
+_TEXT = re.compile(r"(DESCRIPTION|SUMMARY|LOCATION|COMMENT|CONTACT|X-ALT-DESC)[;:]", re.IGNORECASE)
+_EXTENDED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?)?(Z?)", re.IGNORECASE)
+_SHORT_TIME = re.compile(r"(\d{8}T\d{4})(Z?)")
+
+
+def unfolded_lines(data: bytes) -> list[str]:
+    """The lines of a calendar in any encoding and with any line ends.
+
+    Folds are undone on the bytes, because old producers cut inside a UTF-8 character.
+    """
+    clean = with_lf(without_nuls(utf16_as_utf8(data).removeprefix(b"\xef\xbb\xbf")))
+    whole = clean.replace(b"\n ", b"").replace(b"\n\t", b"")
+    try:
+        lines = whole.decode().split("\n")
+    except UnicodeDecodeError:
+        lines = [latin1_where_needed(line) for line in whole.split(b"\n")]
+    return [line for line in lines if line and not line.isspace()]
+
+
+def utf16_as_utf8(data: bytes) -> bytes:
+    """Outlook on Windows saves UTF-16 with a byte order mark; some phones leave the mark out."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace").encode()
+    for encoding, begin in (("utf-16-le", b"B\x00E\x00G\x00"), ("utf-16-be", b"\x00B\x00E\x00G")):
+        if data.startswith(begin):
+            return data.decode(encoding, errors="replace").encode()
+    return data
+
+
+def without_nuls(data: bytes) -> bytes:
+    """NUL bytes pad the exports of some phones, and PostgreSQL cannot store them."""
+    return data.replace(b"\x00", b"")
+
+
+def with_lf(data: bytes) -> bytes:
+    """Classic Mac OS exports end lines with CR, most web services with LF alone, one with CR CR LF."""
+    if b"\n" in data:
+        # A lone CR inside a line of a file that knows LF is noise, not a line end (found by fuzzing).
+        return data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"")
+    return data.replace(b"\r", b"\n")
+
+
+def latin1_where_needed(line: bytes) -> str:
+    """Older Lotus Notes and Palm Desktop write Windows-1252, sometimes in one line of a UTF-8 file."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+
+
+def joined_continuations(lines: list[str]) -> list[str]:
+    """Hand-made exporters break DESCRIPTION without the space that folding needs: it was a line break."""
+    joined: list[str] = []
+    for line in lines:
+        if _PROPERTY.match(line):
+            joined.append(line)
+        elif joined and _TEXT.match(joined[-1]):
+            joined[-1] += "\\n" + line.strip()
+    return joined
+
+
+def rule(text: str) -> str:
+    """A rule without the slips that do not change its meaning."""
+    for mend in _RULE_MENDS:
+        text = mend(text)
+    return text
+
+
+def upper_case(text: str) -> str:
+    """KOrganizer 3 wrote `freq=weekly`; spaces after commas come from hand-made files."""
+    return "".join(text.split()).upper()
+
+
+def without_empty_parts(text: str) -> str:
+    """A trailing `;` (Exchange 2003) and parts without a value such as `UNTIL=` (SyncML phones)."""
+    return ";".join(part for part in text.split(";") if part.partition("=")[2])
+
+
+def without_repeated_parts(text: str) -> str:
+    """Some SOGo versions wrote the same part twice."""
+    return ";".join(dict.fromkeys(text.split(";")))
+
+
+def without_doubled_name(text: str) -> str:
+    """`RRULE:RRULE:FREQ=…`, seen from a web shop's booking export."""
+    return text.removeprefix("RRULE:")
+
+
+_RULE_MENDS: tuple[Callable[[str], str], ...] = (
+    upper_case,
+    without_doubled_name,
+    without_empty_parts,
+    without_repeated_parts,
+)
+
+
+def basic_date_time(text: str) -> str:
+    """ISO 8601 with hyphens and colons (lastfm, hand-made feeds), lower-case t and z, times without seconds."""
+    text = text.strip().upper()
+    extended = _EXTENDED.fullmatch(text)
+    if extended:
+        year, month, day, hour, minute, second, zulu = extended.groups()
+        clock = f"T{hour}{minute}{second or '00'}" if hour else ""
+        return f"{year}{month}{day}{clock}{zulu}"
+    short = _SHORT_TIME.fullmatch(text)
+    return f"{short[1]}00{short[2]}" if short else text
+
+
+def zero_padded_duration(text: str) -> str:
+    """`P`, `PT` and `P0` for no time at all (Evolution 1), a lower-case `pt1h` (KOrganizer 3)."""
+    text = text.strip().upper()
+    return "PT0S" if text in ("P", "PT", "P0", "0", "-P", "-PT") else text

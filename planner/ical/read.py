@@ -1,0 +1,165 @@
+"""Calendar bytes → scanned lines → components → events, each with its own text and problems.
+
+One broken event never costs the others: it becomes a `Problem`.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from planner.core.events import Component, EventObject, event_object, fingerprint
+from planner.errors import UnreadableCalendar
+from planner.ical import blocks, component, lines, quirks_zones
+from planner.ical.parsed import Parsed, ParsedEvent, Problem, Source
+from planner.ical.scan import scan
+from planner.ical.timezones import Timezones
+
+HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Alongside//Alongside//EN")
+TAIL = ("END:VCALENDAR",)
+_YEAR = re.compile(r"^DTSTART[^:]*:\s*(\d{4})", re.IGNORECASE)
+_TZID = re.compile(r';TZID="?([^";:]+)"?', re.IGNORECASE)
+MAX_UID_CHARS = 255
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One VEVENT on its way: values, raw lines, and its place in the file."""
+
+    component: Component
+    raw: list[str]
+    at: int
+
+
+def read(data: bytes, *, source: Source = Source.UPLOAD) -> Parsed:
+    """Every event of the file that can be read, and what could not.
+
+    Raises NotACalendar, TooLarge or Hostile; for a refresh also UnreadableCalendar if the end is missing,
+    because what is not there would be taken for deleted.
+    """
+    found = blocks.split(scan(data))
+    if found.is_truncated and source is Source.REFRESH:
+        raise UnreadableCalendar("The calendar arrived only in part, so nothing was changed.")
+    zones = Timezones(found.timezones, _year(found.events))
+    problems = _file_problems(found)
+    events = _read_events(found.events, zones, problems)
+    objects = tuple(_object(uid, group, zones, problems) for uid, group in events.items())
+    return Parsed(objects, tuple(problems), _name(found), quirks_zones.iana_name(_zone(found)))
+
+
+def read_text(text: str) -> EventObject:
+    """The event of a stored text; UnreadableCalendar if it holds none or several."""
+    objects = read(text.encode()).objects
+    if len(objects) != 1:
+        raise UnreadableCalendar
+    return objects[0].event
+
+
+def _file_problems(found: blocks.Blocks) -> list[Problem]:
+    problems = []
+    if found.is_truncated:
+        problems.append(_problem("truncated"))
+    if found.skipped:
+        problems.append(_problem("skipped", count=found.skipped))
+    if not found.events:
+        problems.append(_problem("no_events"))
+    return problems
+
+
+def _problem(code: str, uid: str = "", summary: str = "", **params: object) -> Problem:
+    return Problem(uid, summary, code, component.MESSAGES[code].format(**params))
+
+
+def _read_events(
+    raw_events: list[list[str]], zones: Timezones, problems: list[Problem]
+) -> dict[str, list[_Event]]:
+    events: defaultdict[str, list[_Event]] = defaultdict(list)
+    for at, raw in enumerate(raw_events):
+        event = _read_event(raw, at, zones, problems)
+        if event:
+            events[event.component.uid].append(event)
+    return events
+
+
+def _read_event(raw: list[str], at: int, zones: Timezones, problems: list[Problem]) -> _Event | None:
+    own = blocks.own_lines(raw)
+    notes: component.Notes = []
+    zones.unresolved.clear()
+    uid = _uid(own, raw, notes)
+    summary = next((lines.unescape(line.value) for line in own if line.name == "SUMMARY"), "")
+    try:
+        values = component.read(uid, own, zones.resolve, notes)
+    except component.Unreadable:
+        values = None
+        notes = notes or [("unreadable_start", component.MESSAGES["unreadable_start"])]
+    except (ValueError, OverflowError):
+        values = None
+        notes = [("unreadable_event", component.MESSAGES["unreadable_event"])]
+    problems += [Problem(uid, summary, code, message) for code, message in dict.fromkeys(notes)]
+    problems += [_problem("unknown_zone", uid, summary, tzid=tzid) for tzid in sorted(zones.unresolved)]
+    if values and not any(line.name == "UID" for line in own):
+        raw = [raw[0], f"UID:{uid}", *raw[1:]]
+    return _Event(values, raw, at) if values else None
+
+
+def _uid(own: list[lines.Line], raw: list[str], notes: component.Notes) -> str:
+    """The UID, or one made from the content, so that reading the same file again finds the same event."""
+    uid = next((line.value.strip() for line in own if line.name == "UID"), "")
+    if uid and len(uid) <= MAX_UID_CHARS:
+        return uid
+    if not uid:
+        notes.append(("no_uid", component.MESSAGES["no_uid"]))
+    return blake2b((uid or fingerprint("\n".join(raw))).encode(), digest_size=16).hexdigest() + "@alongside"
+
+
+def _object(uid: str, group: list[_Event], zones: Timezones, problems: list[Problem]) -> ParsedEvent:
+    kept = _current(group)
+    if len(kept) < len(group):
+        problems.append(_problem("duplicate", uid, kept[0].component.summary))
+    event = event_object(uid, [one.component for one in kept])
+    order = {id(one): at for at, one in enumerate(event.components)}
+    kept.sort(key=lambda one: order[id(one.component)])
+    text = _text([one.raw for one in kept], zones)
+    return ParsedEvent(event, text, fingerprint(text))
+
+
+def _current(group: list[_Event]) -> list[_Event]:
+    """Without superseded masters: of one start, or of several SEQUENCEs, the newest; else all are kept."""
+    newest = max((one.component.sequence for one in group if one.component.recurrence_id is None), default=0)
+    latest: dict[object, _Event] = {}
+    for one in sorted(group, key=_revision):
+        values = one.component
+        if values.recurrence_id is not None:
+            latest[(values.recurrence_id, values.this_and_future)] = one
+        elif values.sequence == newest:
+            latest[values.start] = one
+    return list(latest.values())
+
+
+def _revision(event: _Event) -> tuple[int, str, str]:
+    values = event.component
+    return values.sequence, str(values.last_modified or values.dtstamp or ""), "\n".join(event.raw)
+
+
+def _text(raw_events: list[list[str]], zones: Timezones) -> str:
+    """The events' own lines, wrapped so that they can be read alone, with the zones that only they explain."""
+    body = [line for raw in raw_events for line in raw]
+    used = {match for line in body if ";" in line for match in _TZID.findall(line.split(":", 1)[0] + ":")}
+    foreign = [zones.blocks[tzid] for tzid in sorted(used) if tzid in zones.blocks and zones.resolve(tzid) != tzid]
+    explained = [line for block in foreign for line in block]
+    return lines.folded([*HEAD, *explained, *body, *TAIL])
+
+
+def _year(raw_events: list[list[str]]) -> int:
+    """A year in which the file's zones are in use: they are matched by their rules in it."""
+    years = (_YEAR.match(line) for raw in raw_events for line in raw)
+    found = [int(match[1]) for match in years if match]
+    return min(max(found[len(found) // 2], 1971), 2037) if found else 2000
+
+
+def _name(found: blocks.Blocks) -> str:
+    return lines.unescape(found.properties.get("NAME") or found.properties.get("X-WR-CALNAME") or "").strip()
+
+
+def _zone(found: blocks.Blocks) -> str:
+    return found.properties.get("X-WR-TIMEZONE", "").strip()

@@ -27,7 +27,7 @@ def ladder(facts: Facts, recipient: Recipient, *, now: datetime, planned: Planne
     very same moment is kept, so that planning again between its moment and its sending loses nothing.
     """
     # Nothing to remind of at the ends of the calendar, where days before and after do not exist.
-    if not 1 < facts.start.year <= facts.ends_at.year < 9999:
+    if facts.start.year == 1 or facts.ends_at.year == 9999:
         return ()
     steps = (step for step in Step if step in recipient.steps and why_not(step, facts) is None)
     found = [_due(step, facts, recipient, now, planned) for step in steps]

@@ -22,8 +22,8 @@ class Window:
 def window(recipient: Recipient, at: datetime) -> Window | None:
     """The quiet time that this moment falls into, or None.
 
-    Both its ends are instants: an hour that the clocks repeat is then quiet once and for all, and one that
-    they skip is not quiet at all.
+    Both its ends are instants, so an hour that the clocks repeat is quiet once, and one that they skip comes
+    after the skip, as every wall time does.
     """
     today = zones.wall_clock(at, recipient.zone).date()
     candidates = (_window_of(recipient, day) for day in (today - _DAY, today))

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "backend.middleware.SpeakTheirLanguage",
     "backend.middleware.KeepPrivate",
+    "backend.web.errors.SayWhatHappened",
 ]
 ROOT_URLCONF = "backend.urls"
 WSGI_APPLICATION = "backend.wsgi.application"

@@ -173,7 +173,9 @@ def _key(master: Component, wall: datetime) -> str:
 
 
 def _in_window(series: _Series, start_at: datetime, end_at: datetime) -> Iterator[Occurrence]:
-    moves = max((abs(_shift(series.master, named, one)) for named, one in series.futures), default=spans.NO_TIME)
+    moves = max(
+        (abs(_shift(series.master, named, one)) for named, one in series.futures), default=spans.NO_TIME
+    )
     since = zones.later(zones.wall_clock(start_at, series.tz), -moves - _clock_change(start_at, series.tz))
     until = zones.later(zones.wall_clock(end_at, series.tz), moves + _clock_change(end_at, series.tz))
     for wall in _walls(series, since, until):
@@ -238,9 +240,7 @@ def _following(series: _Series, key: str, wall: datetime, future: Component) -> 
     return _occurrence(key, start, future, series.home, spans.length(future))
 
 
-def _occurrence(
-    key: str, start: When, component: Component, home: ZoneInfo, lasts: timedelta
-) -> Occurrence:
+def _occurrence(key: str, start: When, component: Component, home: ZoneInfo, lasts: timedelta) -> Occurrence:
     starts_at = zones.instant_of(start, home)
     if start.is_date:
         ends_at = zones.instant(zones.later(start.wall, lasts), home)

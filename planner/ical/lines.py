@@ -28,7 +28,9 @@ def parse(raw: str) -> Line | None:
     if not match:
         return None
     name, params, value = match.groups()
-    found = {key.strip().upper(): text.replace('"', "") for key, text in _PARAM.findall(params)} if params else {}
+    found = (
+        {key.strip().upper(): text.replace('"', "") for key, text in _PARAM.findall(params)} if params else {}
+    )
     return Line(name.upper(), value, found, raw)
 
 

@@ -13,11 +13,10 @@ from planner.errors import UnreadableCalendar
 from planner.ical import blocks, component, lines, quirks_zones
 from planner.ical.parsed import Parsed, ParsedEvent, Problem, Source
 from planner.ical.scan import scan
-from planner.ical.timezones import Timezones
+from planner.ical.timezones import Timezones, year_of
 
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Alongside//Alongside//EN")
 TAIL = ("END:VCALENDAR",)
-_YEAR = re.compile(r"^DTSTART[^:]*:\s*(\d{4})", re.IGNORECASE)
 _TZID = re.compile(r';TZID="?([^";:]+)"?', re.IGNORECASE)
 MAX_UID_CHARS = 255
 
@@ -40,7 +39,7 @@ def read(data: bytes, *, source: Source = Source.UPLOAD) -> Parsed:
     found = blocks.split(scan(data))
     if found.is_truncated and source is Source.REFRESH:
         raise UnreadableCalendar("The calendar arrived only in part, so nothing was changed.")
-    zones = Timezones(found.timezones, _year(found.events))
+    zones = Timezones(found.timezones, year_of(line for raw in found.events for line in raw))
     problems = _file_problems(found)
     events = _read_events(found.events, zones, problems)
     objects = tuple(_object(uid, group, zones, problems) for uid, group in events.items())
@@ -145,16 +144,11 @@ def _text(raw_events: list[list[str]], zones: Timezones) -> str:
     """The events' own lines, wrapped so that they can be read alone, with the zones that only they explain."""
     body = [line for raw in raw_events for line in raw]
     used = {match for line in body if ";" in line for match in _TZID.findall(line.split(":", 1)[0] + ":")}
-    foreign = [zones.blocks[tzid] for tzid in sorted(used) if tzid in zones.blocks and zones.resolve(tzid) != tzid]
+    foreign = [
+        zones.blocks[tzid] for tzid in sorted(used) if tzid in zones.blocks and zones.resolve(tzid) != tzid
+    ]
     explained = [line for block in foreign for line in block]
     return lines.folded([*HEAD, *explained, *body, *TAIL])
-
-
-def _year(raw_events: list[list[str]]) -> int:
-    """A year in which the file's zones are in use: they are matched by their rules in it."""
-    years = (_YEAR.match(line) for raw in raw_events for line in raw)
-    found = [int(match[1]) for match in years if match]
-    return min(max(found[len(found) // 2], 1971), 2037) if found else 2000
 
 
 def _name(found: blocks.Blocks) -> str:

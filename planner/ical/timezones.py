@@ -1,8 +1,13 @@
 """The zones of one file. Nothing is remembered between files: one person's `TZID=Office` is theirs alone."""
 
+import re
+from collections.abc import Iterable
+
 from planner.ical import observances, quirks_zones
 from planner.ical.blocks import own_lines
 from planner.ical.lines import unescape
+
+_YEAR = re.compile(r"DTSTART[^:]*:\s*(\d{4})", re.IGNORECASE)
 
 
 class Timezones:
@@ -37,3 +42,9 @@ class Timezones:
 
 def _tzid(block: list[str]) -> str:
     return next((unescape(line.value).strip() for line in own_lines(block) if line.name == "TZID"), "")
+
+
+def year_of(event_lines: Iterable[str]) -> int:
+    """A year in which the file's zones are in use; in it they are compared with the IANA zones."""
+    years = sorted(int(match[1]) for match in map(_YEAR.match, event_lines) if match)
+    return min(max(years[len(years) // 2], 1971), 2037) if years else 2000

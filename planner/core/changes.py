@@ -1,0 +1,46 @@
+"""What an arriving calendar would change, decided before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.errors import AlongsideError
+
+
+class Vanished(AlongsideError):
+    """Everything in this calendar would be removed. Check the source, then say yes if that is right."""
+
+    code = "vanished"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The UIDs of each kind, sorted."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.added or self.updated or self.removed)
+
+
+def between(
+    stored: Mapping[str, str], incoming: Mapping[str, str], *, full: bool, allow_emptying: bool = False
+) -> Changes:
+    """The difference of two sets of fingerprints by UID.
+
+    A `full` calendar (a subscription) also removes what it no longer has; a file only adds and updates.
+    Raises Vanished if all that is stored would go and nobody has said yes.
+    """
+    removed = tuple(sorted(stored.keys() - incoming.keys())) if full else ()
+    if removed and len(removed) == len(stored) and not allow_emptying:
+        raise Vanished
+    both = sorted(stored.keys() & incoming.keys())
+    return Changes(
+        added=tuple(sorted(incoming.keys() - stored.keys())),
+        updated=tuple(uid for uid in both if stored[uid] != incoming[uid]),
+        removed=removed,
+        unchanged=tuple(uid for uid in both if stored[uid] == incoming[uid]),
+    )

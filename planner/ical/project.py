@@ -1,0 +1,104 @@
+"""A stored text as a feed shows it: the whole of it to its owner, listed properties to the partner.
+
+Nothing here parses values: a feed of 10,000 events is sliced and filtered line by line.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from planner.core.events import unfolded
+from planner.core.zones import zone
+from planner.ical import blocks
+from planner.ical.lines import escape, folded
+from planner.ical.timezones import Timezones, year_of
+
+LISTED_PROPERTIES = frozenset(
+    "UID DTSTAMP CREATED LAST-MODIFIED SEQUENCE DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID"
+    " SUMMARY LOCATION STATUS TRANSP".split()
+)
+# When a busy event was last touched would tell the other about edits they may not see.
+BUSY_PROPERTIES = LISTED_PROPERTIES - {"SUMMARY", "LOCATION", "DTSTAMP", "CREATED", "LAST-MODIFIED"}
+BUSY_DTSTAMP = "DTSTAMP:19700101T000000Z"  # RFC 5545 wants one in every VEVENT
+_BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
+_TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:\r\n]*)", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+_DATED = ("DTSTA", "DTEND", "RDATE", "EXDAT", "RECUR")
+
+
+def for_owner(text: str) -> str:
+    """All the VEVENTs of a stored text, nothing lost, foreign zones under their IANA names."""
+    body = text[text.index(_BEGIN) : text.rindex(_END) + len(_END)]
+    if "BEGIN:VTIMEZONE" not in text and not _has_foreign_zone(body):
+        return body
+    return folded(_renamed(unfolded(body), text))
+
+
+def for_partner(text: str, *, only: Iterable[str] = LISTED_PROPERTIES, summary: str | None = None) -> str:
+    """The VEVENTs with the listed properties alone: no alarm, person or unknown property passes.
+
+    A `summary` stands in for the one that is there, if there is one to show.
+    """
+    listed = frozenset(only)
+    body = unfolded(text[text.index(_BEGIN) : text.rindex(_END) + len(_END)])
+    return folded(_renamed(list(_filtered(body, listed, summary)), text))
+
+
+def as_busy(text: str, summary: str) -> str:
+    """The VEVENTs as blocks of time under one neutral title."""
+    busy = for_partner(text, only=BUSY_PROPERTIES, summary=summary)
+    return busy.replace(_BEGIN, _BEGIN + BUSY_DTSTAMP + "\r\n")
+
+
+def tzids(component_text: str) -> set[str]:
+    """The zones that a projected text uses, for `write.calendar`."""
+    if ";TZID=" not in component_text:
+        return set()
+    return {found.strip('"') for found in _TZID.findall(component_text.replace("\r\n ", ""))}
+
+
+def _filtered(lines: list[str], listed: frozenset[str], summary: str | None) -> Iterable[str]:
+    depth = 0
+    for line in lines:
+        match = _NAME.match(line)
+        name = match[0].upper() if match else ""
+        depth += name == "BEGIN"
+        if depth == 1 and (name in listed or name in ("BEGIN", "END")):
+            if name == "END" and summary is not None and "SUMMARY" not in listed:
+                yield f"SUMMARY:{escape(summary)}"
+            yield f"SUMMARY:{escape(summary)}" if name == "SUMMARY" and summary is not None else line
+        depth -= name == "END"
+
+
+def _has_foreign_zone(body: str) -> bool:
+    return any(zone(tzid) is None for tzid in tzids(body))
+
+
+def _renamed(lines: list[str], text: str) -> list[str]:
+    """The lines with IANA zone names, found as they were when the text was read."""
+    year, timezones = year_of(lines), _timezones_of(text)
+    return [_with_iana_zone(line, timezones, year) if line[:5].upper() in _DATED else line for line in lines]
+
+
+def _with_iana_zone(line: str, timezones: str, year: int) -> str:
+    head, colon, value = line.rpartition(":")
+    match = _TZID.search(head)
+    if not match:
+        return line
+    tzid = match[1].strip('"')
+    name = tzid if zone(tzid) else _iana(tzid, timezones, year)
+    # An unresolvable zone is floating time, and a Z needs none.
+    stated = f";TZID={name}" if name and not value.endswith(("Z", "z")) else ""
+    return head[: match.start()] + stated + head[match.end() :] + colon + value
+
+
+def _timezones_of(text: str) -> str:
+    begin, end = text.find("BEGIN:VTIMEZONE"), text.rfind("END:VTIMEZONE")
+    return text[begin : end + len("END:VTIMEZONE")] if begin >= 0 else ""
+
+
+@lru_cache(maxsize=1024)
+def _iana(tzid: str, timezones: str, year: int) -> str:
+    """The name in the light of these very VTIMEZONEs, so no other person's zone can answer for it."""
+    found = blocks.split([*unfolded(timezones), "END:VCALENDAR"])
+    return Timezones(found.timezones, year).resolve(tzid)

@@ -7,8 +7,8 @@ from hypothesis import given
 from planner.core.plan_content import MAX_TEXT, Content, How, IfThen, Leaving, check
 from planner.core.plan_merge import merge
 from planner.core.support_plan import propose
+from tests.core.plan_strategies import contents
 from tests.core.plans import ANA, BEFORE, BEN, OTHER, YES, ask, content, plan
-from tests.core.test_plan_content import contents
 
 
 def test_two_drafts_lose_nothing() -> None:

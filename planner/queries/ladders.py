@@ -167,7 +167,7 @@ def interest(who: Who, *, uid: str | None = None) -> Interest:
     )
 
 
-def _is_shared() -> ExpressionWrapper[Q]:
+def _is_shared() -> "ExpressionWrapper[Q]":
     """Whether anything of a flag is shared."""
     reasons = FlagReason.objects.filter(flag=OuterRef("pk"), shared_at__isnull=False)
     shared = Q(level_shared_at__isnull=False) | Q(note_shared_at__isnull=False) | Q(Exists(reasons))

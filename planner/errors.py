@@ -98,6 +98,12 @@ class InvitationOver(AlongsideError):
     code = "invitation_over"
 
 
+class NotInvited(NotAllowed):
+    """This invitation was sent to another address. Sign in with that one."""
+
+    code = "not_invited"
+
+
 class UnreadableCalendar(Invalid):
     """This file could not be read as a calendar."""
 

@@ -10,6 +10,8 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import services
 
+pytest_plugins = ["tests.factories"]
+
 # Shared machines stall now and then; how long an example took says nothing about the law it tests.
 hypothesis_settings.register_profile("alongside", deadline=None)
 hypothesis_settings.load_profile("alongside")

@@ -5,7 +5,7 @@ Everything that hands out or acts on an event comes through here: pages, plans, 
 
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, When
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 
 from planner import errors
 from planner.core import events as core_events
@@ -16,12 +16,31 @@ from planner.queries.who import Who
 
 def events(who: Who) -> QuerySet[Event]:
     """The viewer's own events and those that the other shares, each row as it is."""
-    return Event.objects.filter(Q(owner_id=who.person_id) | shared_by_the_other(who))
+    return Event.objects.filter(_in_full(who))
 
 
-def shared_by_the_other(who: Who) -> Q:
-    """What picks the other's shared events; nothing for somebody who is alone."""
-    return Q(owner_id=who.partner_id, owner__isnull=False, visibility=VisibilityChoice.SHARED)
+def once(who: Who) -> QuerySet[Event]:
+    """The events in sight, of each UID the one row that stands for it before this viewer."""
+    return Event.objects.filter(is_first_of_its_uid(who))
+
+
+def is_first_of_its_uid(who: Who) -> Q:
+    """What picks the rows of `once`."""
+    same = own_first(who, events(who).filter(uid=OuterRef("uid")))
+    return _in_full(who) & Q(id=Subquery(same.values("id")[:1]))
+
+
+def when_the_other_is_busy(who: Who) -> Q:
+    """What picks the rows of which the viewer learns no more than when the other is busy."""
+    return Q(owner_id=who.partner_id, owner__isnull=False, visibility=VisibilityChoice.BUSY)
+
+
+def is_seen_by_the_other(who: Who, uid: str) -> bool:
+    """Whether the partner sees this UID in full: in a row of their own, or one that the viewer shares."""
+    if who.partner_id is None:
+        return False
+    shared = Q(owner_id=who.person_id, visibility=VisibilityChoice.SHARED)
+    return Event.objects.filter(shared | Q(owner_id=who.partner_id), uid=uid).exists()
 
 
 def one(who: Who, event_id: UUID) -> Event:
@@ -59,6 +78,15 @@ def occurrence(who: Who, event: Event, recurrence_id: str) -> core_events.Occurr
     return found
 
 
+def is_shared(event: Event) -> bool:
+    return event.visibility == VisibilityChoice.SHARED
+
+
 def parsed(event: Event) -> core_events.EventObject:
     """The event as values."""
     return core_events.from_json(event.compiled)
+
+
+def _in_full(who: Who) -> Q:
+    shared = Q(owner_id=who.partner_id, owner__isnull=False, visibility=VisibilityChoice.SHARED)
+    return Q(owner_id=who.person_id) | shared

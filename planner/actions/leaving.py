@@ -1,0 +1,51 @@
+"""What moves when two people part. Called by `people.leave`, inside its transaction."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F
+
+from planner.actions import feeds, tokens
+from planner.models import (
+    Couple,
+    Membership,
+    Plan,
+    PlanDraft,
+    PlanVersion,
+)
+
+
+def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
+    """Give each a couple of one; what was agreed stays behind, frozen, and both can read it."""
+    parted_id = leaver.couple_id
+    for member in (leaver, other):
+        member.couple, member.slot, member.joined_at = Couple.objects.create(created_at=now), 1, now
+        member.save(update_fields=("couple", "slot", "joined_at"))
+        _take_drafts(parted_id, member, now=now)
+    _freeze(parted_id, now=now)
+    feeds.revoke_all(leaver.person_id, now=now)
+    tokens.revoke_all(leaver.person_id, now=now)
+
+
+def _take_drafts(parted_id: UUID, member: Membership, *, now: datetime) -> None:
+    """Move what this person was writing to plans of their own, as if nothing had been proposed yet."""
+    for draft in PlanDraft.objects.filter(plan__couple_id=parted_id, writer_id=member.person_id):
+        draft.plan = Plan.objects.create(
+            couple_id=member.couple_id,
+            uid=draft.plan.uid,
+            recurrence_id=draft.plan.recurrence_id,
+            starts_at=draft.plan.starts_at,
+            ends_at=draft.plan.ends_at,
+            created_at=now,
+            changed_at=now,
+        )
+        draft.base_number = 0
+        draft.save(update_fields=("plan", "base_number"))
+
+
+def _freeze(parted_id: UUID, *, now: datetime) -> None:
+    """Close the agreed plans; what was only proposed goes with the couple."""
+    plans = Plan.objects.filter(couple_id=parted_id, closed_at=None)
+    plans.filter(agreed_number=0).delete()
+    PlanVersion.objects.filter(plan__in=plans, number__gt=F("plan__agreed_number")).delete()
+    plans.update(closed_at=now, newest_number=F("agreed_number"))

@@ -1,0 +1,206 @@
+"""What a person does about themselves and their couple: register, describe, invite, accept, leave.
+
+What moves when two become a couple lies in `joining`, when they part in `leaving`.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from planner import errors
+from planner.actions import events, joining, leaving, outbox, reminders, views
+from planner.core import secret_tokens, zones
+from planner.core.addresses import normal
+from planner.core.visibility import Visibility
+from planner.models import Calendar, Couple, Invitation, Membership, Person, ViewVersion, VisibilityChoice
+from planner.queries import who as who_queries
+
+INVITATION_LASTS = timedelta(hours=72)
+NAME_MAX = 80
+
+
+@transaction.atomic
+def register(person_id: UUID, *, name: str, tzid: str, language: str = "en", now: datetime) -> None:
+    """Give a new account its couple of one, its calendar and its view version. Twice is as good as once."""
+    person = Person.objects.select_for_update().get(id=person_id)
+    if Membership.objects.filter(person=person).exists():
+        return
+    person.name, person.tzid, person.language = _name(name), _tzid(tzid), _language(language)
+    person.created_at = now
+    person.save(update_fields=("name", "tzid", "language", "created_at"))
+    couple = Couple.objects.create(created_at=now)
+    Membership.objects.create(person=person, couple=couple, slot=1, joined_at=now)
+    ViewVersion.objects.create(person=person, changed_at=now)
+    Calendar.objects.create(
+        owner=person,
+        name="Alongside",
+        source=Calendar.Source.OWN,
+        visibility=VisibilityChoice.SHARED,
+        created_at=now,
+    )
+
+
+@transaction.atomic
+def describe(
+    actor: UUID,
+    *,
+    name: str,
+    tzid: str,
+    quiet_from: time | None,
+    quiet_until: time | None,
+    language: str,
+    now: datetime,
+) -> None:
+    """Change a person's name, zone, quiet hours and language; their reminders follow. Raises `Invalid`."""
+    who = who_queries.of(actor)
+    if (quiet_from is None) != (quiet_until is None):
+        raise errors.Invalid("Quiet hours need a beginning and an end.", field="quiet_until")
+    person = Person.objects.select_for_update().get(id=actor)
+    is_renamed = person.name != _name(name)
+    person.name, person.tzid, person.language = _name(name), _tzid(tzid), _language(language)
+    person.quiet_from, person.quiet_until = quiet_from, quiet_until
+    person.save(update_fields=("name", "tzid", "language", "quiet_from", "quiet_until"))
+    # Of all this the other reads the name only.
+    views.touch(actor, who.partner_id if is_renamed else None, now=now)
+    reminders.reschedule_everything((actor,), now=now)
+
+
+@transaction.atomic
+def invite(actor: UUID, *, email: str, now: datetime) -> UUID:
+    """Offer the other place to whoever reads mail at `email`; an older open offer is withdrawn.
+
+    Raises `AlreadyPaired`, and `Invalid` for no address or the actor's own.
+    """
+    member = joining.lock_members(actor)[actor]
+    if not joining.is_alone(member):
+        raise errors.AlreadyPaired
+    address = _address(email, own=member.person.email)
+    _withdraw(member.couple_id, now=now)
+    token = secret_tokens.fresh()
+    invitation = Invitation.objects.create(
+        couple_id=member.couple_id,
+        inviter_id=actor,
+        email=address,
+        token_hash=secret_tokens.digest(token),
+        created_at=now,
+        expires_at=now + INVITATION_LASTS,
+    )
+    # The mail is composed when it is sent, so its row holds no more than the token.
+    outbox.put(kind="invitation", person_id=None, to=address, text=token, now=now)
+    views.touch(actor, now=now)
+    return invitation.id
+
+
+@transaction.atomic
+def revoke(actor: UUID, invitation_id: UUID, *, now: datetime) -> None:
+    """Withdraw one's own open invitation. Raises `NotFound`, and `InvitationOver` once it was answered."""
+    joining.lock_members(actor)
+    invitation = Invitation.objects.filter(id=invitation_id, inviter_id=actor).first()
+    if invitation is None:
+        raise errors.NotFound
+    if invitation.state != Invitation.State.OPEN:
+        raise errors.InvitationOver
+    _answer(invitation, Invitation.State.REVOKED, now=now)
+    views.touch(actor, now=now)
+
+
+@transaction.atomic
+def accept(actor: UUID, token: str, *, now: datetime) -> None:
+    """Make a couple of the inviter and the actor. Raises as `joining.invited`, and `AlreadyPaired`."""
+    inviter_id = _held(token).inviter_id
+    members = joining.lock_members(actor, inviter_id)
+    invitation = joining.invited(members[actor].person, _held(token), now=now)
+    if not joining.is_alone(members[actor]):
+        raise errors.AlreadyPaired
+    if inviter_id == actor or not joining.is_alone(members[inviter_id]):
+        raise errors.InvitationOver
+    _answer(invitation, Invitation.State.ACCEPTED, now=now)
+    _withdraw(members[actor].couple_id, now=now)
+    joining.join(members[inviter_id], members[actor], now=now)
+    views.touch(actor, inviter_id, now=now)
+    reminders.reschedule_everything((actor, inviter_id), now=now)
+
+
+@transaction.atomic
+def decline(actor: UUID, token: str, *, now: datetime) -> None:
+    """Say no to an invitation. Raises as `joining.invited`."""
+    inviter_id = _held(token).inviter_id
+    members = joining.lock_members(actor, inviter_id)
+    _answer(joining.invited(members[actor].person, _held(token), now=now), Invitation.State.DECLINED, now=now)
+    views.touch(inviter_id, now=now)
+
+
+@transaction.atomic
+def leave(actor: UUID, *, now: datetime) -> None:
+    """Use Alongside on one's own again, at once and without anybody's yes. Raises `NeedsPartner`."""
+    who = who_queries.of(actor)
+    if who.partner_id is None:
+        raise errors.NeedsPartner
+    members = joining.lock_members(actor, who.partner_id)
+    if members[actor].couple_id != who.couple_id or members[who.partner_id].couple_id != who.couple_id:
+        raise errors.NeedsPartner
+    reminders.stop((actor, who.partner_id), now=now)
+    leaving.part(members[actor], members[who.partner_id], now=now)
+    views.touch(actor, who.partner_id, now=now)
+    reminders.reschedule_everything((actor, who.partner_id), now=now)
+
+
+@transaction.atomic
+def release(actor: UUID, event_ids: Collection[UUID], *, now: datetime) -> None:
+    """Show events made before joining to the other ("What the other will see"). Raises `NotFound`."""
+    for event_id in event_ids:
+        events.show(actor, event_id, Visibility.SHARED, now=now)
+
+
+def _held(token: str) -> Invitation:
+    invitation = Invitation.objects.filter(token_hash=secret_tokens.digest(token)).first()
+    if invitation is None:
+        raise errors.NotFound
+    return invitation
+
+
+def _withdraw(couple_id: UUID, *, now: datetime) -> None:
+    still_open = Invitation.objects.filter(couple_id=couple_id, state=Invitation.State.OPEN)
+    still_open.update(state=Invitation.State.REVOKED, answered_at=now)
+
+
+def _answer(invitation: Invitation, state: Invitation.State, *, now: datetime) -> None:
+    invitation.state, invitation.answered_at = state, now
+    invitation.save(update_fields=("state", "answered_at"))
+
+
+def _address(email: str, *, own: str) -> str:
+    address = normal(email)
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise errors.Invalid("This does not look like an email address.", field="email") from error
+    if address == normal(own):
+        raise errors.Invalid("This is your own address. Write your partner's.", field="email")
+    return address
+
+
+def _name(name: str) -> str:
+    clean = " ".join(name.split())
+    if not clean:
+        raise errors.Invalid("Write the name that your partner calls you by.", field="name")
+    if len(clean) > NAME_MAX:
+        raise errors.TooLong(field="name")
+    return clean
+
+
+def _tzid(tzid: str) -> str:
+    if zones.zone(tzid) is None:
+        raise errors.Invalid("Choose a time zone from the list.", field="tzid")
+    return tzid
+
+
+def _language(language: str) -> str:
+    if language not in dict(settings.LANGUAGES):
+        raise errors.Invalid("Choose a language from the list.", field="language")
+    return language

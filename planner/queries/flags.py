@@ -1,0 +1,132 @@
+"""What both said of an event, as one of them may see it.
+
+Of the other's rows only those with something shared are loaded, and of these only what is shared is read.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from planner import errors
+from planner.models import Event, Flag, FlagReason, Mark, Matters
+from planner.queries import sight
+from planner.queries import who as who_queries
+from planner.queries.views import FeelingsView, FlagView, MattersView, ReasonView
+from planner.queries.who import Who
+
+Row = TypeVar("Row")
+
+
+def feelings(actor: UUID, event_id: UUID, recurrence_id: str) -> FeelingsView:
+    """What was said of an occurrence, else of its series. Raises `NotFound`."""
+    who = who_queries.of(actor)
+    event = sight.one(who, event_id)
+    about = Q(uid=event.uid, recurrence_id__in={"", recurrence_id})
+    flags = {row.owner_id: row for row in _flags(who).filter(about).order_by("recurrence_id")}
+    matters = {row.owner_id: row for row in _matters(who).filter(about).order_by("recurrence_id")}
+    events = {event.uid: event}
+    mine, theirs = flags.get(who.person_id), _of_the_other(who, flags)
+    my_matters, their_matters = matters.get(who.person_id), _of_the_other(who, matters)
+    return FeelingsView(
+        my_flag=_flag_view(who, mine, events) if mine else None,
+        their_flag=_flag_view(who, theirs, events) if theirs else None,
+        my_matters=_matters_view(who, my_matters) if my_matters else None,
+        their_matters=_matters_view(who, their_matters) if their_matters else None,
+        not_needed=Mark.objects.filter(about, person_id=actor).exists(),
+    )
+
+
+def mine(actor: UUID) -> tuple[FlagView, ...]:
+    """All the viewer's own flags, the newest first, also those of events that are gone ("Only me")."""
+    who = who_queries.of(actor)
+    return _views(who, _flags(who).filter(owner_id=actor).order_by("-changed_at", "id"))
+
+
+def visible(actor: UUID) -> tuple[FlagView, ...]:
+    """The viewer's own flags and what the other shares of theirs, on events in the viewer's sight."""
+    who = who_queries.of(actor)
+    # An order by time would tell of changes to what is not shared.
+    return _views(who, _flags(who).filter(_in_sight(who)).order_by("uid", "recurrence_id", "owner_id"))
+
+
+def flag(actor: UUID, flag_id: UUID) -> FlagView:
+    """One flag. Raises `NotFound`."""
+    who = who_queries.of(actor)
+    row = _flags(who).filter(_in_sight(who), id=flag_id).first()
+    if row is None:
+        raise errors.NotFound
+    return _flag_view(who, row, _events(who, [row.uid]))
+
+
+def _flags(who: Who) -> QuerySet[Flag]:
+    shared_reasons = FlagReason.objects.filter(flag=OuterRef("pk"), shared_at__isnull=False)
+    shared = Q(level_shared_at__isnull=False) | Q(note_shared_at__isnull=False) | Exists(shared_reasons)
+    readable = FlagReason.objects.filter(Q(flag__owner_id=who.person_id) | Q(shared_at__isnull=False))
+    rows = Flag.objects.filter(_own(who) | _others(who) & shared)
+    return rows.prefetch_related(Prefetch("reasons", readable.order_by("position")))
+
+
+def _matters(who: Who) -> QuerySet[Matters]:
+    shared = Q(level_shared_at__isnull=False) | Q(why_shared_at__isnull=False)
+    return Matters.objects.filter(_own(who) | _others(who) & shared)
+
+
+def _own(who: Who) -> Q:
+    return Q(owner_id=who.person_id)
+
+
+def _others(who: Who) -> Q:
+    return Q(owner_id=who.partner_id, owner__isnull=False)
+
+
+def _in_sight(who: Who) -> Q:
+    """The viewer's own, or about an event that they see."""
+    return _own(who) | Q(uid__in=sight.events(who).values("uid"))
+
+
+def _of_the_other(who: Who, rows: Mapping[UUID, Row]) -> Row | None:
+    return rows.get(who.partner_id) if who.partner_id else None
+
+
+def _views(who: Who, rows: QuerySet[Flag]) -> tuple[FlagView, ...]:
+    found = list(rows)
+    events = _events(who, {row.uid for row in found})
+    return tuple(_flag_view(who, row, events) for row in found)
+
+
+def _events(who: Who, uids: Collection[str]) -> dict[str, Event]:
+    return {event.uid: event for event in sight.once(who).filter(uid__in=uids)}
+
+
+def _flag_view(who: Who, row: Flag, events: dict[str, Event]) -> FlagView:
+    is_mine = row.owner_id == who.person_id
+    event = events.get(row.uid)
+    return FlagView(
+        id=row.id,
+        event_id=event.id if event else None,
+        recurrence_id=row.recurrence_id,
+        title=sight.parsed(event).summary if event else "",
+        is_mine=is_mine,
+        level=row.level if is_mine or row.level_shared_at else None,
+        is_level_shared=row.level_shared_at is not None,
+        reasons=_reasons(row.reasons.all()),
+        note=row.note if is_mine or row.note_shared_at else "",
+        is_note_shared=row.note_shared_at is not None,
+    )
+
+
+def _reasons(rows: Iterable[FlagReason]) -> tuple[ReasonView, ...]:
+    return tuple(ReasonView(row.chip, row.text, row.shared_at is not None) for row in rows)
+
+
+def _matters_view(who: Who, row: Matters) -> MattersView:
+    is_mine = row.owner_id == who.person_id
+    return MattersView(
+        is_mine=is_mine,
+        level=row.level if is_mine or row.level_shared_at else None,
+        is_level_shared=row.level_shared_at is not None,
+        why=row.why if is_mine or row.why_shared_at else "",
+        is_why_shared=row.why_shared_at is not None,
+    )

@@ -21,7 +21,10 @@ BATCH = 20
 LEASE = timedelta(minutes=2)
 """Longer than any channel's own deadline for one message."""
 
-MOST_ATTEMPTS = 8
+_OURS = (State.LEASED, State.SENDING)
+
+MOST_ATTEMPTS = 30
+"""With these back-offs a server may be away for a day."""
 FIRST_BACK_OFF = timedelta(seconds=30)
 LONGEST_BACK_OFF = timedelta(hours=1)
 
@@ -94,19 +97,7 @@ def end(
 ) -> bool:
     """leased or sending → a final state. `also` are further columns that end with it."""
     changes = ended(state, now=now, reason=reason) | dict(also or {})
-    return bool(_held(model, claimed, State.LEASED, State.SENDING).update(**changes))
-
-
-def retry(model: type[DueRow], claimed: Claimed, attempts: int, *, now: datetime, uncertain: bool) -> bool:
-    """sending → pending, after a back-off. `uncertain`: nobody answered, so it may have arrived."""
-    changes: dict[str, Any] = {
-        "state": State.PENDING,
-        "lease_token": None,
-        "next_at": now + back_off(attempts, claimed.token),
-    }
-    if uncertain:
-        changes["is_uncertain"] = True
-    return bool(_held(model, claimed, State.SENDING).update(**changes))
+    return bool(_held(model, claimed, *_OURS).update(**changes))
 
 
 def failed(
@@ -121,12 +112,14 @@ def failed(
 ) -> str:
     """Another try, `dead` or `unknown`; the state that it is in now, "" when the lease was lost."""
     with transaction.atomic():
-        row = _held(model, claimed, State.SENDING).select_for_update().first()
+        row = _held(model, claimed, *_OURS).select_for_update().first()
         if row is None:
             return ""
+        # One that broke before it began counts as a try too, or it would come back for ever.
+        row.attempts += row.state == State.LEASED
         state = _after_failure(row, permanent=permanent, uncertain=uncertain)
         if state == State.PENDING:
-            retry(model, claimed, row.attempts, now=now, uncertain=uncertain)
+            _retry(row, claimed, now=now, uncertain=uncertain)
         else:
             end(model, claimed, state, now=now, reason=reason, also=also)
         return state
@@ -141,6 +134,14 @@ def back_off(attempts: int, token: UUID) -> timedelta:
     """How long to wait after so many attempts: doubling, and spread by up to a quarter."""
     doubled: timedelta = FIRST_BACK_OFF * 2 ** min(max(attempts - 1, 0), 10)
     return min(LONGEST_BACK_OFF, doubled) * (1 + (token.int % 1000) / 4000)
+
+
+def _retry(row: DueRow, claimed: Claimed, *, now: datetime, uncertain: bool) -> None:
+    """Back to pending, after a back-off. `uncertain`: nobody answered, so it may have arrived."""
+    row.state, row.lease_token = State.PENDING, None
+    row.next_at = now + back_off(row.attempts, claimed.token)
+    row.is_uncertain = row.is_uncertain or uncertain
+    row.save(update_fields=("state", "lease_token", "next_at", "attempts", "is_uncertain"))
 
 
 def _after_failure(row: DueRow, *, permanent: bool, uncertain: bool) -> str:

@@ -4,7 +4,7 @@ Runs in the caller's transaction, so that no commit exists in which a deed is do
 Planning twice is planning once.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.db.models import Q
 from planner.actions import due
 from planner.core import ladder
 from planner.core.reminders import Due, Recipient, Step, why_not
-from planner.models import LIVE_STATES, Person, Reminder, Schedule
+from planner.models import Person, Reminder, Schedule
 from planner.queries import ladders, who
 from planner.queries.ladders import Key, Seen
 
@@ -212,20 +212,3 @@ def cancel(which: Q, reason: str, *, now: datetime) -> int:
     """End what has not begun to be sent; how many that were."""
     rows = Reminder.objects.filter(which, state__in=STOPPABLE)
     return rows.update(**due.ended(State.CANCELLED, now=now, reason=reason))
-
-
-def everybody_concerned() -> Iterator[UUID]:
-    """Everyone with live rows, or with a flag or a plan between the two of them."""
-    ids = (
-        Person.objects.filter(membership__isnull=False)
-        .filter(
-            Q(flags__isnull=False)
-            | Q(membership__couple__memberships__person__flags__isnull=False)
-            | Q(membership__couple__plans__isnull=False)
-            | Q(reminders__state__in=LIVE_STATES)
-        )
-        .order_by("id")
-        .values_list("id", flat=True)
-        .distinct()
-    )
-    return ids.iterator(chunk_size=500)

@@ -7,6 +7,8 @@ from planner.models import LIVE_STATES, Heartbeat, Import, OutboxMail, Reminder
 
 BEAT_WITHIN = timedelta(seconds=60)
 DUE_WITHIN = timedelta(seconds=120)
+TICK = "tick"
+HEAL = "heal"
 NO_BEAT = "no_heartbeat"
 LATE = "late"
 
@@ -22,9 +24,14 @@ class Health:
 
 def state(*, now: datetime) -> Health:
     """Well, or the codes of what is wrong."""
-    alive = Heartbeat.objects.filter(beat_at__gte=now - BEAT_WITHIN).exists()
+    alive = has_beaten(TICK, within=BEAT_WITHIN, now=now)
     late = any(_is_late(model, now) for model in (Reminder, OutboxMail, Import))
     return Health(tuple(code for code, wrong in ((NO_BEAT, not alive), (LATE, late)) if wrong))
+
+
+def has_beaten(name: str, *, within: timedelta, now: datetime) -> bool:
+    """Whether this heartbeat was noted lately."""
+    return Heartbeat.objects.filter(name=name, beat_at__gt=now - within).exists()
 
 
 def _is_late(model: type[Reminder | OutboxMail | Import], now: datetime) -> bool:

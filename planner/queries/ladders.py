@@ -13,6 +13,7 @@ from planner.core.events import EventObject, Occurrence
 from planner.core.plan_content import Content, How
 from planner.core.reminders import Facts, Recipient, Step
 from planner.models import (
+    LIVE_STATES,
     Event,
     Flag,
     FlagReason,
@@ -145,6 +146,16 @@ def _occurrences(parsed: EventObject, ids: set[str], who: Who, now: datetime) ->
         found = recurrence.find(parsed, recurrence_id, home=who.zone)
         if found is not None:
             yield found
+
+
+def concerned(*, after: UUID | None = None, limit: int = 200) -> list[UUID]:
+    """People with live reminders, or with a flag or a plan between the two of them, by id."""
+    shared = Q(membership__couple__memberships__person__flags__isnull=False)
+    plans = Q(membership__couple__plans__isnull=False)
+    live = Q(reminders__state__in=LIVE_STATES)
+    people = Person.objects.filter(shared | plans | live, membership__isnull=False)
+    following = people.filter(id__gt=after) if after else people
+    return list(following.order_by("id").values_list("id", flat=True).distinct()[:limit])
 
 
 def interest(who: Who, *, uid: str | None = None) -> Interest:

@@ -42,9 +42,9 @@ def of(about: Occasion, *, unsubscribe: str) -> Words:
 def invitation(inviter_name: str, link: str) -> Words:
     """The words that ask somebody to join; the inviter's name only where the letter is already open."""
     asked = _(
-        "%(name)s would like to share a calendar with you two in mind: what is coming, what may be hard"
-        " about it, and a short plan before you walk in. The link shows who is asking, and nothing happens until"
-        " you say yes. It works for three days."
+        "%(name)s would like to use Alongside together with you. It is a calendar for two: what is coming,"
+        " what may be hard about it, and a short plan before you walk in. The link shows who is asking, and"
+        " nothing happens until you say yes. It works for three days."
     )
     return Words(
         subject=_("An invitation to Alongside"),

@@ -1,0 +1,42 @@
+"""Account mail and invitations, in a lane of their own: no flood of reminders delays a sign-in."""
+
+from datetime import datetime
+from typing import Any
+
+from celery import shared_task
+
+from planner.actions import outbox
+from planner.actions.due import Claimed
+from planner.core.reminders import Drop
+from planner.queries import messages
+from planner.queries.messages import Message
+from tasks import sending
+
+
+class AccountMail:
+    name = "mail"
+
+    def claim(self, *, now: datetime) -> tuple[Claimed, ...]:
+        return outbox.claim_due(now=now)
+
+    def message(self, claimed: Claimed, *, now: datetime) -> Message | None:
+        composed = messages.account(claimed.id, now=now)
+        if isinstance(composed, Drop):
+            outbox.drop(claimed, reason=composed.reason, now=now)
+            return None
+        return composed
+
+    def begin(self, claimed: Claimed, *, now: datetime) -> bool:
+        return outbox.begin_send(claimed, now=now)
+
+    def sent(self, claimed: Claimed, *, now: datetime) -> bool:
+        return outbox.record_sent(claimed, now=now)
+
+    def failed(self, claimed: Claimed, *, now: datetime, **how: Any) -> str:
+        return outbox.record_failed(claimed, now=now, **how)
+
+
+@shared_task(name="tasks.account_mail.tick")
+def tick() -> int:
+    """Send what is due; how many mails were claimed."""
+    return sending.run(AccountMail())

@@ -1,0 +1,143 @@
+"""Mail over SMTP, one connection for a batch, with a deadline on each message as a whole."""
+
+import smtplib
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from threading import Timer
+from types import TracebackType
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.smtp import EmailBackend
+
+from planner.queries.messages import Message
+from tasks.channels.base import NotSent
+
+TIMEOUT_S = 10
+"""How long one answer may take."""
+DEADLINE_S = 30
+"""How long one message may take, whatever trickles in meanwhile; well within its lease."""
+
+
+class _Deadline(smtplib.SMTP):
+    """An SMTP conversation that is cut off at its deadline, and that knows how far it came."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self.has_begun_data = False
+        self.sock = None
+        self.arm()
+        try:
+            super().__init__(*args, **options)
+        except BaseException:
+            self.rest()
+            raise
+
+    def arm(self) -> None:
+        """The next message begins."""
+        self.has_begun_data = False
+        # A time-out counts from each byte, so a server that trickles would hold us for ever.
+        self._timer = Timer(DEADLINE_S, self._cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def rest(self) -> None:
+        """The message is over."""
+        self._timer.cancel()
+
+    def close(self) -> None:
+        self.rest()
+        super().close()
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.has_begun_data = True
+        return super().data(msg)
+
+    def _cut(self) -> None:
+        if self.sock is not None:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _DeadlineTLS(_Deadline, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
+class _Backend(EmailBackend):
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        return _DeadlineTLS if self.use_ssl else _Deadline
+
+
+class EmailChannel:
+    """Sends with the options that `dj_email_url` read from EMAIL_URL."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._backend = _Backend(
+            host=options["EMAIL_HOST"],
+            port=options["EMAIL_PORT"],
+            username=options["EMAIL_HOST_USER"] or "",
+            password=options["EMAIL_HOST_PASSWORD"] or "",
+            use_tls=options.get("EMAIL_USE_TLS", False),
+            use_ssl=options.get("EMAIL_USE_SSL", False),
+            timeout=options.get("EMAIL_TIMEOUT") or TIMEOUT_S,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def send(self, message: Message) -> None:
+        """Give it to the server. Raises `NotSent`: refused, or uncertain when it was given and not answered."""
+        mail = _mail(message)
+        try:
+            self._send(mail)
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = [code for code, _ in error.recipients.values()]
+            raise NotSent("recipient_refused", is_permanent=all(code >= 500 for code in codes)) from None
+        except smtplib.SMTPDataError as error:
+            raise NotSent("message_refused", is_permanent=error.smtp_code >= 500) from None
+        except smtplib.SMTPResponseException as error:
+            self._close()
+            raise NotSent(f"smtp_{error.smtp_code}") from None
+        except (smtplib.SMTPException, OSError) as error:
+            is_uncertain = self._has_begun_data()
+            self._close()
+            raise NotSent(type(error).__name__, is_uncertain=is_uncertain) from None
+
+    def _send(self, mail: EmailMultiAlternatives) -> None:
+        if not self._backend.open():
+            self._connection().arm()
+        try:
+            self._backend.send_messages([mail])
+        finally:
+            self._connection().rest()
+
+    def _connection(self) -> Any:
+        return self._backend.connection
+
+    def _has_begun_data(self) -> bool:
+        connection = self._connection()
+        return connection is not None and connection.has_begun_data
+
+    def _close(self) -> None:
+        with suppress(smtplib.SMTPException, OSError):
+            self._backend.close()
+
+
+def _mail(message: Message) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        message.subject,
+        message.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [message.to],
+        headers=dict(message.headers),
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    return mail

@@ -1,0 +1,5 @@
+"""What Celery discovers: importing these modules registers their tasks."""
+
+from tasks import account_mail, imports, reminders, upkeep
+
+__all__ = ["account_mail", "imports", "reminders", "upkeep"]

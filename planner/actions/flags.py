@@ -122,13 +122,14 @@ def mark_not_needed(
 ) -> None:
     """Put an occurrence aside on one's own list, or take it up again; nobody else learns of it."""
     who = who_queries.of(actor)
-    about = {"person_id": actor, "uid": _uid(who, event_id, recurrence_id), "recurrence_id": recurrence_id}
+    uid = _uid(who, event_id, recurrence_id)
+    about = {"person_id": actor, "uid": uid, "recurrence_id": recurrence_id}
     if not_needed:
         Mark.objects.get_or_create(**about, defaults={"created_at": now})
     else:
         Mark.objects.filter(**about).delete()
     views.touch(actor, now=now)
-    reminders.reschedule(about["uid"], (actor,), now=now)
+    reminders.reschedule(uid, (actor,), now=now)
 
 
 def _uid(who: Who, event_id: UUID, recurrence_id: str) -> str:

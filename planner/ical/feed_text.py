@@ -1,4 +1,4 @@
-"""The last changes to projected VEVENTs before they go into a feed: what phones cannot digest is taken out."""
+"""The last changes to projected VEVENTs on their way into a feed: what phones cannot digest goes."""
 
 import re
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from planner.ical import lines as content
+from planner.ical import quirks
 
 SKIPPED = ("VTODO", "VJOURNAL", "VFREEBUSY")
 _HELD = ("VEVENT", "VTIMEZONE", *SKIPPED)
@@ -82,7 +83,7 @@ def own_lines(block: list[str]) -> list[content.Line]:
         elif depth == 1:
             line = content.parse(raw.strip())
             if line:
-                found.append(line)
+                found.append(quirks.with_colon_in_tzid(line))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which IANA zone a VTIMEZONE means, by comparing its offsets through one year. It is never trusted itself."""
+"""Which IANA zone a VTIMEZONE means, by comparing its offsets through one year. It is never trusted."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

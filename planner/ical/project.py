@@ -22,6 +22,7 @@ BUSY_PROPERTIES = LISTED_PROPERTIES - {"SUMMARY", "LOCATION", "DTSTAMP", "CREATE
 BUSY_DTSTAMP = "DTSTAMP:19700101T000000Z"  # RFC 5545 wants one in every VEVENT
 _BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
 _TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:\r\n]*)", re.IGNORECASE)
+_TZID_OF_HEAD = re.compile(r";TZID=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _DATED = ("DTSTA", "DTEND", "RDATE", "EXDAT", "RECUR")
 
@@ -82,7 +83,7 @@ def _renamed(lines: list[str], text: str) -> list[str]:
 
 def _with_iana_zone(line: str, timezones: str, year: int) -> str:
     head, colon, value = line.rpartition(":")
-    match = _TZID.search(head)
+    match = _TZID_OF_HEAD.search(head)
     if not match:
         return line
     tzid = match[1].strip('"')

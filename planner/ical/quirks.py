@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+
+from planner.ical.lines import Line
 
 _PROPERTY = re.compile(r"\s*[A-Za-z0-9-]+[;:]")
 _TEXT = re.compile(r"(DESCRIPTION|SUMMARY|LOCATION|COMMENT|CONTACT|X-ALT-DESC)[;:]", re.IGNORECASE)
@@ -101,7 +104,7 @@ _RULE_MENDS: tuple[Callable[[str], str], ...] = (
 
 
 def basic_date_time(text: str) -> str:
-    """ISO 8601 with hyphens and colons (lastfm, hand-made feeds), lower-case t and z, times without seconds."""
+    """ISO 8601 with hyphens and colons (lastfm, hand-made feeds), lower-case t and z, no seconds."""
     text = text.strip().upper()
     extended = _EXTENDED.fullmatch(text)
     if extended:
@@ -110,6 +113,17 @@ def basic_date_time(text: str) -> str:
         return f"{year}{month}{day}{clock}{zulu}"
     short = _SHORT_TIME.fullmatch(text)
     return f"{short[1]}00{short[2]}" if short else text
+
+
+def with_colon_in_tzid(line: Line) -> Line:
+    """`TZID=tzone://Microsoft/Utc:2026…` and `TZID=(UTC+01:00) Rome:2026…`: Office 365 forgets the quotes."""
+    tzid = line.params.get("TZID")
+    if not tzid or ":" not in line.value:
+        return line
+    rest, _, value = line.value.rpartition(":")
+    if not value[:8].isdigit() or len(value) < 8:
+        return line
+    return replace(line, value=value, params=line.params | {"TZID": f"{tzid}:{rest}"})
 
 
 def zero_padded_duration(text: str) -> str:

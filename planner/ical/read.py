@@ -3,7 +3,6 @@
 One broken event never costs the others: it becomes a `Problem`.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -17,7 +16,6 @@ from planner.ical.timezones import Timezones, year_of
 
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Alongside//Alongside//EN")
 TAIL = ("END:VCALENDAR",)
-_TZID = re.compile(r';TZID="?([^";:]+)"?', re.IGNORECASE)
 MAX_UID_CHARS = 255
 
 
@@ -141,7 +139,7 @@ def _revision(event: _Event) -> tuple[int, str, str]:
 
 
 def _text(raw_events: list[list[str]], zones: Timezones) -> str:
-    """The events' own lines, wrapped so that they can be read alone, with the zones that only they explain."""
+    """The events' own lines, wrapped to be read alone, with the zones that only they explain."""
     body = [line for raw in raw_events for line in raw]
     used = {match for line in body if ";" in line for match in _TZID.findall(line.split(":", 1)[0] + ":")}
     foreign = [

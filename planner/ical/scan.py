@@ -25,9 +25,10 @@ def scan(data: bytes) -> list[str]:
     """
     if len(data) > MAX_BYTES:
         raise TooLarge
-    lines = quirks.joined_continuations(quirks.unfolded_lines(data))
-    _check_is_calendar(lines)
-    _check_lines(lines)
+    raw = quirks.unfolded_lines(data)
+    _check_is_calendar(raw)
+    _check_lines(raw)
+    lines = quirks.joined_continuations(raw)
     _Counter().check(lines)
     return lines
 

@@ -58,9 +58,11 @@ def _rules(match: re.Match[str]) -> list[str]:
     daylight = -_signed(match[4]) if match[4] else standard + timedelta(hours=1)
     forward = _change(match[5], match[6], match[7], match[8])
     back = _change(match[9], match[10], match[11], match[12])
+    # Dublin's law calls summer the standard time; clients expect DAYLIGHT to be the later clock.
+    kinds = ("DAYLIGHT", "STANDARD") if daylight > standard else ("STANDARD", "DAYLIGHT")
     return [
-        *_observance("DAYLIGHT", forward[0], standard, daylight, match[3], forward[1]),
-        *_observance("STANDARD", back[0], daylight, standard, match[1], back[1]),
+        *_observance(kinds[0], forward[0], standard, daylight, match[3], forward[1]),
+        *_observance(kinds[1], back[0], daylight, standard, match[1], back[1]),
     ]
 
 

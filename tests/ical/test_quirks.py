@@ -1,0 +1,142 @@
+"""One file per known defect, and what Alongside makes of it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from planner.core.recurrence import between_many
+from planner.errors import NotACalendar, UnreadableCalendar
+from planner.ical.parsed import Parsed, Source
+from planner.ical.read import read, read_text
+
+FILES = Path(__file__).parent.parent / "data" / "ics"
+HOME = ZoneInfo("Europe/Berlin")
+SUMMER = (datetime(2026, 5, 30, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC))
+
+# Expected: start and end in UTC, from 30 May to 30 June 2026; codes of the problems that a person reads.
+EVENING_IN_BERLIN = ["0601T1700-0601T1900"]
+EVENING_IN_UTC = ["0601T1900-0601T2000"]
+CASES: dict[str, tuple[list[str], list[str]]] = {
+    "outlook_windows_zone": (EVENING_IN_BERLIN, []),
+    "exchange_display_zone": (EVENING_IN_BERLIN, []),
+    "outlook_customized_zone": (EVENING_IN_BERLIN, []),
+    "office365_tzone_scheme": (["0601T1900-0601T2100"], []),
+    "mozilla_path_zone": (EVENING_IN_BERLIN, []),
+    "outlook_gmt_with_summer": (["0601T1800-0601T2000"], []),
+    "exchange_escaped_zone": (EVENING_IN_BERLIN, []),
+    "unknown_zone": (EVENING_IN_BERLIN, ["unknown_zone"]),
+    "zulu_with_tzid": (["0601T1900-0601T2100"], []),
+    "google_xwr_floating": (EVENING_IN_BERLIN, []),
+    "no_dtend": (["0601T1900-0601T1900"], []),
+    "no_dtend_date": (["0531T2200-0601T2200"], []),
+    "duration": (["0601T1900-0601T2100"], []),
+    "negative_length": (["0601T1900-0601T1900"], ["end_before_start"]),
+    "zero_length": (["0601T1900-0601T1900"], []),
+    "date_start_time_end": (["0531T2200-0601T2200"], []),
+    "no_uid": (["0601T1900-0601T2100"], ["no_uid"]),
+    "duplicate_uid_newer_sequence": (["0602T1900-0602T2000"], ["duplicate"]),
+    "duplicate_uid_other_start": (["0601T1900-0601T2000", "0602T1900-0602T2000"], []),
+    "orphan_override": (EVENING_IN_UTC, []),
+    "recurrence_id_other_zone": (["0601T1700-0601T1800", "0602T2000-0602T2100"], []),
+    "exdate_as_date": (["0601T1700-0601T1800", "0603T1700-0603T1800"], []),
+    "exdate_in_utc": (["0601T1700-0601T1800", "0603T1700-0603T1800"], []),
+    "this_and_future": (
+        ["0601T1700-0601T1800", "0602T1700-0602T1800", "0603T1800-0603T2000", "0604T1800-0604T2000"],
+        [],
+    ),
+    "cancelled_instance": (["0602T1900-0602T2000"], []),
+    "bom": (EVENING_IN_UTC, []),
+    "outlook_utf16": (EVENING_IN_UTC, []),
+    "notes_latin1": (EVENING_IN_UTC, []),
+    "mac_cr_only": (EVENING_IN_UTC, []),
+    "web_lf_only": (EVENING_IN_UTC, []),
+    "phone_nuls": (EVENING_IN_UTC, []),
+    "fold_inside_character": (EVENING_IN_UTC, []),
+    "unfolded_continuation": (EVENING_IN_UTC, []),
+    "two_calendars": (["0601T1900-0601T2000", "0602T1900-0602T2000"], []),
+    "no_end_vcalendar": (EVENING_IN_UTC, ["truncated"]),
+    "truncated_event": (EVENING_IN_UTC, ["truncated"]),
+    "year_one": (["0601T1700-0601T1800"], []),
+    "trailing_semicolon": (["0601T1900-0601T2000", "0602T1900-0602T2000"], []),
+    "until_date": (["0601T1700-0601T1800", "0602T1700-0602T1800"], []),
+    "until_without_z": (["0601T1700-0601T1800", "0602T1700-0602T1800"], []),
+    "unreadable_rule": (EVENING_IN_UTC, ["unreadable_rule"]),
+    "interval_zero": (EVENING_IN_UTC, ["unreadable_rule"]),
+    "mixed_byday": (
+        ["0601T1900-0601T2000", "0603T1900-0603T2000", "0610T1900-0610T2000", "0615T1900-0615T2000"]
+        + ["0617T1900-0617T2000"],
+        [],
+    ),
+    "yearly_bymonthday": (["0601T1900-0601T2000", "0602T1900-0602T2000"], []),
+    "unreadable_start": (EVENING_IN_UTC, ["unreadable_start"]),
+    "todo_only": ([], ["skipped", "no_events"]),
+    "office_poison": (["0601T1000-0601T1200"], []),
+    "office_unexplained": (EVENING_IN_BERLIN, ["unknown_zone"]),
+}
+REFUSED = {"html_page"}
+
+
+def _read(name: str, source: Source = Source.UPLOAD) -> Parsed:
+    return read((FILES / f"{name}.ics").read_bytes(), source=source)
+
+
+def _shown(parsed: Parsed) -> list[str]:
+    events = [one.event for one in parsed.objects]
+    found = between_many(events, *SUMMER, home=HOME)
+    return [f"{one.starts_at:%m%dT%H%M}-{one.ends_at:%m%dT%H%M}" for one in found]
+
+
+def test_every_file_has_a_case() -> None:
+    names = {path.stem for path in FILES.glob("*.ics")}
+
+    assert names == CASES.keys() | REFUSED
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_defect_is_read_as_we_decided(name: str) -> None:
+    occurrences, problems = CASES[name]
+
+    parsed = _read(name)
+
+    assert (_shown(parsed), [one.code for one in parsed.problems]) == (occurrences, problems)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_stored_text_reads_the_same_alone(name: str) -> None:
+    for stored in _read(name).objects:
+        assert read_text(stored.text) == stored.event
+
+
+@pytest.mark.parametrize("name", ["outlook_utf16", "notes_latin1", "fold_inside_character"])
+def test_encodings_give_the_same_text(name: str) -> None:
+    assert _read(name).objects[0].event.components[0].location == "Café"
+
+
+def test_unfolded_continuation_is_a_line_break() -> None:
+    described = _read("unfolded_continuation").objects[0].event.components[0].description
+
+    assert described == "Bring wine\nand cheese"
+
+
+def test_web_page_is_refused_in_words() -> None:
+    with pytest.raises(NotACalendar, match="web page"):
+        _read("html_page")
+
+
+@pytest.mark.parametrize("name", ["no_end_vcalendar", "truncated_event"])
+def test_truncated_refresh_is_refused(name: str) -> None:
+    with pytest.raises(UnreadableCalendar, match="only in part"):
+        _read(name, Source.REFRESH)
+
+
+def test_one_files_zone_never_answers_for_another() -> None:
+    poisoned = _shown(_read("office_poison"))
+
+    assert poisoned != _shown(_read("office_unexplained"))
+    assert _shown(_read("office_unexplained")) == CASES["office_unexplained"][0]
+
+
+def test_unresolvable_zone_is_named_in_its_problem() -> None:
+    assert "“Middle Earth”" in _read("unknown_zone").problems[0].message

@@ -11,6 +11,5 @@ from planner.queries import health
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 while all is well, else 503, with the problems by code."""
     state = health.state(now=timezone.now())
-    return JsonResponse(
-        {"is_well": state.is_well, "problems": list(state.problems)}, status=200 if state.is_well else 503
-    )
+    body = {"is_well": state.is_well, "problems": state.problems}
+    return JsonResponse(body, status=200 if state.is_well else 503)

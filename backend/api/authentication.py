@@ -2,10 +2,12 @@
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from planner.actions import tokens as deeds
 from planner.queries import tokens
 
 SCHEME = "Bearer"
@@ -22,6 +24,7 @@ class PersonalToken(BaseAuthentication):
         person = get_user_model().objects.filter(pk=owner_id, is_active=True).first()
         if person is None:
             raise AuthenticationFailed("This token is not known here, or it was revoked.")
+        deeds.note_use(token.strip(), now=timezone.now())
         return person, token
 
     def authenticate_header(self, request: Request) -> str:

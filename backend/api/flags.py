@@ -1,5 +1,6 @@
 """Flags and mattering: one's own to write, the other's as far as they share it."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +55,7 @@ class Flags(Resource):
         return found
 
     def _flag(
-        self, event_id: UUID, recurrence_id: str, *, reasons: list[dict[str, Any]], **feeling: Any
+        self, event_id: UUID, recurrence_id: str, *, reasons: Iterable[dict[str, Any]], **feeling: Any
     ) -> UUID:
         forms = [deeds.ReasonForm(**one) for one in reasons]
         return deeds.flag(self.actor, event_id, recurrence_id, reasons=forms, **feeling, now=self.now)

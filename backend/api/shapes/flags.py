@@ -5,10 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.api.shapes.fields import many, recurrence_id
+from planner.actions.flags import MOST_REASONS, NOTE_MAX, TEXT_MAX
 from planner.queries.wording import CHIPS
-
-MAX_TEXT = 2_000
-MAX_REASONS = 20
 
 
 class ReasonOut(serializers.Serializer[Any]):
@@ -34,7 +32,7 @@ class FlagOut(serializers.Serializer[Any]):
 
 class ReasonIn(serializers.Serializer[Any]):
     chip = serializers.ChoiceField(choices=list(CHIPS))
-    text = serializers.CharField(max_length=MAX_TEXT, allow_blank=True, default="")
+    text = serializers.CharField(max_length=TEXT_MAX, allow_blank=True, default="")
     share = serializers.BooleanField(default=False)
 
 
@@ -42,8 +40,8 @@ class FeelIn(serializers.Serializer[Any]):
     """The whole flag: what is left out is taken away, and nothing is shared unless it says so."""
 
     level = serializers.IntegerField(min_value=1, max_value=3)
-    reasons = many(ReasonIn(), at_most=MAX_REASONS)
-    note = serializers.CharField(max_length=MAX_TEXT, allow_blank=True, default="")
+    reasons = many(ReasonIn(), at_most=MOST_REASONS)
+    note = serializers.CharField(max_length=NOTE_MAX, allow_blank=True, default="")
     share_level = serializers.BooleanField(default=False)
     share_note = serializers.BooleanField(default=False)
 
@@ -72,6 +70,6 @@ class BothMatterOut(serializers.Serializer[Any]):
 
 class MattersIn(serializers.Serializer[Any]):
     level = serializers.IntegerField(min_value=1, max_value=3)
-    why = serializers.CharField(max_length=MAX_TEXT, allow_blank=True, default="")
+    why = serializers.CharField(max_length=NOTE_MAX, allow_blank=True, default="")
     share_level = serializers.BooleanField(default=False)
     share_why = serializers.BooleanField(default=False)

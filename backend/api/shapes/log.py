@@ -5,8 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.api.shapes.fields import WallTime
-
-MAX_NAME = 80
+from planner.actions.tokens import NAME_MAX
 
 
 class ReminderOut(serializers.Serializer[Any]):
@@ -34,7 +33,7 @@ class FeedOut(serializers.Serializer[Any]):
 
 
 class FeedIn(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=MAX_NAME)
+    name = serializers.CharField(max_length=NAME_MAX)
 
 
 class NewAddressOut(serializers.Serializer[Any]):

@@ -1,0 +1,121 @@
+"""The support plan over the API: two explicit yeses to one version, and nothing less."""
+
+import pytest
+
+from tests.api import bodies
+
+
+@pytest.fixture
+def event_id(ada, ben, now):
+    return ada.post("events/", bodies.event(now)).json()["id"]
+
+
+@pytest.fixture
+def path(ada, event_id):
+    return f"plans/{ada.post('plans/', {'event_id': event_id}).json()['id']}/"
+
+
+def propose(caller, path, base=0, **more):
+    return caller.post(path + "propose/", {"content": bodies.content(**more), "base": base})
+
+
+def test_a_draft_is_its_writers_alone(ada, ben, path):
+    saved = ada.put(path + "draft/", {"content": bodies.content()})
+
+    assert (saved.status_code, saved.json()["state"]) == (200, "draft")
+    assert saved.json()["draft"]["asks"][0]["by"] == str(ada.id)
+    assert ben.get(path).status_code == 404
+    assert ben.get("plans/").json()["results"] == []
+    assert len(ada.get("plans/").json()["results"]) == 1
+
+
+def test_a_draft_can_be_thrown_away(ada, path):
+    ada.put(path + "draft/", {"content": bodies.content()})
+
+    assert ada.call("DELETE", path + "draft/").status_code == 204
+
+
+def test_two_yeses_to_one_version_agree(ada, ben, path):
+    proposed = propose(ada, path)
+    answers = [{"ask": "a1", "reply": "yes"}]
+
+    agreed = ben.post(path + "agree/", {"version": 1, "answers": answers})
+
+    assert (proposed.json()["state"], proposed.json()["open"]["my_yes"]) == ("proposed", True)
+    assert (agreed.status_code, agreed.json()["state"]) == (200, "agreed")
+    assert agreed.json()["agreed"]["content"]["asks"][0]["answer"] == {"reply": "yes", "text": ""}
+    assert ada.get(path).json()["state"] == "agreed"
+
+
+def test_another_answer_makes_the_next_version(ada, ben, path):
+    propose(ada, path)
+    answers = [{"ask": "a1", "reply": "other", "text": "twenty minutes"}]
+
+    answered = ben.post(path + "agree/", {"version": 1, "answers": answers}).json()
+
+    assert (answered["state"], answered["open"]["number"], answered["open"]["my_yes"]) == (
+        "proposed",
+        2,
+        True,
+    )
+    assert answered["open"]["content"]["asks"][0]["answer"] == {"reply": "other", "text": "twenty minutes"}
+
+
+def test_a_yes_is_taken_back(ada, ben, path):
+    propose(ada, path)
+    ben.post(path + "agree/", {"version": 1, "answers": [{"ask": "a1", "reply": "yes"}]})
+
+    taken = ben.post(path + "take-back/", {"version": 1})
+
+    assert (taken.status_code, taken.json()["state"]) == (200, "proposed")
+
+
+@pytest.mark.parametrize(
+    ("deed", "body", "expected"),
+    [
+        ("agree/", {"version": 2}, (409, "stale")),
+        ("agree/", {"version": 1}, (400, "unanswered_asks")),
+        ("agree/", {"version": 1, "answers": [{"ask": "zz", "reply": "yes"}]}, (403, "not_allowed")),
+        ("agree/", {"version": 1, "answers": [{"ask": "a1", "reply": "other"}]}, (400, "invalid")),
+        ("agree/", {"version": 0}, (400, "min_value")),
+        ("take-back/", {"version": 9}, (404, "not_found")),
+        ("propose/", {"content": {}, "base": 0}, (409, "stale")),
+        ("propose/", {"content": {"how": "one_of_us"}, "base": 1}, (400, "invalid")),
+        ("propose/", {"content": {"leaving": {"latest": "late"}}, "base": 1}, (400, "invalid")),
+        ("propose/", {"base": 1}, (400, "required")),
+    ],
+)
+def test_what_cannot_be_done_is_refused(ada, ben, path, deed, body, expected):
+    propose(ada, path)
+
+    answer = ben.post(path + deed, body)
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == expected
+    assert ada.get(path).json()["state"] == "proposed"
+
+
+def test_one_cannot_write_in_the_others_name(ada, ben, path):
+    asks = [{"id": "a1", "text": "x", "by": str(ben.id)}]
+
+    assert propose(ada, path, asks=asks).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "deed", "body"),
+    [
+        ("GET", "", None),
+        ("PUT", "draft/", {"content": {}}),
+        ("DELETE", "draft/", None),
+        ("POST", "propose/", {"content": {}, "base": 0}),
+        ("POST", "agree/", {"version": 1}),
+        ("POST", "take-back/", {"version": 1}),
+    ],
+)
+def test_a_plan_is_nothing_to_a_stranger(ada, stranger, path, method, deed, body):
+    propose(ada, path)
+
+    assert stranger.call(method, path + deed, body).status_code == 404
+
+
+def test_a_stranger_starts_no_plan(stranger, event_id):
+    assert stranger.post("plans/", {"event_id": event_id}).status_code == 404

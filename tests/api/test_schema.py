@@ -1,0 +1,46 @@
+"""The schema says everything there is, and the page of it works under the policy."""
+
+from io import StringIO
+
+import yaml
+from django.core.management import call_command
+from django.urls import reverse
+
+
+def schema():
+    out = StringIO()
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=out)
+    return yaml.safe_load(out.getvalue())
+
+
+def test_the_schema_is_valid_and_has_no_gaps():
+    paths = schema()["paths"]
+
+    assert {path.split("/")[3] for path in paths} == {
+        *("events", "occurrences", "flags", "matters", "plans", "reminders", "feeds")
+    }
+    assert all(operation["operationId"] for methods in paths.values() for operation in methods.values())
+
+
+def test_the_schema_is_served_to_anybody(client, db):
+    answer = client.get("/api/schema/", headers={"Accept": "application/json"})
+
+    assert answer.json()["info"]["title"] == "Alongside"
+    assert answer.json()["paths"].keys() == schema()["paths"].keys()
+
+
+def test_the_page_of_it_has_no_inline_script(client, db):
+    answer = client.get(reverse("api:docs"))
+
+    policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
+    scripts = answer.content.decode().split("<script")[1:]
+    assert answer.status_code == 200
+    assert policy["default-src"] == "'self'"
+    assert policy["style-src"] == "'self' 'unsafe-inline'"
+    assert "script-src" not in policy
+    assert len(scripts) == 3
+    assert all(one.startswith(' src="/') and one.split(">", 1)[1].startswith("</script>") for one in scripts)
+
+
+def test_other_answers_keep_the_strict_policy(client, db):
+    assert "unsafe" not in client.get("/api/v1/events/")["Content-Security-Policy"]

@@ -1,0 +1,1 @@
+from tests.privacy.edges import ada, ben, nobody, now, stranger  # noqa: F401

@@ -1,0 +1,116 @@
+"""Asking for a route as somebody, in every way there is, and reading all that comes back."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client
+
+from tests.privacy.routes import Route, fill
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+
+# What differs between two answers that say the same: the CSRF token and the cookies' expiry.
+NOISE = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|(csrftoken|sessionid)=[^;]*|expires=[^;]*')
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request, and every byte of its answer."""
+
+    route: Route
+    method: str
+    path: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @property
+    def label(self) -> str:
+        return f"{self.method} {self.route.name} {self.path} → {self.status}"
+
+    @property
+    def location(self) -> str:
+        return dict(self.headers).get("Location", "")
+
+    @property
+    def read(self) -> bytes:
+        """All of it as a reader takes it in: calendar lines unfolded, and without the address asked for."""
+        whole = b"\n".join(f"{name}: {value}".encode() for name, value in self.headers) + b"\n" + self.body
+        return whole.replace(b"\r\n ", b"").replace(self.path.encode(), b"")
+
+    def masked(self, ids: Iterable[object]) -> tuple[int, bytes]:
+        """The answer without noise and without these ids, to compare it with another."""
+        read = NOISE.sub(b"", self.read)
+        for one in ids:
+            read = read.replace(str(one).encode(), b"ID")
+        # The browser's cookie for the form differs in length by nothing but chance.
+        return self.status, re.sub(rb"Content-Length: \d+", b"", read)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody with a browser; None is somebody who is not signed in."""
+
+    person_id: UUID | None
+    client: Client
+
+    @classmethod
+    def of(cls, person_id: UUID | None) -> "Asker":
+        client = Client()
+        if person_id:
+            client.force_login(get_user_model().objects.get(pk=person_id))
+        return cls(person_id, client)
+
+    def ask(self, route: Route, path: str, method: str, body: Mapping[str, object] | None = None) -> Asked:
+        """Whatever the request does is undone, so that each meets the same world."""
+        cookies = self.client.cookies.copy()
+        with transaction.atomic():
+            answer = self.client.generic(method, path, **_payload(route, body))
+            transaction.set_rollback(True)
+        self.client.cookies = cookies
+        content = b"".join(answer) if answer.streaming else answer.content
+        return Asked(route, method, path, answer.status_code, tuple(answer.headers.items()), content)
+
+    def ask_all(
+        self, routes: Iterable[Route], known: Mapping[str, object], methods: Iterable[str]
+    ) -> Iterator[Asked]:
+        for route in routes:
+            for method in methods:
+                bodies: tuple[Mapping[str, object] | None, ...] = (None,)
+                if method in UNSAFE:
+                    bodies = ({}, foreign(known))
+                for body in bodies:
+                    yield self.ask(route, fill(route, known), method, body)
+
+
+def foreign(known: Mapping[str, object]) -> dict[str, object]:
+    """A body that names somebody else's things wherever a body can name a thing."""
+    ids = {name: str(value) for name, value in known.items() if name.endswith("_id")}
+    words = {
+        "recurrence_id": "",
+        "version": 1,
+        "base": 0,
+        "level": 2,
+        "note": "x",
+        "name": "x",
+        "answers": [],
+    }
+    return ids | words | {"calendar": ids["calendar_id"], "event_ids": [ids["event_id"]], "content": {}}
+
+
+def _payload(route: Route, body: Mapping[str, object] | None) -> dict[str, object]:
+    if body is None:
+        return {}
+    if route.is_api:
+        return {"data": json.dumps(body), "content_type": "application/json"}
+    pairs = [
+        (name, one) for name, value in body.items() for one in (value if isinstance(value, list) else [value])
+    ]
+    form = "&".join(f"{name}={one}" for name, one in pairs if not isinstance(one, dict))
+    return {"data": form, "content_type": "application/x-www-form-urlencoded"}

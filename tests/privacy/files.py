@@ -1,0 +1,1 @@
+"""A calendar file on its way in, and ids that no action hands out."""

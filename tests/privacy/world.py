@@ -1,0 +1,226 @@
+"""Two partners, a stranger, somebody who was a partner once, and words that nobody else may ever read.
+
+Everything is done through the actions that pages and the API call.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from planner.actions import events, feeds, flags, mailbox, people, plans, tokens
+from planner.core.plan_content import Ask, Content, IfThen, Leaving
+from planner.core.visibility import Visibility
+from planner.queries.messages import Message
+from tests.privacy import files
+from tests.privacy.people import form, invite, pair, person
+
+
+@dataclass
+class World:
+    """`private` is ada's alone, `shared` is hers and ben's; both by what was planted where."""
+
+    now: datetime
+    ada: UUID
+    ben: UUID
+    ex: UUID
+    stranger: UUID
+    private: dict[str, str] = field(default_factory=dict)
+    shared: dict[str, str] = field(default_factory=dict)
+    secret: dict[str, str] = field(default_factory=dict)
+    """Tokens: shown once, then in no byte that anybody gets."""
+    ids: dict[str, UUID] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def mine(self, what: str) -> str:
+        return self.private.setdefault(what, f"zq{len(self.private)}mine{what.replace(' ', '')}")
+
+    def ours(self, what: str) -> str:
+        return self.shared.setdefault(what, f"zq{len(self.shared)}ours{what.replace(' ', '')}")
+
+    @property
+    def hidden_ids(self) -> set[str]:
+        """What would betray that something is there."""
+        names = (
+            "private event",
+            "busy event",
+            "quiet flag",
+            "private flag",
+            "quiet plan",
+            "import",
+            "feed",
+            "token",
+        )
+        return {str(self.ids[name]) for name in names}
+
+    def open(self) -> dict[str, object]:
+        """What to put into addresses: things that ada shares with ben."""
+        return self._known("shared event", "shared flag", "shared plan")
+
+    def quiet(self) -> dict[str, object]:
+        """The same event may be shared while what ada says about it is not."""
+        return self._known("quiet event", "quiet flag", "quiet plan")
+
+    def hidden(self) -> dict[str, object]:
+        """Things that are ada's alone."""
+        return self._known("private event", "private flag", "quiet plan")
+
+    def nowhere(self) -> dict[str, object]:
+        """Ids of nothing at all."""
+        return {name: uuid4() if isinstance(one, UUID) else one for name, one in self.open().items()}
+
+    def _known(self, event: str, flag: str, plan: str) -> dict[str, object]:
+        return {
+            "event_id": self.ids[event],
+            "flag_id": self.ids[flag],
+            "plan_id": self.ids[plan],
+            "import_id": self.ids["import"],
+            "feed_id": self.ids["feed"],
+            "token_id": self.ids["token"],
+            "calendar_id": self.ids["calendar"],
+            "reminder_id": self.ids["reminder"],
+            "invitation_id": uuid4(),
+            "slug": "once",
+            "recurrence_id": "once",
+            "web:invitation token": self.tokens["invitation"],
+            "web:invitation_decline token": self.tokens["invitation"],
+            "web:unsubscribe token": "no-such-link",
+            "feeds:feed token": self.tokens["feed"],
+            # allauth's own addresses
+            "key": "no-such-key",
+            "uidb36": "1",
+        }
+
+
+def build(now: datetime) -> World:
+    world = World(now, *(person(name, now) for name in ("ada", "ben", "ex", "stranger")))
+    pair(world.ada, world.ex, "ex", now)
+    people.leave(world.ex, now=now)
+    pair(world.ada, world.ben, "ben", now)
+    world.tokens["invitation"] = invite(world.stranger, "somebody@example.org", now)
+    _plant_events(world)
+    _plant_feelings(world)
+    _plant_plans(world)
+    _plant_secrets(world)
+    _plant_what_outlived_its_event(world)
+    return world
+
+
+def whisper(world: World) -> None:
+    """Private edits of ada's: after them ben's every byte is as it was."""
+    now, ada = world.now, world.ada
+    event = events.add(ada, form(now, "more", 9, visibility=Visibility.PRIVATE), now=now)
+    _flag(world, event, note="more", level=3)
+    _flag(world, world.ids["quiet event"], note="still more", level=3)
+    flags.matter(
+        ada, world.ids["quiet event"], "", level=1, why="or less", share_level=False, share_why=False, now=now
+    )
+    flags.mark_not_needed(ada, world.ids["shared event"], "", not_needed=True, now=now)
+    plans.save_draft(ada, world.ids["quiet plan"], said(ada, "other words"), now=now)
+    plans.save_draft(ada, world.ids["shared plan"], said(ada, "other words"), now=now)
+    files.receive(ada, "more.ics", "more", now=now)
+    feeds.create(ada, name="more", now=now)
+    tokens.create(ada, name="more", now=now)
+
+
+def said(by: UUID, words: str) -> Content:
+    """A plan that says these words wherever a plan can say something."""
+    return Content(
+        asks=(Ask("a1", by, words + "ask"),),
+        in_return=words + "return",
+        arriving=words + "arriving",
+        staying_connected=words + "connected",
+        introductions=words + "introductions",
+        if_thens=(IfThen(words + "if", words + "then"),),
+        signal=words + "signal",
+        leaving=Leaving(transport=words + "leaving"),
+        people=words + "people",
+        afterwards=words + "afterwards",
+        lines=((by, words + "line"),),
+    )
+
+
+def _plant_events(world: World) -> None:
+    planted = (
+        ("shared", Visibility.SHARED, 5),
+        ("quiet", Visibility.SHARED, 6),
+        ("private", Visibility.PRIVATE, 7),
+    )
+    for name, visibility, days in (*planted, ("busy", Visibility.BUSY, 8)):
+        plant = world.ours if visibility is Visibility.SHARED else world.mine
+        title, place = plant(f"{name} event title"), plant(f"{name} event place")
+        made = form(world.now, title, days, visibility=visibility, location=place)
+        world.ids[f"{name} event"] = events.add(world.ada, made, now=world.now)
+
+
+def _plant_feelings(world: World) -> None:
+    ids, now = world.ids, world.now
+    ids["shared flag"] = flags.flag(
+        world.ada,
+        ids["shared event"],
+        "",
+        level=2,
+        reasons=[
+            flags.ReasonForm("new_people", world.mine("reason"), False),
+            flags.ReasonForm("noise", world.ours("reason"), True),
+        ],
+        note=world.mine("note beside a shared level"),
+        share_level=True,
+        share_note=False,
+        now=now,
+    )
+    ids["quiet flag"] = _flag(world, ids["quiet event"], note=world.mine("quiet note"))
+    ids["private flag"] = _flag(world, ids["private event"], note=world.mine("note on a private event"))
+    for name, shared in (("shared", True), ("quiet", False)):
+        why = world.mine(f"{name} why")
+        flags.matter(
+            world.ada,
+            ids[f"{name} event"],
+            "",
+            level=3,
+            why=why,
+            share_level=shared,
+            share_why=False,
+            now=now,
+        )
+
+
+def _flag(world: World, event: UUID, *, note: str, level: int = 1) -> UUID:
+    return flags.flag(
+        world.ada,
+        event,
+        "",
+        level=level,
+        reasons=[flags.ReasonForm("remarks", world.mine("quiet reason"), False)],
+        note=note,
+        share_level=False,
+        share_note=False,
+        now=world.now,
+    )
+
+
+def _plant_plans(world: World) -> None:
+    ids, now = world.ids, world.now
+    for name in ("quiet", "shared"):
+        ids[f"{name} plan"] = plans.start(world.ada, ids[f"{name} event"], "", now=now)
+    plans.save_draft(world.ada, ids["quiet plan"], said(world.ada, world.mine("draft")), now=now)
+    plans.propose(world.ada, ids["shared plan"], said(world.ada, world.ours("plan")), base=0, now=now)
+    plans.save_draft(world.ada, ids["shared plan"], said(world.ada, world.mine("next draft")), now=now)
+
+
+def _plant_secrets(world: World) -> None:
+    ada, now = world.ada, world.now
+    world.ids["import"] = files.receive(ada, world.mine("file name"), world.mine("title in a file"), now=now)
+    world.ids["feed"], world.secret["feed"] = feeds.create(ada, name=world.mine("feed name"), now=now)
+    world.ids["token"], world.secret["token"] = tokens.create(ada, name=world.mine("token name"), now=now)
+    _, world.tokens["feed"] = feeds.create(world.ben, name="Ben’s phone", now=now)
+    world.ids |= {"calendar": files.calendar_of(ada), "reminder": files.reminder_of(ada)}
+    mail = Message(uuid4(), ada, "ada@example.org", world.mine("mail subject"), world.mine("mail text"), "")
+    mailbox.keep(mail, now=now)
+
+
+def _plant_what_outlived_its_event(world: World) -> None:
+    event = events.add(
+        world.ben, form(world.now, "Soon gone", 10, visibility=Visibility.SHARED), now=world.now
+    )
+    _flag(world, event, note=world.mine("note on an event that is gone"))
+    events.delete(world.ben, event, now=world.now)

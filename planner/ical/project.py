@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from planner.core.events import unfolded
 from planner.core.zones import zone
-from planner.ical import blocks
-from planner.ical.lines import escape, folded
+from planner.ical import blocks, quirks_zones
+from planner.ical.lines import escape, folded, parse
 from planner.ical.timezones import Timezones, year_of
 
 LISTED_PROPERTIES = frozenset(
@@ -23,6 +23,7 @@ BUSY_DTSTAMP = "DTSTAMP:19700101T000000Z"  # RFC 5545 wants one in every VEVENT
 _BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
 _TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:\r\n]*)", re.IGNORECASE)
 _TZID_OF_HEAD = re.compile(r";TZID=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
+_DEFAULT = re.compile(r"\r\nX-WR-TIMEZONE:(\S+)\r\n")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _DATED = ("DTSTA", "DTEND", "RDATE", "EXDAT", "RECUR")
 
@@ -30,7 +31,7 @@ _DATED = ("DTSTA", "DTEND", "RDATE", "EXDAT", "RECUR")
 def for_owner(text: str) -> str:
     """All the VEVENTs of a stored text, nothing lost, foreign zones under their IANA names."""
     body = text[text.index(_BEGIN) : text.rindex(_END) + len(_END)]
-    if "BEGIN:VTIMEZONE" not in text and not _has_foreign_zone(body):
+    if "\r\nX-WR-TIMEZONE:" not in text and "BEGIN:VTIMEZONE" not in text and not _has_foreign_zone(body):
         return body
     return folded(_renamed(unfolded(body), text))
 
@@ -78,14 +79,22 @@ def _has_foreign_zone(body: str) -> bool:
 def _renamed(lines: list[str], text: str) -> list[str]:
     """The lines with IANA zone names, found as they were when the text was read."""
     year, timezones = year_of(lines), _timezones_of(text)
-    return [_with_iana_zone(line, timezones, year) if line[:5].upper() in _DATED else line for line in lines]
+    default = _DEFAULT.search(text)
+    return [
+        _with_iana_zone(line, timezones, year, default[1] if default else "")
+        if line[:5].upper() in _DATED
+        else line
+        for line in lines
+    ]
 
 
-def _with_iana_zone(line: str, timezones: str, year: int) -> str:
+def _with_iana_zone(line: str, timezones: str, year: int, default: str) -> str:
     head, colon, value = line.rpartition(":")
     match = _TZID_OF_HEAD.search(head)
     if not match:
-        return line
+        parsed = parse(line)
+        meant = default and parsed and quirks_zones.is_floating(parsed)
+        return f"{head};TZID={default}:{value}" if meant else line
     tzid = match[1].strip('"')
     name = tzid if zone(tzid) else _iana(tzid, timezones, year)
     # An unresolvable zone is floating time, and a Z needs none.

@@ -8,8 +8,10 @@ from zoneinfo import available_timezones
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from planner.core.zones import zone
+from planner.ical.lines import Line
 
 _DISPLAY = re.compile(r"\((?:UTC|GMT)\s*([+-]\d{1,2})?[:.]?(\d{2})?\)\s*(.*)", re.IGNORECASE)
+_FLOATING = re.compile(r"\d{8}T\d{6}(?![Zz\d])")
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 
 
@@ -78,6 +80,11 @@ def with_comment(tzid: str) -> str:
     """`Europe/Berlin (Standard)`, `America/New_York 1`: a name with something behind it (Lotus, copies)."""
     word = re.split(r"[\s(]", tzid, maxsplit=1)[0]
     return any_case(word) if "/" in word else ""
+
+
+def is_floating(line: Line) -> bool:
+    """True for a DATE-TIME without a zone: sports and school feeds mean the file's X-WR-TIMEZONE by it."""
+    return "TZID" not in line.params and _FLOATING.match(line.value) is not None
 
 
 def _fixed(hours: str, minutes: str) -> str:

@@ -37,11 +37,12 @@ def read(data: bytes, *, source: Source = Source.UPLOAD) -> Parsed:
     found = blocks.split(scan(data))
     if found.is_truncated and source is Source.REFRESH:
         raise UnreadableCalendar("The calendar arrived only in part, so nothing was changed.")
-    zones = Timezones(found.timezones, year_of(line for raw in found.events for line in raw))
+    year = year_of(line for raw in found.events for line in raw)
+    zones = Timezones(found.timezones, year, default=quirks_zones.iana_name(_zone(found)))
     problems = _file_problems(found)
     events = _read_events(found.events, zones, problems)
     objects = tuple(_object(uid, group, zones, problems) for uid, group in events.items())
-    return Parsed(objects, tuple(problems), _name(found), quirks_zones.iana_name(_zone(found)))
+    return Parsed(objects, tuple(problems), _name(found), zones.default)
 
 
 def read_text(text: str) -> EventObject:
@@ -141,12 +142,13 @@ def _revision(event: _Event) -> tuple[int, str, str]:
 def _text(raw_events: list[list[str]], zones: Timezones) -> str:
     """The events' own lines, wrapped to be read alone, with the zones that only they explain."""
     body = [line for raw in raw_events for line in raw]
-    used = {match for line in body if ";" in line for match in _TZID.findall(line.split(":", 1)[0] + ":")}
-    foreign = [
-        zones.blocks[tzid] for tzid in sorted(used) if tzid in zones.blocks and zones.resolve(tzid) != tzid
-    ]
-    explained = [line for block in foreign for line in block]
-    return lines.folded([*HEAD, *explained, *body, *TAIL])
+    own = [line for raw in raw_events for line in blocks.own_lines(raw)] if zones.has_own else []
+    used = {line.params["TZID"] for line in own if "TZID" in line.params}
+    known = sorted(used & zones.blocks.keys())
+    explained = [line for tzid in known if zones.resolve(tzid) != tzid for line in zones.blocks[tzid]]
+    floating = any(line.name == "DTSTART" and quirks_zones.is_floating(line) for line in own)
+    head = [*HEAD, f"X-WR-TIMEZONE:{zones.default}"] if floating and zones.default else HEAD
+    return lines.folded([*head, *explained, *body, *TAIL])
 
 
 def _name(found: blocks.Blocks) -> str:

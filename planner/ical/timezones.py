@@ -13,11 +13,17 @@ _YEAR = re.compile(r"DTSTART[^:]*:\s*(\d{4})", re.IGNORECASE)
 class Timezones:
     """Resolves a file's TZIDs to IANA names, and knows which ones only a VTIMEZONE explains."""
 
-    def __init__(self, timezones: list[list[str]], year: int) -> None:
+    def __init__(self, timezones: list[list[str]], year: int, default: str = "") -> None:
         self.blocks = {_tzid(block): block for block in timezones}
         self.year = year
         self.unresolved: set[str] = set()
-        self._names: dict[str, str] = {"": ""}
+        self.default = default  # of X-WR-TIMEZONE: feeds that name it mean it for times without a zone
+        self._names: dict[str, str] = {"": default}
+
+    @property
+    def has_own(self) -> bool:
+        """True if the file says anything about zones that a single event would miss."""
+        return bool(self.blocks or self.default)
 
     def resolve(self, tzid: str) -> str:
         """The IANA name, or "" (floating), noted in `unresolved`."""

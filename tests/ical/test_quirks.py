@@ -28,7 +28,7 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "exchange_escaped_zone": (EVENING_IN_BERLIN, []),
     "unknown_zone": (EVENING_IN_BERLIN, ["unknown_zone"]),
     "zulu_with_tzid": (["0601T1900-0601T2100"], []),
-    "google_xwr_floating": (EVENING_IN_BERLIN, []),
+    "xwr_timezone_floating": (["0601T2300-0602T0100"], []),
     "no_dtend": (["0601T1900-0601T1900"], []),
     "no_dtend_date": (["0531T2200-0601T2200"], []),
     "duration": (["0601T1900-0601T2100"], []),

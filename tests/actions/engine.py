@@ -1,0 +1,27 @@
+"""What the tests of the engine begin with: one reminder that is due, and a channel that is a list."""
+
+from datetime import datetime
+from uuid import UUID
+
+from planner.actions import flags, reminders
+from planner.actions.due import Claimed
+from planner.models import Event, Reminder
+from tests.factories import NOW, event
+
+
+def due_reminder(owner: UUID, step: str = "talk", **fields: object) -> Reminder:
+    """A reminder of a flagged event, at its moment: read `due_at` for the time."""
+    event_id = event(owner, **fields)  # type: ignore[arg-type]
+    flags.flag(owner, event_id, "", level=3, now=NOW)
+    uid = Event.objects.get(id=event_id).uid
+    return Reminder.objects.get(person_id=owner, uid=uid, step=step, state="pending")
+
+
+def claim(reminder: Reminder, now: datetime) -> Claimed | None:
+    """The lease on this very reminder, if it is to be had now."""
+    claimed = reminders.claim_due("email", now=now)
+    return next((one for one in claimed if one.id == reminder.id), None)
+
+
+def state_of(reminder: Reminder) -> str:
+    return Reminder.objects.values_list("state", flat=True).get(id=reminder.id)

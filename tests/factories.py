@@ -6,10 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from planner.actions import events, people
+from planner.actions import events, imports, people
 from planner.core.event_form import EventForm
 from planner.core.visibility import Visibility
-from planner.models import OutboxMail, Person
+from planner.ical import __main__ as ical_process
+from planner.ical.parsed import Source
+from planner.models import OutboxMail, Person, ViewVersion
+from planner.queries import calendar
+from planner.queries.views import OccurrenceView
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 """A Monday, a week after the clocks of Berlin went back."""
@@ -29,7 +33,7 @@ class Couple:
 
 def person(name: str, *, tzid: str = TZID, now: datetime = NOW) -> UUID:
     """Somebody with an account and a couple of one; the address is `name@example.org`."""
-    made = Person.objects.create_user(f"{name.lower()}@example.org", "a long enough password")
+    made = Person.objects.create_user(f"{name.lower()}@example.org")
     people.register(made.pk, name=name, tzid=tzid, now=now)
     return made.pk
 
@@ -94,3 +98,54 @@ def ben(couple: Couple) -> UUID:
 @pytest.fixture
 def stranger(couple: Couple) -> UUID:
     return couple.stranger
+
+
+def ics(*events: str) -> bytes:
+    """A calendar file of VEVENTs, each given by its inner lines."""
+    body = "".join(f"BEGIN:VEVENT\n{one.strip()}\nEND:VEVENT\n" for one in events)
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//tests//EN\n{body}END:VCALENDAR\n"
+    return text.replace("\n", "\r\n").encode()
+
+
+def vevent(uid: str, title: str, *more: str, start: str = "20261120T180000Z") -> str:
+    """The inner lines of a VEVENT of four hours; `more` are further lines."""
+    lines = (
+        f"UID:{uid}",
+        "DTSTAMP:20261001T000000Z",
+        f"DTSTART:{start}",
+        "DURATION:PT4H",
+        f"SUMMARY:{title}",
+    )
+    return "\n".join((*lines, *more))
+
+
+def read_in(owner: UUID, data: bytes, *, calendar_id: UUID | None = None, now: datetime = NOW) -> UUID:
+    """A file received and read as the child process reads it: the import, ready to be applied."""
+    import_id = imports.receive(owner, filename="export.ics", data=data, calendar_id=calendar_id, now=now)
+    (claimed,) = imports.claim_due(now=now)
+    received = imports.begin(claimed, now=now)
+    assert received is not None
+    imports.finish(claimed, ical_process.answer(received, Source.UPLOAD), now=now)
+    return import_id
+
+
+def bring_in(owner: UUID, data: bytes, *, now: datetime = NOW) -> UUID:
+    """A file received, read and applied."""
+    import_id = read_in(owner, data, now=now)
+    imports.apply(owner, import_id, now=now)
+    return import_id
+
+
+def version(person_id: UUID) -> int:
+    """The person's view version: it moves when something changes that they can see, and never else."""
+    return ViewVersion.objects.get(person_id=person_id).version
+
+
+def window(viewer: UUID, *, days: int = 60) -> tuple[OccurrenceView, ...]:
+    """What this viewer's calendar holds from now on."""
+    return calendar.window(viewer, NOW, NOW + timedelta(days=days))
+
+
+def titles(viewer: UUID) -> list[str]:
+    """The titles in this viewer's calendar; "" is a busy block."""
+    return [one.title for one in window(viewer)]

@@ -37,8 +37,11 @@ def unseal(sealed: bytes, *, column: str) -> bytes:
     return cipher.decrypt(sealed[_NONCE], sealed[_BODY], column.encode())
 
 
-class EncryptedBytesField(models.BinaryField):  # type: ignore[type-arg]
+class EncryptedBytesField(models.Field):  # type: ignore[type-arg]
     """Bytes that only a holder of `FIELD_KEYS` can read. Empty stays empty; it cannot be searched."""
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
 
     @property
     def _column(self) -> str:

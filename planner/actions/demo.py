@@ -77,7 +77,7 @@ def _agreed_party(mira: UUID, jonas: UUID, *, now: datetime) -> None:
         share_level=True,
         share_note=False,
         now=now,
-        reasons=[flags.ReasonForm("new_people", "", True), flags.ReasonForm("alone", "", True)],
+        reasons=[flags.ReasonForm("new_people", "", True), flags.ReasonForm("left_alone", "", True)],
     )
     plan = plans.start(mira, party, "", now=now)
     version = plans.propose(mira, plan, _party_plan(mira), base=0, now=now)

@@ -1,0 +1,84 @@
+"""Days and times as one speaks of them. Pure: today comes from the caller, wall times are the viewer's."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from planner.core import zones
+from planner.queries import wording
+from planner.queries.views import OccurrenceView
+
+A_WEEK = 7
+A_NIGHT = timedelta(hours=18)
+"""Something that ends sooner after its start is one evening, also past midnight."""
+
+
+def spoken_day(day: date, today: date) -> str:
+    """ "Friday, in 6 days"; further off with its date: "Friday, 12 December, in 20 days"."""
+    distance = wording.in_days(day, today)
+    if abs((day - today).days) <= 1:
+        return _("%(today)s, %(weekday)s") % {"today": capfirst(distance), "weekday": date_format(day, "l")}
+    name = date_format(day, "l") if 0 < (day - today).days < A_WEEK else long_day(day, today)
+    return _("%(day)s, %(distance)s") % {"day": name, "distance": distance}
+
+
+def long_day(day: date, today: date) -> str:
+    """ "Friday, 12 December", with its year when that is not this one."""
+    if day.year == today.year:
+        return date_format(day, pgettext("date format", "l, j F"))
+    return date_format(day, pgettext("date format", "l, j F Y"))
+
+
+def clock(wall: datetime) -> str:
+    return date_format(wall, pgettext("time format", "H:i"))
+
+
+def last_day(one: OccurrenceView) -> date:
+    """The last day it touches: an end at midnight belongs to the day before."""
+    if one.end_local > one.start_local:
+        return (one.end_local - timedelta(microseconds=1)).date()
+    return one.start_local.date()
+
+
+def time_range(one: OccurrenceView) -> str:
+    """ "19:00–23:00", "all day", or up to which day."""
+    ends_on = last_day(one)
+    if one.is_all_day:
+        return _("all day") if ends_on == one.start_local.date() else _until(short_day(ends_on))
+    begins = clock(one.start_local)
+    if one.end_local <= one.start_local:
+        return begins
+    if one.end_local - one.start_local < A_NIGHT or ends_on == one.start_local.date():
+        return f"{begins}–{clock(one.end_local)}"
+    return _("%(begins)s, until %(day)s, %(ends)s") % {
+        "begins": begins,
+        "day": short_day(one.end_local.date()),
+        "ends": clock(one.end_local),
+    }
+
+
+def short_day(day: date) -> str:
+    return date_format(day, pgettext("date format", "D j M"))
+
+
+def there(one: OccurrenceView) -> str:
+    """The start on the clocks of the event's own zone, where they show another time than the viewer's."""
+    zone = zones.zone(one.event_tzid)
+    if zone is None or one.is_all_day:
+        return ""
+    wall = zones.wall_clock(one.starts_at, zone)
+    if wall == one.start_local:
+        return ""
+    return _("%(time)s in %(zone)s") % {"time": clock(wall), "zone": place(one.event_tzid)}
+
+
+def place(tzid: str) -> str:
+    """A zone's name as one reads it: "New York" of "America/New_York"."""
+    return tzid.rpartition("/")[2].replace("_", " ")
+
+
+def _until(day: str) -> str:
+    return _("all day, until %(day)s") % {"day": day}

@@ -1,0 +1,111 @@
+"""`{% load alongside %}`: words for codes, days as one speaks of them, and whose world."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from backend.web import speech
+from planner.core.priorities import Reason, SoftWarning, WeekLoad
+from planner.core.visibility import Shown
+from planner.queries import wording
+from planner.queries.views import CoupleView, OccurrenceView
+
+register = template.Library()
+
+TABLES: Mapping[str, Mapping[Any, Promise]] = {
+    "chips": wording.CHIPS,
+    "kinds": wording.KINDS,
+    "visibilities": wording.VISIBILITIES,
+    "levels": wording.LEVELS,
+    "mattering": wording.MATTERING,
+    "states": wording.STATES,
+    "hows": wording.HOWS,
+    "replies": wording.REPLIES,
+    "signals": wording.SIGNALS,
+    "missing": wording.MISSING,
+    "steps": wording.STEPS,
+    "channels": wording.CHANNELS,
+    "sending": wording.SENDING,
+    "why_not_sent": wording.WHY_NOT_SENT,
+    "stages": wording.STAGES,
+}
+WORLD_CLASSES = {"mine": "world-mine", "yours": "world-theirs", "ours": "world-ours"}
+
+
+@register.filter
+def words(code: Any, table: str) -> str:
+    """`{{ item.plan_state|words:"states" }}`"""
+    return wording.words(TABLES[table], code)
+
+
+@register.filter
+def reasons_line(reasons: Iterable[Reason]) -> str:
+    return wording.reasons(reasons)
+
+
+@register.filter
+def warning_words(warning: SoftWarning) -> str:
+    return wording.warning(warning)
+
+
+@register.filter
+def week_words(week: WeekLoad) -> str:
+    return wording.week(week)
+
+
+@register.simple_tag
+def spoken_day(day: date, now: datetime) -> str:
+    """`{% spoken_day occurrence.start_local now %}`: "Friday, in 6 days"."""
+    return speech.spoken_day(_date(day), timezone.localtime(now).date())
+
+
+@register.simple_tag
+def long_day(day: date, now: datetime) -> str:
+    """ "Friday, 12 December"."""
+    return speech.long_day(_date(day), timezone.localtime(now).date())
+
+
+@register.simple_tag
+def time_range(occurrence: OccurrenceView) -> str:
+    """ "19:00–23:00"."""
+    return speech.time_range(occurrence)
+
+
+@register.simple_tag
+def time_there(occurrence: OccurrenceView) -> str:
+    """ "13:00 in New York", or nothing where the viewer's clock shows the same."""
+    return speech.there(occurrence)
+
+
+@register.filter
+def clock(wall: datetime) -> str:
+    return speech.clock(wall)
+
+
+@register.filter
+def world_class(occurrence: OccurrenceView) -> str:
+    """The class that carries colour and pattern of whose world it is."""
+    if occurrence.shown is Shown.BUSY:
+        return "world-busy"
+    return WORLD_CLASSES[occurrence.world]
+
+
+@register.simple_tag
+def world_name(world: str, couple: CoupleView) -> str:
+    """Whose world, in the viewer's words."""
+    if world == "mine":
+        return _("My world")
+    if world == "ours":
+        return _("Our world")
+    if couple.partner is None:
+        return _("My partner’s world")
+    return _("%(name)s’s world") % {"name": couple.partner.name}
+
+
+def _date(day: date) -> date:
+    return day.date() if isinstance(day, datetime) else day

@@ -1,0 +1,86 @@
+"""A calendar file on its way in: choose it, look at what it would change, and say so."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from backend.web.errors import Beside
+from backend.web.forms.imports import ImportForm, InvolvesBoth
+from backend.web.signed_in import actor
+from planner.actions import imports
+from planner.core.visibility import Visibility
+from planner.queries import imports as import_queries
+from planner.queries.views import EventView, ImportView
+
+APPLIED = "applied"
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_new(request: HttpRequest) -> HttpResponse:
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        with Beside(form):
+            import_id = imports.receive(
+                actor(request), filename=file.name, data=file.read(), now=timezone.now()
+            )
+            return redirect("web:import", import_id)
+    return render(request, "imports/new.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        imports.apply(actor(request), import_id, now=timezone.now())
+        messages.success(request, _("It is in your calendar."))
+        return redirect("web:import", import_id)
+    found = import_queries.view(actor(request), import_id)
+    brought = _brought(request, found)
+    form = InvolvesBoth(brought=brought)
+    context = {
+        "now": timezone.now(),
+        "import": found,
+        "form": form,
+        "choices": list(zip(brought, form["events"], strict=True)),
+    }
+    return render(request, "imports/import.html", context)
+
+
+@login_required
+@require_POST
+def import_discard(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    imports.discard(actor(request), import_id, now=timezone.now())
+    messages.success(request, _("Thrown away. Your calendar is as it was."))
+    return redirect("web:calendars")
+
+
+@login_required
+@require_POST
+def import_share(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Which events of an import involve both: what is ticked becomes shared, the rest stays as it is."""
+    found = import_queries.view(actor(request), import_id)
+    form = InvolvesBoth(request.POST, brought=_brought(request, found))
+    if form.is_valid():
+        chosen = form.cleaned_data["events"]
+        imports.share(actor(request), import_id, chosen, now=timezone.now())
+        said = ngettext("You share %(count)d event now.", "You share %(count)d events now.", len(chosen))
+        messages.success(request, said % {"count": len(chosen)})
+    return redirect("web:calendars")
+
+
+def _brought(request: HttpRequest, found: ImportView) -> Sequence[EventView]:
+    """What this import added, lies ahead and is not shared yet."""
+    if found.stage != APPLIED:
+        return ()
+    brought = import_queries.brought(actor(request), found.id, now=timezone.now())
+    return [one for one in brought if one.visibility is not Visibility.SHARED]

@@ -1,0 +1,57 @@
+"""The start: what to talk about next, in order, and a picture of the next twelve weeks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
+
+from backend.web.signed_in import actor
+from backend.web.views.welcome import welcome
+from planner.core.priorities import WeekLoad
+from planner.queries import look_ahead as look_ahead_queries
+
+LATER_SHOWN = 8
+BLOCKS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One week of the picture: a class for each block, lowest first, and the month where it begins."""
+
+    week: WeekLoad
+    blocks: Sequence[str]
+    month: str
+
+
+@require_safe
+def look_ahead(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return welcome(request)
+    now = timezone.now()
+    ahead = look_ahead_queries.look_ahead(actor(request), now=now)
+    context = {
+        "now": now,
+        "ahead": ahead,
+        "later": ahead.later[:LATER_SHOWN],
+        "weeks": list(_strips(ahead.weeks)),
+        "worth_a_talk": sum(item.is_worth_a_talk for item in ahead.next),
+    }
+    return render(request, "look_ahead/look_ahead.html", context)
+
+
+def _strips(weeks: Sequence[WeekLoad]) -> Iterator[Strip]:
+    before: date | None = None
+    for week in weeks:
+        is_new = before is None or before.month != week.monday.month
+        yield Strip(week, _blocks(week), date_format(week.monday, "M") if is_new else "")
+        before = week.monday
+
+
+def _blocks(week: WeekLoad) -> Sequence[str]:
+    worlds = [("world-ours", week.ours), ("world-theirs", week.theirs), ("world-mine", week.mine)]
+    return [name for name, load in worlds for _ in range(load)][:BLOCKS_SHOWN]

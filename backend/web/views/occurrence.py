@@ -1,0 +1,56 @@
+"""One dated event: when and where, what both said of it, and the next step towards a plan."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from backend.web.signed_in import actor
+from planner.core.support_plan import State
+from planner.core.visibility import Visibility
+from planner.queries import calendar, flags, plans, reminders
+from planner.queries.views import OccurrenceView, PlanView, ReminderView
+
+STAGES = {
+    State.DRAFT: "plan",
+    State.PROPOSED: "plan",
+    State.AGREED: "get_ready",
+    State.GOING_SEPARATELY: "get_ready",
+    State.DECLINED: "get_ready",
+}
+
+
+@login_required
+@require_safe
+def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
+    now = timezone.now()
+    found = calendar.occurrence(actor(request), event_id, slug)
+    plan = plans.for_occurrence(actor(request), event_id, slug, now=now)
+    context = {
+        "now": now,
+        "occurrence": found,
+        "event": calendar.event(actor(request), event_id, now=now),
+        "feelings": flags.feelings(actor(request), event_id, slug),
+        "plan": plan,
+        "stage": _stage(found, plan, now),
+        "is_over": found.ends_at <= now,
+        "reminders": _reminders(actor(request), event_id, slug, now),
+        "visibilities": list(Visibility),
+    }
+    return render(request, "occurrence/occurrence.html", context)
+
+
+def _stage(found: OccurrenceView, plan: PlanView | None, now: datetime) -> str:
+    if found.ends_at <= now:
+        return "afterwards"
+    return STAGES.get(plan.state, "look_ahead") if plan else "look_ahead"
+
+
+def _reminders(person: UUID, event_id: UUID, slug: str, now: datetime) -> list[ReminderView]:
+    """The viewer's own that are still to come for it."""
+    log = reminders.log(person, now=now)
+    return [one for one in log.next if (one.event_id, one.recurrence_id) == (event_id, slug)]

@@ -8,12 +8,12 @@ UNKNOWN = "an unknown address"
 
 
 class NoAddresses(logging.Filter):
-    """Names the route in place of the path, as in `feeds/<str:token>.ics`."""
+    """Names the route in place of the path, as in `/feeds/<str:token>.ics`."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
             match = request.resolver_match
-            route = match.route if match else UNKNOWN
+            route = f"/{match.route}" if match else UNKNOWN
             record.args = tuple(route if one == request.path else one for one in record.args)
         return True

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.core.exceptions import RequestDataTooBig
 from rest_framework import exceptions
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -33,10 +32,8 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
     set_rollback()
     if isinstance(error, errors.AlongsideError):
         return _refusal(_status(type(error)), error.code, error.message, error.field)
-    if isinstance(error, Http404):
-        error = exceptions.NotFound(errors.NotFound().message)
-    if isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied()
+    if isinstance(error, RequestDataTooBig):
+        return _refusal(413, errors.TooLarge.code, "This is more than one request may bring.", "")
     return _framework(error) if isinstance(error, exceptions.APIException) else None
 
 

@@ -16,7 +16,7 @@ from backend.api.resources import Resource
 from backend.api.shapes.events import EventIn, EventOut, OccurrenceOut, ShowIn, WindowIn
 from planner import errors
 from planner.actions import events
-from planner.core.event_form import EventForm
+from planner.core.event_form import FIRST_YEAR, LAST_YEAR, EventForm
 from planner.core.visibility import Visibility
 from planner.queries import calendar
 from planner.queries.views import EventView
@@ -88,6 +88,8 @@ class Occurrences(Resource):
         start_at, end_at = given.validated_data["start"], given.validated_data["end"]
         if not start_at < end_at <= start_at + LONGEST_WINDOW:
             raise errors.Invalid("Ask for a window that ends after it starts, 400 days at most.", field="end")
+        if not FIRST_YEAR <= start_at.year <= LAST_YEAR:
+            raise errors.Invalid("This year is too far away.", field="start")
         return self.piece(OccurrenceOut, calendar.window(self.actor, start_at, end_at))
 
 

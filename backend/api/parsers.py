@@ -4,14 +4,9 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from django.conf import settings
-from rest_framework.exceptions import APIException, ParseError
+from django.core.exceptions import RequestDataTooBig
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
-
-
-class BodyTooLarge(APIException):
-    status_code = 413
-    default_detail = "This is more than one request may bring."
-    default_code = "too_large"
 
 
 class LimitedJSON(JSONParser):
@@ -25,7 +20,7 @@ class LimitedJSON(JSONParser):
     ) -> Any:
         sent_bytes = int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) if parser_context else 0
         if sent_bytes > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise BodyTooLarge
+            raise RequestDataTooBig
         try:
             return super().parse(stream, media_type, parser_context)
         except RecursionError:

@@ -217,5 +217,5 @@ def test_no_address_is_logged(ada, address, now, caplog):
         Client().get(f"/feeds/{token}")
         Client().get(f"/feeds/{token}x.ics")
 
-    assert "feeds/<str:token>.ics" in caplog.text
+    assert "/feeds/<str:token>.ics" in caplog.text
     assert token not in caplog.text

@@ -29,10 +29,11 @@ class Asked:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    why: str = ""
 
     @property
     def label(self) -> str:
-        return f"{self.method} {self.route.name} {self.path} → {self.status}"
+        return f"{self.method} {self.route.name} {self.path} → {self.status} {self.why}".strip()
 
     @property
     def location(self) -> str:
@@ -62,7 +63,7 @@ class Asker:
 
     @classmethod
     def of(cls, person_id: UUID | None) -> "Asker":
-        client = Client()
+        client = Client(raise_request_exception=False)
         if person_id:
             client.force_login(get_user_model().objects.get(pk=person_id))
         return cls(person_id, client)
@@ -75,7 +76,8 @@ class Asker:
             transaction.set_rollback(True)
         self.client.cookies = cookies
         content = b"".join(answer) if answer.streaming else answer.content
-        return Asked(route, method, path, answer.status_code, tuple(answer.headers.items()), content)
+        why = repr(answer.exc_info[1]) if getattr(answer, "exc_info", None) else ""
+        return Asked(route, method, path, answer.status_code, tuple(answer.headers.items()), content, why)
 
     def ask_all(
         self, routes: Iterable[Route], known: Mapping[str, object], methods: Iterable[str]

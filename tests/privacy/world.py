@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from planner.actions import events, feeds, flags, mailbox, people, plans, tokens
+from planner.actions import events, feeds, flags, imports, mailbox, people, plans, tokens
 from planner.core.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.visibility import Visibility
 from planner.queries.messages import Message
@@ -38,19 +38,17 @@ class World:
         return self.shared.setdefault(what, f"zq{len(self.shared)}ours{what.replace(' ', '')}")
 
     @property
-    def hidden_ids(self) -> set[str]:
+    def hidden_ids(self) -> dict[str, str]:
         """What would betray that something is there."""
-        names = (
-            "private event",
-            "busy event",
-            "quiet flag",
-            "private flag",
-            "quiet plan",
-            "import",
-            "feed",
-            "token",
-        )
-        return {str(self.ids[name]) for name in names}
+        flags_and_events = ("private event", "busy event", "quiet flag", "private flag", "quiet plan")
+        return {f"id of {one}": str(self.ids[one]) for one in (*flags_and_events, "import", "feed", "token")}
+
+    def all(self) -> list[dict[str, object]]:
+        return [self.open(), self.quiet(), self.hidden()]
+
+    def feed_path(self, person: UUID) -> str:
+        """A new address of this person's."""
+        return f"/feeds/{feeds.create(person, name='another', now=self.now)[1]}.ics"
 
     def open(self) -> dict[str, object]:
         """What to put into addresses: things that ada shares with ben."""
@@ -117,7 +115,7 @@ def whisper(world: World) -> None:
     flags.mark_not_needed(ada, world.ids["shared event"], "", not_needed=True, now=now)
     plans.save_draft(ada, world.ids["quiet plan"], said(ada, "other words"), now=now)
     plans.save_draft(ada, world.ids["shared plan"], said(ada, "other words"), now=now)
-    files.receive(ada, "more.ics", "more", now=now)
+    files.receive(ada, "more.ics", files.ics("more", uid="more", now=now), now=now)
     feeds.create(ada, name="more", now=now)
     tokens.create(ada, name="more", now=now)
 
@@ -209,11 +207,17 @@ def _plant_plans(world: World) -> None:
 
 def _plant_secrets(world: World) -> None:
     ada, now = world.ada, world.now
-    world.ids["import"] = files.receive(ada, world.mine("file name"), world.mine("title in a file"), now=now)
+    previewed = files.ics(world.mine("title in a file"), uid="previewed", now=now)
+    world.ids["import"] = files.receive(ada, world.mine("file name"), previewed, now=now)
+    busy = files.ics(world.mine("busy title from a file"), uid=world.mine("busy uid"), now=now)
+    imports.apply(ada, files.receive(ada, "applied.ics", busy, now=now), now=now)
     world.ids["feed"], world.secret["feed"] = feeds.create(ada, name=world.mine("feed name"), now=now)
     world.ids["token"], world.secret["token"] = tokens.create(ada, name=world.mine("token name"), now=now)
     _, world.tokens["feed"] = feeds.create(world.ben, name="Ben’s phone", now=now)
-    world.ids |= {"calendar": files.calendar_of(ada), "reminder": files.reminder_of(ada)}
+    world.ids |= {
+        "calendar": files.calendar_of(ada),
+        "reminder": files.reminder_about(world.ids["private flag"]),
+    }
     mail = Message(uuid4(), ada, "ada@example.org", world.mine("mail subject"), world.mine("mail text"), "")
     mailbox.keep(mail, now=now)
 
@@ -224,3 +228,8 @@ def _plant_what_outlived_its_event(world: World) -> None:
     )
     _flag(world, event, note=world.mine("note on an event that is gone"))
     events.delete(world.ben, event, now=world.now)
+
+
+def part(world: World) -> None:
+    """Ben goes."""
+    people.leave(world.ben, now=world.now)

@@ -29,9 +29,9 @@ def versions(couple: Couple) -> tuple[int, ...]:
 
 
 def test_add_keeps_what_was_filled_in(ada: UUID) -> None:
-    made = event(
-        ada, "Ball; with, commas\nand lines", location="Opera", description="Black tie", kind="celebration"
-    )
+    title = "Ball; with, commas\nand lines"
+
+    made = event(ada, title, location="Opera", description="Black tie", kind="celebration")
 
     view = calendar.event(ada, made, now=NOW)
 

@@ -1,0 +1,247 @@
+"""A calendar file on its way in: kept, read, previewed, applied once."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from planner import errors
+from planner.actions import events, flags, imports
+from planner.ical import __main__ as ical_process
+from planner.ical.parsed import Source
+from planner.models import Calendar, Event, Import, Reminder
+from planner.queries import imports as queries
+from tests.factories import (
+    NOW,
+    Couple,
+    bring_in,
+    event,
+    form,
+    ics,
+    read_in,
+    titles,
+    version,
+    vevent,
+    window,
+)
+
+pytestmark = pytest.mark.django_db
+PARTY = vevent("party@work", "Office party")
+CHOIR = vevent("choir@town", "Choir", "RRULE:FREQ=WEEKLY;COUNT=3", start="20261110T190000Z")
+BROKEN = "UID:broken@work\nSUMMARY:Broken"
+
+
+def test_a_file_is_previewed_before_anything_is_written(couple: Couple) -> None:
+    import_id = read_in(couple.ada, ics(PARTY, CHOIR, BROKEN))
+
+    view = queries.view(couple.ada, import_id)
+
+    assert view.stage == "ready"
+    assert (view.filename, view.calendar_name) == ("export.ics", "Imported")
+    assert set(view.added) == {"Office party", "Choir"}
+    assert (view.updated, view.unchanged_count) == ((), 0)
+    assert [one.title for one in view.problems] == ["Broken"]
+    assert not Event.objects.exists()
+
+
+def test_apply_brings_events_that_the_other_sees_as_busy(couple: Couple) -> None:
+    import_id = read_in(couple.ada, ics(PARTY, CHOIR, BROKEN))
+
+    result = imports.apply(couple.ada, import_id, now=NOW)
+
+    assert (result.added, result.updated, result.removed, len(result.problems)) == (2, 0, 0, 1)
+    assert titles(couple.ada) == ["Choir", "Choir", "Office party", "Choir"]
+    assert titles(couple.ben) == ["", "", "", ""]
+    assert queries.view(couple.ada, import_id).stage == "applied"
+
+
+def test_apply_twice_and_the_same_file_again_change_nothing(couple: Couple) -> None:
+    import_id = bring_in(couple.ada, ics(PARTY, CHOIR))
+    before = list(Event.objects.order_by("uid").values("id", "uid", "fingerprint", "changed_at"))
+    seen = version(couple.ben)
+
+    imports.apply(couple.ada, import_id, now=NOW + timedelta(days=1))
+    again = read_in(couple.ada, ics(CHOIR, PARTY), now=NOW + timedelta(days=1))
+    result = imports.apply(couple.ada, again, now=NOW + timedelta(days=1))
+
+    assert (result.added, result.updated) == (0, 0)
+    assert queries.view(couple.ada, again).unchanged_count == 2
+    assert list(Event.objects.order_by("uid").values("id", "uid", "fingerprint", "changed_at")) == before
+    assert version(couple.ben) == seen
+
+
+def test_the_same_file_again_leaves_an_edit_by_hand(ada: UUID) -> None:
+    bring_in(ada, ics(PARTY))
+    events.edit(ada, window(ada)[0].event_id, form("The dreaded party"), now=NOW)
+
+    bring_in(ada, ics(PARTY), now=NOW + timedelta(days=1))
+
+    assert titles(ada) == ["The dreaded party"]
+
+
+def test_a_newer_file_updates_in_place_and_an_older_one_does_not(couple: Couple) -> None:
+    bring_in(couple.ada, ics(vevent("party@work", "Party", "SEQUENCE:1")))
+    made = window(couple.ada)[0].event_id
+
+    bring_in(couple.ada, ics(vevent("party@work", "Moved", "SEQUENCE:2", start="20261121T180000Z")))
+    bring_in(couple.ada, ics(vevent("party@work", "Old news", "SEQUENCE:0")))
+
+    (party,) = window(couple.ada)
+    assert (party.event_id, party.title, party.start_local.day) == (made, "Moved", 21)
+
+
+def test_an_update_moves_the_reminders_of_a_flagged_event(couple: Couple) -> None:
+    bring_in(couple.ada, ics(vevent("party@work", "Party", "SEQUENCE:1")))
+    flags.flag(couple.ada, window(couple.ada)[0].event_id, "", level=2, now=NOW)
+    live = Reminder.objects.filter(person_id=couple.ada, state="pending", step="last-call")
+    before = live.get().due_at
+
+    bring_in(couple.ada, ics(vevent("party@work", "Party", "SEQUENCE:2", start="20261122T180000Z")))
+
+    assert live.get().due_at == before + timedelta(days=2)
+
+
+def test_an_update_keeps_what_the_owner_chose_to_show(couple: Couple) -> None:
+    import_id = bring_in(couple.ada, ics(vevent("party@work", "Party", "SEQUENCE:1")))
+    imports.share(couple.ada, import_id, [window(couple.ada)[0].event_id], now=NOW)
+
+    bring_in(couple.ada, ics(vevent("party@work", "Big party", "SEQUENCE:2")))
+
+    assert titles(couple.ben) == ["Big party"]
+
+
+def test_a_copy_of_an_event_made_here_is_left_where_it_lives(ada: UUID) -> None:
+    event(ada, "Made here")
+    uid = Event.objects.get().uid
+
+    import_id = bring_in(ada, ics(vevent(uid, "A copy from the feed")))
+
+    assert queries.view(ada, import_id).unchanged_count == 1
+    assert titles(ada) == ["Made here"]
+
+
+def test_share_is_about_events_of_that_import(couple: Couple) -> None:
+    import_id = bring_in(couple.ada, ics(PARTY, CHOIR))
+    brought = queries.brought(couple.ada, import_id, now=NOW)
+    elsewhere = event(couple.ada)
+
+    with pytest.raises(errors.NotFound):
+        imports.share(couple.ada, import_id, [elsewhere], now=NOW)
+    imports.share(couple.ada, import_id, [brought[1].id], now=NOW)
+
+    assert [one.title for one in brought] == ["Choir", "Office party"]
+    assert [title for title in titles(couple.ben) if title] == ["Office party", "Office party"]
+
+
+def test_an_import_is_its_owners_alone(couple: Couple) -> None:
+    import_id = read_in(couple.ada, ics(PARTY))
+    calendar_id = Calendar.objects.get(owner_id=couple.ada, source="import").id
+    file = {"filename": "x.ics", "data": ics(PARTY)}
+
+    for actor in (couple.ben, couple.stranger):
+        for deed in (
+            lambda: queries.view(actor, import_id),  # noqa: B023
+            lambda: queries.brought(actor, import_id, now=NOW),  # noqa: B023
+            lambda: imports.apply(actor, import_id, now=NOW),  # noqa: B023
+            lambda: imports.discard(actor, import_id, now=NOW),  # noqa: B023
+            lambda: imports.share(actor, import_id, [], now=NOW),  # noqa: B023
+            lambda: imports.receive(actor, **file, calendar_id=calendar_id, now=NOW),  # noqa: B023
+        ):
+            with pytest.raises(errors.NotFound):
+                deed()
+        assert queries.recent(actor) == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"<html><body>Sign in</body></html>", "not_a_calendar"), (b"\x00\x01\x02", "not_a_calendar")],
+)
+def test_a_file_that_is_no_calendar_is_refused_with_a_reason(ada: UUID, data: bytes, code: str) -> None:
+    import_id = read_in(ada, data)
+
+    view = queries.view(ada, import_id)
+
+    assert (view.stage, view.error) == ("refused", errors.NotACalendar().message)
+    assert Import.objects.get().error_code == code
+    with pytest.raises(errors.Stale):
+        imports.apply(ada, import_id, now=NOW)
+
+
+def test_receive_refuses_too_much_and_nothing(ada: UUID, settings: Settings) -> None:
+    settings.IMPORT_MAX_BYTES = 100
+
+    with pytest.raises(errors.TooLarge):
+        imports.receive(ada, filename="x.ics", data=b"x" * 101, now=NOW)
+    with pytest.raises(errors.NotACalendar):
+        imports.receive(ada, filename="x.ics", data=b" \r\n", now=NOW)
+
+    assert not Import.objects.exists()
+
+
+def test_receive_keeps_the_last_part_of_a_file_name(ada: UUID) -> None:
+    imports.receive(ada, filename="C:\\Users\\..\\ada/../my.ics", data=ics(PARTY), now=NOW)
+
+    assert queries.recent(ada)[0].filename == "my.ics"
+
+
+def test_receive_stops_at_ten_files_that_wait(ada: UUID) -> None:
+    for _ in range(10):
+        imports.receive(ada, filename="x.ics", data=ics(PARTY), now=NOW)
+
+    with pytest.raises(errors.TooMany):
+        imports.receive(ada, filename="x.ics", data=ics(PARTY), now=NOW)
+
+
+def test_a_reading_that_dies_twice_is_refused(ada: UUID) -> None:
+    import_id = imports.receive(ada, filename="bomb.ics", data=ics(PARTY), now=NOW)
+
+    for minutes in (0, 10):
+        (claimed,) = imports.claim_due(now=NOW + timedelta(minutes=minutes))
+        assert imports.begin(claimed, now=NOW + timedelta(minutes=minutes))
+    last = imports.claim_due(now=NOW + timedelta(minutes=20))
+
+    assert last == ()
+    assert queries.view(ada, import_id).stage == "refused"
+    assert queries.view(ada, import_id).error
+
+
+def test_finish_is_fenced_by_the_lease(ada: UUID) -> None:
+    import_id = imports.receive(ada, filename="x.ics", data=ics(PARTY), now=NOW)
+    (first,) = imports.claim_due(now=NOW)
+    (second,) = imports.claim_due(now=NOW + timedelta(minutes=10))
+    answer = ical_process.answer(ics(PARTY), Source.UPLOAD)
+
+    assert imports.begin(first, now=NOW) is None
+    assert not imports.finish(first, answer, now=NOW)
+    assert not imports.refuse(first, now=NOW)
+    assert imports.begin(second, now=NOW)
+    assert imports.finish(second, answer, now=NOW)
+    assert queries.view(ada, import_id).stage == "ready"
+
+
+def test_discard_throws_the_bytes_away_and_stops_the_reading(ada: UUID) -> None:
+    import_id = imports.receive(ada, filename="x.ics", data=ics(PARTY), now=NOW)
+    (claimed,) = imports.claim_due(now=NOW)
+
+    imports.discard(ada, import_id, now=NOW)
+
+    assert imports.begin(claimed, now=NOW) is None
+    assert bytes(Import.objects.get().data) == b""
+    assert queries.recent(ada) == ()
+    with pytest.raises(errors.Stale):
+        imports.apply(ada, import_id, now=NOW)
+
+
+def test_apply_keeps_all_of_a_large_file_in_few_queries(ada: UUID, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    import_id = read_in(ada, ics(*(vevent(f"{number}@work", f"Meeting {number}") for number in range(1200))))
+
+    with django_assert_max_num_queries(40):
+        result = imports.apply(ada, import_id, now=NOW)
+
+    assert result.added == Event.objects.count() == 1200
+
+
+def test_nobody_finds_an_import_that_is_not_there(ada: UUID) -> None:
+    with pytest.raises(errors.NotFound):
+        queries.view(ada, uuid4())

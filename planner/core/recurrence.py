@@ -7,14 +7,12 @@ o'clock event stays at ten. A window selects by start and is half-open.
 import heapq
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from planner.core import spans, zones
-from planner.core.events import Component, EventObject, Occurrence, Period, When, occurrence_key
-from planner.core.rrules import Rule, parse
+from planner.core import masters, spans, zones
+from planner.core.events import Component, EventObject, Occurrence, When, occurrence_key
 from planner.core.walk import MAX_STEPS, walk
 
 UTC = ZoneInfo("UTC")
@@ -24,28 +22,12 @@ _ANYWHERE = timedelta(hours=14)  # how far a floating time can lie from UTC
 _HORIZONS = tuple(timedelta(days=365 * years) for years in (1, 20, 400))
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
-    """A master with all that its occurrences share."""
-
-    master: Component
-    tz: ZoneInfo
-    home: ZoneInfo
-    rules: tuple[Rule, ...]
-    length: timedelta
-    rdates: dict[datetime, timedelta]  # wall → length, which a PERIOD sets for itself
-    exwalls: frozenset[datetime]
-    overridden: frozenset[str]
-    futures: tuple[tuple[datetime, Component], ...]  # RANGE=THISANDFUTURE, by the wall they begin at
-    is_named: bool  # its occurrences carry a RECURRENCE-ID
-
-
 def occurrences(
     event: EventObject, start_at: datetime, end_at: datetime, *, home: ZoneInfo, limit: int = LIMIT
 ) -> list[Occurrence]:
     """The occurrences that start in the window, in order; floating values and dates are read at `home`."""
     found = [one for one in _overrides(event, home) if start_at <= one.starts_at < end_at]
-    for series in _all_series(event, home):
+    for series in masters.all_series(event, home):
         found += islice(_in_window(series, start_at, end_at), limit)
     found.sort(key=_order)
     return found[:limit]
@@ -67,7 +49,7 @@ def find(event: EventObject, recurrence_id: str, *, home: ZoneInfo) -> Occurrenc
     for override in _overrides(event, home):
         if override.recurrence_id == recurrence_id:
             return override
-    for series in _all_series(event, home):
+    for series in masters.all_series(event, home):
         wall = _wall_of_key(recurrence_id) if recurrence_id else series.master.start.wall
         if wall is None:
             continue
@@ -98,84 +80,9 @@ def bounds(event: EventObject) -> tuple[datetime, datetime | None]:
     return min(start for start, _ in spans_of_all), last
 
 
-def is_followable(rrule: str) -> bool:
-    """True if the rule can be read; an event with another rule has its first instance only."""
-    return _parsed(rrule) is not None
-
-
-def _all_series(event: EventObject, home: ZoneInfo) -> list[_Series]:
-    masters = [one for one in event.masters if not one.is_cancelled]
-    return [_series(event, master, home) for master in masters]
-
-
-def _series(event: EventObject, master: Component, home: ZoneInfo) -> _Series:
-    overrides = event.overrides
-    futures = [(_named_wall(master, one), one) for one in overrides if one.this_and_future]
-    return _Series(
-        master=master,
-        tz=zones.zone(master.start.tzid) or home,
-        home=home,
-        rules=_rules(master),
-        length=spans.length(master),
-        rdates=dict(_rdate(master, one) for one in master.rdates),
-        exwalls=frozenset(_wall_at(master, one) for one in master.exdates),
-        overridden=frozenset(_key(master, _named_wall(master, one)) for one in overrides),
-        futures=tuple(sorted(futures, key=lambda future: future[0])),
-        is_named=event.is_recurring or len(event.masters) > 1,
-    )
-
-
-def _rules(master: Component) -> tuple[Rule, ...]:
-    read = (_parsed(text) for text in master.rrules)
-    return tuple(_fitted(rule, master.start) for rule in read if rule)
-
-
-def _parsed(text: str) -> Rule | None:
-    try:
-        return parse(text)
-    except ValueError:
-        return None
-
-
-def _fitted(rule: Rule, start: When) -> Rule:
-    """A rule for a DATE knows no times of day (RFC 5545 3.3.10)."""
-    if start.is_date and rule.picks_times:
-        return replace(rule, byhour=(), byminute=(), bysecond=())
-    return rule
-
-
-def _rdate(master: Component, rdate: When | Period) -> tuple[datetime, timedelta]:
-    if isinstance(rdate, When):
-        return _wall_at(master, rdate), spans.length(master)
-    if rdate.end is not None:
-        own = spans.between(rdate.start, rdate.end)
-    else:
-        own = rdate.duration or spans.NO_TIME
-    return _wall_at(master, rdate.start), max(spans.NO_TIME, own)
-
-
-def _wall_at(master: Component, when: When) -> datetime:
-    """`when` on the master's clock: another zone is converted, a DATE takes the master's time of day."""
-    start = master.start
-    if start.is_date:
-        return when.wall.replace(hour=0, minute=0, second=0)
-    if when.is_date:
-        return datetime.combine(when.wall.date(), start.wall.time())
-    return zones.wall_in(when, start.tzid)
-
-
-def _named_wall(master: Component, override: Component) -> datetime:
-    return _wall_at(master, override.recurrence_id or override.start)
-
-
-def _key(master: Component, wall: datetime) -> str:
-    return occurrence_key(_moved(master.start, wall))
-
-
-def _in_window(series: _Series, start_at: datetime, end_at: datetime) -> Iterator[Occurrence]:
-    moves = max(
-        (abs(_shift(series.master, named, one)) for named, one in series.futures), default=spans.NO_TIME
-    )
+def _in_window(series: masters.Series, start_at: datetime, end_at: datetime) -> Iterator[Occurrence]:
+    shifts = [abs(masters.shift_of(series.master, named, one)) for named, one in series.futures]
+    moves = max(shifts, default=spans.NO_TIME)
     since = zones.later(zones.wall_clock(start_at, series.tz), -moves - _clock_change(start_at, series.tz))
     until = zones.later(zones.wall_clock(end_at, series.tz), moves + _clock_change(end_at, series.tz))
     for wall in _walls(series, since, until):
@@ -191,10 +98,10 @@ def _clock_change(moment: datetime, tz: ZoneInfo) -> timedelta:
     return abs((after - before) - (zones.later(moment, _NEARBY) - zones.later(moment, -_NEARBY)))
 
 
-def _walls(series: _Series, since: datetime, until: datetime) -> Iterator[datetime]:
+def _walls(series: masters.Series, since: datetime, until: datetime) -> Iterator[datetime]:
     """The series' moments in order, each once; DTSTART is always the first (RFC 5545 3.8.5.3)."""
     start = series.master.start.wall
-    rules = [walk(one, start, since, min(until, _until(one, series))) for one in series.rules]
+    rules = [walk(one, start, since, min(until, masters.until_of(one, series))) for one in series.rules]
     single = sorted(wall for wall in {start, *series.rdates} if since <= wall <= until)
     previous = None
     for wall in heapq.merge(single, *rules):
@@ -203,40 +110,23 @@ def _walls(series: _Series, since: datetime, until: datetime) -> Iterator[dateti
         previous = wall
 
 
-def _until(rule: Rule, series: _Series) -> datetime:
-    """UNTIL on the series' own clock: a DATE includes that whole day, a Z is converted, nothing else is local."""
-    until = rule.until
-    if until is None:
-        return datetime.max
-    if until.is_date or series.master.start.is_date:
-        return until.wall.replace(hour=23, minute=59, second=59)
-    return zones.wall_in(When(until.wall, "UTC"), series.master.start.tzid) if until.is_utc else until.wall
-
-
-def _describe(series: _Series, wall: datetime) -> Occurrence | None:
+def _describe(series: masters.Series, wall: datetime) -> Occurrence | None:
     """The occurrence at a wall time of the series, unless an override speaks for it."""
-    start = _moved(series.master.start, wall)
+    start = masters.moved(series.master.start, wall)
     key = occurrence_key(start) if series.is_named else ""
     if key in series.overridden:
         return None
     for named, future in reversed(series.futures):
         if named <= wall:
-            return _following(series, key, wall + _shift(series.master, named, future), future)
+            return _following(series, key, wall + masters.shift_of(series.master, named, future), future)
     return _occurrence(key, start, series.master, series.home, series.rdates.get(wall, series.length))
 
 
-def _moved(when: When, wall: datetime) -> When:
-    return When(wall, when.tzid, when.is_date)
-
-
-def _shift(master: Component, named: datetime, future: Component) -> timedelta:
-    return _wall_at(master, future.start) - named
-
-
-def _following(series: _Series, key: str, wall: datetime, future: Component) -> Occurrence | None:
+def _following(series: masters.Series, key: str, wall: datetime, future: Component) -> Occurrence | None:
     if future.is_cancelled:
         return None
-    start = _moved(future.start, zones.wall_in(_moved(series.master.start, wall), future.start.tzid))
+    here = masters.moved(series.master.start, wall)
+    start = masters.moved(future.start, zones.wall_in(here, future.start.tzid))
     return _occurrence(key, start, future, series.home, spans.length(future))
 
 
@@ -265,7 +155,7 @@ def _overrides(event: EventObject, home: ZoneInfo) -> Iterator[Occurrence]:
 def _override_key(event: EventObject, override: Component) -> str:
     if event.master is None:
         return occurrence_key(override.recurrence_id or override.start)
-    return _key(event.master, _named_wall(event.master, override))
+    return masters.key_at(event.master, masters.named_wall(event.master, override))
 
 
 def _revision(one: Component) -> tuple[int, str]:
@@ -285,7 +175,7 @@ def _order(one: Occurrence) -> tuple[datetime, str, str]:
 
 
 def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:
-    series = _series(EventObject(one.uid, (one,)), one, UTC)
+    series = masters.series_of(EventObject(one.uid, (one,)), one, UTC)
     margin = _ANYWHERE if zones.zone(one.start.tzid) is None else spans.NO_TIME
     first = min([one.start.wall, *series.rdates])
     last = _last_wall(series)
@@ -296,13 +186,13 @@ def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:
     return starts_at, zones.later(zones.instant(last, series.tz), lasts + margin)
 
 
-def _last_wall(series: _Series) -> datetime | None:
+def _last_wall(series: masters.Series) -> datetime | None:
     walls = [series.master.start.wall, *series.rdates]
     for rule in series.rules:
         if not rule.is_bounded or (rule.count or 0) > MAX_STEPS:
             return None
         if rule.until is not None:
-            walls.append(_until(rule, series))
+            walls.append(masters.until_of(rule, series))
         else:
             start = series.master.start.wall
             walls += deque(walk(rule, start, start, datetime.max), maxlen=1)

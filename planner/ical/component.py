@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from planner.core.events import Component, Period, When
-from planner.core.recurrence import is_followable
+from planner.core.masters import is_followable
 from planner.core.spans import between
 from planner.ical import quirks, values
 from planner.ical.lines import Line, unescape

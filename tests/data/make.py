@@ -1,7 +1,9 @@
 """Small calendar texts for tests, with the line ends that files have."""
 
-from planner.ical.read import read_text
 from planner.core.events import EventObject
+from planner.ical.read import read_text
+
+HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\n"
 
 
 def event(*lines: str, uid: str = "event@example.com") -> str:
@@ -12,7 +14,7 @@ def event(*lines: str, uid: str = "event@example.com") -> str:
 
 def calendar(*components: str) -> str:
     """A whole calendar of component texts."""
-    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\n" + "".join(components) + "END:VCALENDAR\r\n"
+    return HEAD + "".join(components) + "END:VCALENDAR\r\n"
 
 
 def read_event(*lines: str) -> EventObject:

@@ -1,0 +1,112 @@
+"""What a stranger may send to stop a server: each is refused, or read, in a bounded time."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from planner.errors import Hostile, NotACalendar, TooLarge
+from planner.ical import scan, wire
+from planner.ical.parsed import Source
+from planner.ical.read import read
+from tests.data.make import calendar, event
+
+ROOT = Path(__file__).parent.parent.parent
+START = "DTSTART:20260101T120000Z"
+HOURLY_ZONE = (
+    "BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n"
+    "TZOFFSETTO:+0100\r\nRRULE:FREQ=HOURLY\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
+REFUSED = {
+    "100,000 EXDATEs": (event(START, "EXDATE:" + ",".join(["20260101T120000Z"] * 100_000)), Hostile),
+    "EXDATEs one a line": (event(START, *["EXDATE:20260101T120000Z"] * (scan.MAX_DATES + 1)), Hostile),
+    "many rules": (event(START, *["RRULE:FREQ=DAILY"] * (scan.MAX_RULES + 1)), Hostile),
+    "long rule": (event(START, "RRULE:FREQ=DAILY;BYHOUR=" + ",".join(["1"] * 1000)), Hostile),
+    "sub-day zone": (HOURLY_ZONE + event(START), Hostile),
+    "deep": ("BEGIN:X\r\n" * 10_000, Hostile),
+    "many events": (event(START) * (scan.MAX_COMPONENTS + 1), TooLarge),
+    "long line": (event(START, "X-A:" + "a" * (scan.MAX_LINE_CHARS + 1)), TooLarge),
+}
+GARBAGE = (
+    b"",
+    b"\x00" * 1000,
+    b"\xff\xfe",
+    b"BEGIN:X\n",
+    b":\n;\n=",
+    os.urandom(4096),
+    b"a" * 1_000_000,
+    b"\n" * 10**6,
+)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_hostile_calendar_is_refused_quickly(name: str) -> None:
+    body, refusal = REFUSED[name]
+    begun = time.process_time()
+
+    with pytest.raises(refusal):
+        read(calendar(body).encode())
+
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("data", GARBAGE, ids=range(len(GARBAGE)))
+def test_garbage_is_not_a_calendar(data: bytes) -> None:
+    with pytest.raises(NotACalendar):
+        read(data)
+
+
+def test_too_many_bytes_are_refused_unread() -> None:
+    with pytest.raises(TooLarge):
+        read(b"BEGIN:VCALENDAR\n" * (scan.MAX_BYTES // 16 + 1))
+
+
+def test_path_is_never_opened(tmp_path: Path) -> None:
+    secret = tmp_path / "calendar.ics"
+    secret.write_text(calendar(event(START)))
+
+    with pytest.raises(NotACalendar):
+        read(str(secret).encode())
+
+
+def test_rule_of_every_second_is_kept_and_bounded() -> None:
+    parsed = read(calendar(event(START, "RRULE:FREQ=SECONDLY")).encode())
+
+    assert "RRULE:FREQ=SECONDLY" in parsed.objects[0].text
+    assert parsed.problems == ()
+
+
+def _child(data: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "planner.ical", *options]
+    return subprocess.run(command, input=data, capture_output=True, cwd=ROOT, timeout=60, check=False)
+
+
+def test_child_hands_over_what_it_read() -> None:
+    data = calendar(event(START, "SUMMARY:Grüße")).encode()
+
+    ended = _child(data)
+
+    assert wire.load(ended.stdout) == read(data)
+
+
+def test_child_hands_over_the_refusal() -> None:
+    with pytest.raises(NotACalendar, match="web page"):
+        wire.load(_child(b"<html></html>", "--source", Source.REFRESH.value).stdout)
+
+
+def test_child_dies_of_its_own_cpu_limit() -> None:
+    events = calendar(*[event(START, f"SUMMARY:{'x,' * 3000}", uid=str(n)) for n in range(2000)]).encode()
+
+    ended = _child(events, "--cpu-s", "0")
+
+    assert ended.returncode < 0
+    assert ended.stdout == b""
+
+
+def test_child_knows_no_django() -> None:
+    probe = "import sys, planner.ical.__main__; sys.exit('django' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", probe], cwd=ROOT, check=False).returncode == 0

@@ -1,0 +1,172 @@
+"""Text that we write: readable by others, whole lines whatever was typed, nothing lost by an edit."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.core.events import When, unfolded
+from planner.ical import observances, project, write
+from planner.ical.lines import escape, fold, unescape
+from planner.ical.read import read, read_text
+from tests import strategies
+from tests.data.make import calendar, event
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+ZONES = [
+    *strategies.ZONES,
+    "America/Santiago",
+    "America/Godthab",
+    "Europe/Dublin",
+    "Asia/Kolkata",
+]
+MASTER = event(
+    "DTSTART;TZID=Europe/Berlin:20260601T190000",
+    "DURATION:PT2H",
+    "RRULE:FREQ=WEEKLY",
+    "EXDATE;TZID=Europe/Berlin:20260608T190000",
+    "SUMMARY;LANGUAGE=de:Abendessen",
+    "DESCRIPTION:sentinel-description",
+    "ATTENDEE;CN=Eve:mailto:sentinel-attendee@example.com",
+    "ORGANIZER:mailto:sentinel-organizer@example.com",
+    "X-UNKNOWN:sentinel-x",
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    "DESCRIPTION:sentinel-alarm",
+    "TRIGGER:-PT15M",
+    "END:VALARM",
+)
+OVERRIDE = event(
+    "RECURRENCE-ID;TZID=Europe/Berlin:20260615T190000", "DTSTART;TZID=Europe/Berlin:20260615T200000"
+)
+WRITTEN = "UID DTSTAMP CREATED LAST-MODIFIED SEQUENCE DTSTART DTEND RRULE DESCRIPTION".split()
+STORED = read(calendar(MASTER, OVERRIDE).encode()).objects[0].text
+
+
+def _draft(**changes: object) -> write.EventDraft:
+    fields: dict[str, object] = {
+        "uid": "event@example.com",
+        "summary": "Abendessen",
+        "start": When(datetime(2026, 6, 1, 19), "Europe/Berlin"),
+        "end": When(datetime(2026, 6, 1, 21), "Europe/Berlin"),
+        "dtstamp": NOW,
+        "rrule": "FREQ=WEEKLY",
+        "description": "sentinel-description",
+    }
+    return write.EventDraft(**fields | changes)  # type: ignore[arg-type]
+
+
+@given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")))
+def test_typed_text_never_leaves_its_line(summary: str, location: str) -> None:
+    text = write.event_text(_draft(summary=summary, location=location))
+
+    master = icalendar.Calendar.from_ical(text.encode()).events[0]
+    names = sorted(master.keys() - {"SUMMARY", "LOCATION"})
+
+    assert names == sorted(WRITTEN)
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+@given(strategies.texts)
+def test_text_comes_back_as_it_was(text: str) -> None:
+    assert unescape(escape(text)) == text
+    assert unfolded(fold(f"SUMMARY:{escape(text)}")) == [f"SUMMARY:{escape(text)}"]
+
+
+def test_new_event_reads_back() -> None:
+    (component,) = read_text(write.event_text(_draft(sequence=3, location="Kolbe’s, 2nd floor"))).components
+
+    assert component.start == When(datetime(2026, 6, 1, 19), "Europe/Berlin")
+    assert (component.location, component.sequence, component.created) == ("Kolbe’s, 2nd floor", 3, NOW)
+
+
+def test_edit_of_words_keeps_every_other_line() -> None:
+    edited = write.edited(STORED, _draft(summary="Dinner"))
+    before, after = set(unfolded(STORED)), set(unfolded(edited))
+
+    assert before - after == {"SUMMARY;LANGUAGE=de:Abendessen"}
+    assert after - before == {"SUMMARY:Dinner", "LAST-MODIFIED:20260101T000000Z"}
+
+
+def test_edit_of_time_raises_sequence_and_moves_exdates() -> None:
+    start, end = (When(datetime(2026, 6, 1, hour), "Europe/Berlin") for hour in (18, 20))
+
+    master = read_text(write.edited(STORED, _draft(start=start, end=end))).components[0]
+
+    assert (master.start, master.end, master.duration, master.sequence) == (start, end, None, 1)
+    assert master.exdates == (When(datetime(2026, 6, 8, 18), "Europe/Berlin"),)
+
+
+def test_edit_of_the_rule_raises_sequence() -> None:
+    master = read_text(write.edited(STORED, _draft(rrule="FREQ=DAILY"))).components[0]
+
+    assert (master.rrules, master.sequence) == (("FREQ=DAILY",), 1)
+
+
+def test_owner_loses_nothing() -> None:
+    shown = project.for_owner(STORED)
+
+    assert unfolded(shown) == unfolded(STORED)[3:-1]
+    assert "sentinel-alarm" in shown
+
+
+@pytest.mark.parametrize("shown", [project.for_partner(STORED), project.as_busy(STORED, "Busy")])
+def test_partner_gets_listed_properties_only(shown: str) -> None:
+    assert STORED.count("sentinel") == 5
+    assert "sentinel" not in shown
+    assert "VALARM" not in shown
+    assert shown.count("BEGIN:VEVENT") == shown.count("END:VEVENT") == 2
+
+
+def test_busy_copy_shows_time_alone() -> None:
+    shown = unfolded(project.as_busy(STORED, "Busy; really"))
+
+    assert "Abendessen" not in "".join(shown)
+    assert shown.count("SUMMARY:Busy\\; really") == 2
+    assert "DTSTART;TZID=Europe/Berlin:20260601T190000" in shown
+
+
+def test_foreign_zone_leaves_under_its_iana_name() -> None:
+    line = 'DTSTART;TZID="(UTC+01:00) Amsterdam, Berlin":20260601T190000'
+    stored = read(calendar(event(line)).encode()).objects[0].text
+
+    assert "DTSTART;TZID=Europe/Amsterdam:20260601T190000" in project.for_owner(stored)
+    assert project.tzids(project.for_partner(stored)) == {"Europe/Amsterdam"}
+
+
+def test_feed_is_a_calendar_with_its_zones() -> None:
+    shown = project.for_owner(STORED)
+
+    data = write.calendar("Us two", [shown], project.tzids(shown))
+
+    whole = icalendar.Calendar.from_ical(data)
+    assert (len(whole.events), [zone.tz_name for zone in whole.timezones]) == (2, ["Europe/Berlin"])
+    assert whole["NAME"] == whole["X-WR-CALNAME"] == "Us two"
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert read(data).objects[0].event == read_text(STORED)
+
+
+@pytest.mark.parametrize("tzid", ZONES)
+def test_vtimezone_has_the_offsets_of_its_zone_for_years(tzid: str) -> None:
+    block = unfolded(write.vtimezone(tzid))
+
+    for year in (2026, 2031, 2040):
+        assert observances.iana_name(block, year)
+        assert observances.agrees(block, tzid, year)
+
+
+@pytest.mark.parametrize("tzid", ZONES)
+def test_vtimezone_is_one_of_each(tzid: str) -> None:
+    text = write.vtimezone(tzid)
+    summer = datetime(2030, 1, 1, tzinfo=ZoneInfo(tzid)).utcoffset()
+    winter = (datetime(2030, 1, 1) + timedelta(days=182)).replace(tzinfo=ZoneInfo(tzid)).utcoffset()
+
+    assert text.count("BEGIN:STANDARD") == 1
+    assert text.count("BEGIN:DAYLIGHT") == (summer != winter)
+
+
+def test_no_vtimezone_for_utc_floating_and_unknown() -> None:
+    assert [write.vtimezone(tzid) for tzid in ("UTC", "", "Middle/Earth")] == ["", "", ""]

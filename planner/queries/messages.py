@@ -16,7 +16,7 @@ from planner.models import Invitation, OutboxMail
 from planner.queries import deliveries, messages_layout, messages_words
 
 INVITATION = "invitation"
-_TOKEN_BYTES = 16
+_TOKEN_BYTES = 12
 
 
 @dataclass(frozen=True, slots=True)

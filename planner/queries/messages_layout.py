@@ -13,10 +13,12 @@ _PAGE = """<!doctype html>
 <html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title></title></head>
 <body style="margin:0;padding:24px 16px">
-<div style="max-width:32em;margin:0 auto;font:17px/1.6 Georgia,serif">
-{}
+{}<div style="max-width:32em;margin:0 auto;font:17px/1.6 Georgia,serif">{}
 </div></body></html>
 """
+# What a mail client shows beside the subject: the opening, then nothing visible for as long as it shows.
+_PREVIEW = '<div style="display:none;max-height:0;overflow:hidden">{}{}</div>\n'
+_NOTHING = mark_safe("&#847;&zwnj;&nbsp;" * 120)
 _PARAGRAPH = '<p style="margin:0 0 1.2em">{}</p>'
 _SMALL = '<p style="margin:1.6em 0 0;font-size:14px">{}</p>'
 _LINK = '<a href="{}" style="font-weight:bold">{}</a>'
@@ -42,7 +44,8 @@ def html(words: Words) -> str:
     body = (words.greeting, words.opening, link, words.about)
     stop = format_html(_LINK, words.unsubscribe, _("No more of this kind")) if words.unsubscribe else ""
     small = (part for part in (stop, words.closing) if part)
-    return _page(_paragraphs(_PARAGRAPH, body) + _paragraphs(_SMALL, small))
+    preview = format_html(_PREVIEW, words.opening, _NOTHING)
+    return _page(_paragraphs(_PARAGRAPH, body) + _paragraphs(_SMALL, small), preview)
 
 
 def plain(written: str) -> str:
@@ -55,5 +58,5 @@ def _paragraphs(shape: str, parts: Iterable[str]) -> SafeString:
     return format_html_join("\n", shape, ((part,) for part in parts if part))
 
 
-def _page(body: str) -> str:
-    return format_html(_PAGE, get_language() or "en", body)
+def _page(body: str, preview: str = "") -> str:
+    return format_html(_PAGE, get_language() or "en", preview, body)

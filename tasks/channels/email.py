@@ -93,7 +93,7 @@ class EmailChannel:
         self._close()
 
     def send(self, message: Message) -> None:
-        """Give it to the server. Raises `NotSent`: refused, or uncertain when it was given and not answered."""
+        """Give it to the server. Raises `NotSent`: refused, or given and never answered."""
         mail = _mail(message)
         try:
             self._send(mail)

@@ -1,0 +1,36 @@
+"""Well means: somebody ticks, and nothing waits too long."""
+
+from datetime import timedelta
+
+from planner.actions import heartbeat, outbox
+from planner.queries import health
+from tests.factories import NOW
+
+
+def test_well_while_it_beats_and_red_a_minute_later(db: None) -> None:
+    heartbeat.beat(health.TICK, now=NOW)
+
+    assert health.state(now=NOW + timedelta(seconds=59)).is_well
+    assert health.state(now=NOW + timedelta(seconds=60)).problems == ("no_heartbeat",)
+
+
+def test_only_the_tick_counts(db: None) -> None:
+    heartbeat.beat(health.HEAL, now=NOW)
+
+    assert health.state(now=NOW).problems == ("no_heartbeat",)
+
+
+def test_red_when_something_due_lies_about(db: None) -> None:
+    late = NOW + timedelta(seconds=121)
+    outbox.put(kind="account", person_id=None, to="x@example.org", subject="s", text="t", now=NOW)
+    heartbeat.beat(health.TICK, now=late)
+
+    assert health.state(now=NOW + timedelta(seconds=120)).problems == ()
+    assert health.state(now=late).problems == ("late",)
+
+
+def test_beats_are_written_every_few_seconds_only(db: None, django_assert_num_queries: object) -> None:
+    heartbeat.beat(health.TICK, now=NOW)
+
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        heartbeat.beat(health.TICK, now=NOW + timedelta(seconds=5))

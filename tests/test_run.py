@@ -102,8 +102,8 @@ def test_run_says_where_and_who_then_serves_and_stops_without_a_trace(running, s
     rest, _ = program.communicate(timeout=15)
 
     assert first_lines[0] == f"Alongside: http://localhost:{port}/\n"
-    assert all(re.fullmatch(r"sign in: \S+@\S+ \S+\n", line) for line in first_lines[1:])
-    assert served
+    assert re.fullmatch(r"(sign in: \S+@\S+ \S+\n){2}", "".join(first_lines[1:])), [*first_lines, rest]
+    assert served, rest
     assert len(started) >= 4, started
     assert program.returncode == 0, rest
     assert "Traceback" not in rest

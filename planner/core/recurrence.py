@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from planner.core import masters, spans, zones
@@ -17,6 +18,7 @@ from planner.core.walk import MAX_STEPS, walk
 
 UTC = ZoneInfo("UTC")
 LIMIT = 1000
+_ORDER = attrgetter("starts_at", "uid", "recurrence_id")
 _NEARBY = timedelta(hours=25)  # a law may take a whole day off the clock (Samoa, 2011)
 _ANYWHERE = timedelta(hours=14)  # how far a floating time can lie from UTC
 _HORIZONS = tuple(timedelta(days=365 * years) for years in (1, 20, 400))
@@ -29,7 +31,7 @@ def occurrences(
     found = [one for one in _overrides(event, home) if start_at <= one.starts_at < end_at]
     for series in masters.all_series(event, home):
         found += islice(_in_window(series, start_at, end_at), limit)
-    found.sort(key=_order)
+    found.sort(key=_ORDER)
     return found[:limit]
 
 
@@ -40,7 +42,7 @@ def between_many(
     found: list[Occurrence] = []
     for event in events:
         found += occurrences(event, start_at, end_at, home=home, limit=limit)
-    found.sort(key=_order)
+    found.sort(key=_ORDER)
     return found
 
 
@@ -168,10 +170,6 @@ def _wall_of_key(recurrence_id: str) -> datetime | None:
         return datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")
     except ValueError:
         return None
-
-
-def _order(one: Occurrence) -> tuple[datetime, str, str]:
-    return one.starts_at, one.uid, one.recurrence_id
 
 
 def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from planner.core.events import unfolded
 from planner.core.zones import zone
 from planner.ical import blocks, quirks_zones
-from planner.ical.lines import escape, folded, parse
+from planner.ical.lines import escape, fold, folded, parse
 from planner.ical.timezones import Timezones, year_of
 
 LISTED_PROPERTIES = frozenset(
@@ -30,26 +30,46 @@ _DATED = ("DTSTA", "DTEND", "RDATE", "EXDAT", "RECUR")
 
 def for_owner(text: str) -> str:
     """All the VEVENTs of a stored text, nothing lost, foreign zones under their IANA names."""
-    body = text[text.index(_BEGIN) : text.rindex(_END) + len(_END)]
-    if "\r\nX-WR-TIMEZONE:" not in text and "BEGIN:VTIMEZONE" not in text and not _has_foreign_zone(body):
-        return body
-    return folded(_renamed(unfolded(body), text))
+    body = _body(text)
+    return folded(_renamed(unfolded(body), text)) if _needs_zones(text, body) else body
 
 
 def for_partner(text: str, *, only: Iterable[str] = LISTED_PROPERTIES, summary: str | None = None) -> str:
     """The VEVENTs with the listed properties alone: no alarm, person or unknown property passes.
 
-    A `summary` stands in for the one that is there, if there is one to show.
+    A `summary` stands in for the one that is there, and is added where SUMMARY is not listed.
     """
-    listed = frozenset(only)
-    body = unfolded(text[text.index(_BEGIN) : text.rindex(_END) + len(_END)])
-    return folded(_renamed(list(_filtered(body, listed, summary)), text))
+    listed, body = frozenset(only), _body(text)
+    if summary is None and _is_flat(body) and not _needs_zones(text, body):
+        return "".join(_listed_lines(listed).findall(body))
+    return folded(_renamed(list(_filtered(unfolded(body), listed, summary)), text))
+
+
+def _body(text: str) -> str:
+    return text[text.index(_BEGIN) : text.rindex(_END) + len(_END)]
+
+
+def _needs_zones(text: str, body: str) -> bool:
+    return "BEGIN:VTIMEZONE" in text or "\r\nX-WR-TIMEZONE:" in text or _has_foreign_zone(body)
+
+
+def _is_flat(body: str) -> bool:
+    """True if no VEVENT has an alarm or another child, whose lines look like its own."""
+    return body.upper().count("BEGIN:") == body.count(_BEGIN)
+
+
+@lru_cache(maxsize=64)
+def _listed_lines(listed: frozenset[str]) -> re.Pattern[str]:
+    """Matches each listed property with its folds, as it stands: nothing is unfolded to be folded again."""
+    names = "|".join(sorted(map(re.escape, {*listed, "BEGIN", "END"})))
+    return re.compile(rf"^(?:{names})[;:][^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.MULTILINE | re.IGNORECASE)
 
 
 def as_busy(text: str, summary: str) -> str:
     """The VEVENTs as blocks of time under one neutral title."""
-    busy = for_partner(text, only=BUSY_PROPERTIES, summary=summary)
-    return busy.replace(_BEGIN, _BEGIN + BUSY_DTSTAMP + "\r\n")
+    busy = for_partner(text, only=BUSY_PROPERTIES)
+    busy = busy.replace(_BEGIN, _BEGIN + BUSY_DTSTAMP + "\r\n")
+    return busy.replace(_END, fold(f"SUMMARY:{escape(summary)}") + _END)
 
 
 def tzids(component_text: str) -> set[str]:

@@ -121,6 +121,18 @@ def test_partner_gets_listed_properties_only(shown: str) -> None:
     assert shown.count("BEGIN:VEVENT") == shown.count("END:VEVENT") == 2
 
 
+def test_flat_and_nested_events_are_filtered_alike() -> None:
+    alarm = MASTER[MASTER.index("BEGIN:VALARM") : MASTER.index("END:VEVENT")]
+    long = MASTER.replace(
+        "Abendessen", "Ein langes Abendessen bei Ölbaums in der Küche mit vielen netten Gästen"
+    )
+    nested, flat = (read(calendar(text).encode()).objects[0].text for text in (long, long.replace(alarm, "")))
+
+    assert "\r\n " in project.for_partner(flat)
+    assert project.for_partner(flat) == project.for_partner(nested)
+    assert project.as_busy(flat, "Busy") == project.as_busy(nested, "Busy")
+
+
 def test_busy_copy_shows_time_alone() -> None:
     shown = unfolded(project.as_busy(STORED, "Busy; really"))
 

@@ -99,6 +99,7 @@ def _fill(event: Event, form: EventForm, text: str, *, now: datetime) -> None:
 
 def _tell(who: Who, event: Event, before: object, after: object, *, now: datetime) -> None:
     """Raise versions of those who see the difference, and let plans and reminders follow for both."""
-    views.touch(who.person_id, who.partner_id if before != after else None, now=now)
+    # Plans before view versions, as in `plans`: two partners who write at once must not deadlock.
     plans.follow(event.uid, who.couple_ids, now=now)
+    views.touch(who.person_id, who.partner_id if before != after else None, now=now)
     reminders.reschedule(event.uid, who.couple_ids, now=now, by=who.person_id)

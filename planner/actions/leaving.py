@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F
 
 from planner.actions import feeds, tokens
+from planner.core import plan_merge
 from planner.models import (
     Couple,
     Membership,
@@ -13,6 +14,7 @@ from planner.models import (
     PlanDraft,
     PlanVersion,
 )
+from planner.queries import plan_rows
 
 
 def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
@@ -40,7 +42,9 @@ def _take_drafts(parted_id: UUID, member: Membership, *, now: datetime) -> None:
             changed_at=now,
         )
         draft.base_number = 0
-        draft.save(update_fields=("plan", "base_number"))
+        mine = plan_merge.own_part(plan_rows.content(draft.content), me=member.person_id)
+        draft.content = plan_rows.text_of(mine)
+        draft.save(update_fields=("plan", "base_number", "content"))
 
 
 def _freeze(parted_id: UUID, *, now: datetime) -> None:

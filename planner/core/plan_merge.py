@@ -83,3 +83,15 @@ def _leaving(mine: Leaving | None, theirs: Leaving | None) -> Leaving | None:
 def _lines(mine: Content, theirs: Content, me: UUID) -> tuple[tuple[UUID, str], ...]:
     my_line = mine.line_of(me) or theirs.line_of(me)
     return tuple(one for one in theirs.lines if one[0] != me) + (((me, my_line),) if my_line else ())
+
+
+def own_part(content: Content, *, me: UUID) -> Content:
+    """What I can go on with alone: my asks, unanswered, and my line; who else goes is open again."""
+    is_split = content.how is How.ONE_OF_US
+    return replace(
+        content,
+        how=How.TOGETHER if is_split else content.how,
+        who_goes=None if is_split else content.who_goes,
+        asks=tuple(replace(ask, answer=None) for ask in content.asks if ask.by == me),
+        lines=tuple(one for one in content.lines if one[0] == me),
+    )

@@ -37,7 +37,7 @@ def walk(rule: Rule, start: datetime, since: datetime, until: datetime) -> Itera
 
 @lru_cache(maxsize=4096)
 def completed(rule: Rule, start: datetime) -> Rule:
-    """The rule with what it leaves to DTSTART written out (RFC 5545 3.3.10, "Information, not contained …")."""
+    """The rule with what it leaves to DTSTART written out (RFC 5545 3.3.10)."""
     days, day = rule.byday or rule.bymonthday, start.weekday()
     if rule.freq is Freq.WEEKLY and not rule.byday:
         return replace(rule, byday=((0, day),))

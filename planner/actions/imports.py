@@ -176,8 +176,7 @@ def _write(who: Who, row: Import, found: Difference, *, now: datetime) -> None:
         update_fields=(*rows.COLUMNS, "source_fingerprint"),
     )
     noticed = any(rows.glimpse(event) != before.get(event.id) for event in (*fresh, *changed))
-    views.touch(who.person_id, who.partner_id if noticed else None, now=now)
-    _follow(who, {event.uid for event in (*fresh, *changed)}, now=now)
+    _follow(who, {event.uid for event in (*fresh, *changed)}, noticed=noticed, now=now)
 
 
 def _new(row: Import, visibility: str, one: ParsedEvent, *, now: datetime) -> Event:
@@ -196,10 +195,16 @@ def _filled(event: Event, one: ParsedEvent, *, now: datetime) -> Event:
     return rows.rebuild(event, one.text, one.event, now=now)
 
 
-def _follow(who: Who, uids: Iterable[str], *, now: datetime) -> None:
-    """Plans and reminders of what somebody has said something about; the rest of a large file has none."""
+def _follow(who: Who, uids: Iterable[str], *, noticed: bool, now: datetime) -> None:
+    """View versions, and plans and reminders of what somebody has said something about.
+
+    In the order of `plans`, plans before view versions, so that two who write at once cannot deadlock.
+    """
     flagged = Flag.objects.filter(owner_id__in=who.couple_ids).values_list("uid", flat=True)
     planned = Plan.objects.filter(couple_id=who.couple_id).values_list("uid", flat=True)
-    for uid in sorted({*flagged, *planned}.intersection(uids)):
+    concerned = sorted({*flagged, *planned}.intersection(uids))
+    for uid in concerned:
         plans.follow(uid, who.couple_ids, now=now)
+    views.touch(who.person_id, who.partner_id if noticed else None, now=now)
+    for uid in concerned:
         reminders.reschedule(uid, who.couple_ids, now=now, by=who.person_id)

@@ -157,6 +157,7 @@ WHY_NOT_SENT: Words = {
     "no_repair": gettext_lazy("there is nothing to talk over"),
     "too_late": gettext_lazy("it would have come too late"),
     "held_past_event": gettext_lazy("your quiet hours lasted until it was over"),
+    "merged": gettext_lazy("another message to you took it up"),
     "moved": gettext_lazy("the event moved"),
     "left": gettext_lazy("you are using Alongside on your own"),
     "unsubscribed": gettext_lazy("you switched this kind off"),

@@ -3,7 +3,25 @@
 from django.urls import path, register_converter
 
 from backend.web.converters import OccurrenceSlug
-from backend.web.views import calendar, events, flags, imports, look_ahead, occurrence
+from backend.web.views import (
+    calendar,
+    calendars,
+    events,
+    flags,
+    imports,
+    invitations,
+    look_ahead,
+    mailbox,
+    me,
+    occurrence,
+    plan_card,
+    plans,
+    reminders,
+    safety,
+    tokens,
+    unsubscribe,
+    us,
+)
 
 register_converter(OccurrenceSlug, "occurrence")
 
@@ -11,6 +29,9 @@ app_name = "web"
 AN_EVENT = "events/<uuid:event_id>/"
 AN_OCCURRENCE = f"{AN_EVENT}on/<occurrence:slug>/"
 AN_IMPORT = "calendars/imports/<uuid:import_id>/"
+A_PLAN = "plans/<uuid:plan_id>/"
+A_FEED = "calendars/feeds/<uuid:feed_id>/"
+AN_INVITATION = "invitations/<str:token>/"
 
 urlpatterns = [
     path("", look_ahead.look_ahead, name="look_ahead"),
@@ -31,4 +52,35 @@ urlpatterns = [
     path(AN_IMPORT, imports.import_, name="import"),
     path(f"{AN_IMPORT}discard/", imports.import_discard, name="import_discard"),
     path(f"{AN_IMPORT}share/", imports.import_share, name="import_share"),
+    path(f"{AN_OCCURRENCE}plan/", plans.plan_start, name="plan_start"),
+    path(A_PLAN, plans.plan, name="plan"),
+    path(f"{A_PLAN}draft/", plans.plan_draft, name="plan_draft"),
+    path(f"{A_PLAN}draft/discard/", plans.plan_draft_discard, name="plan_draft_discard"),
+    path(f"{A_PLAN}propose/", plans.plan_propose, name="plan_propose"),
+    path(f"{A_PLAN}agree/", plans.plan_agree, name="plan_agree"),
+    path(f"{A_PLAN}take-back/", plans.plan_take_back, name="plan_take_back"),
+    path(f"{A_PLAN}card/", plan_card.plan_card, name="plan_card"),
+    path(f"{A_PLAN}versions/", plans.plan_versions, name="plan_versions"),
+    path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/feeds/new/", calendars.feed_new, name="feed_new"),
+    path(f"{A_FEED}rotate/", calendars.feed_rotate, name="feed_rotate"),
+    path(f"{A_FEED}revoke/", calendars.feed_revoke, name="feed_revoke"),
+    path("us/", us.us, name="us"),
+    path("us/invite/", us.invite, name="invite"),
+    path("us/invite/revoke/", us.invite_revoke, name="invite_revoke"),
+    path("us/release/", us.release, name="release"),
+    path("us/leave/", us.leave, name="leave"),
+    path(AN_INVITATION, invitations.invitation, name="invitation"),
+    path(f"{AN_INVITATION}decline/", invitations.invitation_decline, name="invitation_decline"),
+    path("me/", me.me, name="me"),
+    path("me/only/", me.only_me, name="only_me"),
+    path("me/reminders/", reminders.log, name="reminders"),
+    path("me/reminders/resume/", reminders.resume, name="reminders_resume"),
+    path("me/tokens/", tokens.token_list, name="tokens"),
+    path("me/tokens/new/", tokens.token_new, name="token_new"),
+    path("me/tokens/<uuid:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),
+    path("mailbox/", mailbox.messages, name="mailbox"),
+    path("mailbox/<str:key>/html/", mailbox.message_html, name="mailbox_html"),
+    path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("notes/", safety.notes, name="notes"),
 ]

@@ -1,0 +1,11 @@
+"""Deeds that ask for the password again when it was last given some time ago."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from allauth.account.decorators import reauthentication_required
+from django.http import HttpResponse
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+lately: Callable[[View], View] = reauthentication_required

@@ -1,0 +1,33 @@
+"""What a person says about themselves."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from backend.web.forms.accounts import zone_choices
+from planner.queries.views import MeView
+
+
+class MeForm(forms.Form):
+    name = forms.CharField(
+        label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
+    )
+    tzid = forms.ChoiceField(label=_("Your time zone"), choices=zone_choices)
+    quiet_from = forms.TimeField(
+        label=_("Quiet from"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    quiet_until = forms.TimeField(
+        label=_("Quiet until"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
+
+
+def initial(me: MeView) -> dict[str, Any]:
+    """The form's fields as they stand."""
+    return {name: getattr(me, name) for name in MeForm.base_fields}

@@ -1,0 +1,262 @@
+"""A support plan as a form: what is on the table comes from its version, what is typed from the writer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from backend.web.forms.plan_fields import AnswersForm, Words
+from planner.core import support_plan
+from planner.core.plan_content import (
+    MAX_ASK_ID,
+    MAX_ASKS_EACH,
+    MAX_IF_THENS,
+    TEXTS,
+    Ask,
+    Content,
+    How,
+    IfThen,
+    Leaving,
+    SignalMeans,
+)
+from planner.queries import wording
+from planner.queries.views import PlanView
+
+LEAST_LINES, SPARE_LINES = 3, 2
+FOR_TWO = ("how", "who_goes", "in_return", "signal", "signal_means")
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    id: forms.BoundField
+    text: forms.BoundField
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    if_: forms.BoundField
+    then_we: forms.BoundField
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Fields that need not be filled, opened once one of them is."""
+
+    title: str
+    note: str
+    fields: tuple[forms.BoundField, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.value() or field.errors for field in self.fields)
+
+
+class PlanForm(AnswersForm):
+    """A draft, which may be half-written. `base` is the version that it is written on."""
+
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    how = forms.ChoiceField(
+        label=_("How we go"), choices=wording.choices(wording.HOWS), widget=forms.RadioSelect
+    )
+    who_goes = forms.ChoiceField(label=_("Who goes?"), widget=forms.RadioSelect, required=False)
+    latest = forms.TimeField(
+        label=_("At the latest at"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    transport = Words(_("The way home"), example=_("The last tram, or a taxi if it rains"), rows=1)
+    arriving = Words(_("Arriving"), example=_("We walk in side by side"))
+    staying_connected = Words(_("Staying connected"), example=_("We look for each other every half hour"))
+    introductions = Words(_("Introductions"), example=_("You say my name and one thing I like talking about"))
+    signal = Words(_("A sign between us"), example=_("A hand on the watch"), rows=1)
+    signal_means = forms.ChoiceField(
+        label=_("What it means"),
+        choices=wording.choices(wording.SIGNALS),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    people = Words(_("People and boundaries"), example=_("Whose family it is speaks up first"))
+    afterwards = Words(_("Afterwards"), example=_("Tea in the kitchen; we talk about it tomorrow"))
+    line = Words(_("A line to each other"), example=_("You first. The rest is just a party."), rows=1)
+    in_return = Words(_("What I’d love in return"), rows=1)
+
+    def __init__(
+        self, data: QueryDict | None = None, *, plan: PlanView, written: Content | None = None
+    ) -> None:
+        base = _base(data, plan)
+        self.plan, self.me = plan, plan.me.id
+        self.table = plan.versions[base - 1].content if base else Content()
+        self.written = written or plan.draft or self.table
+        answered = self.written if data is None else self.table
+        super().__init__(
+            data,
+            asks=support_plan.asks_to(answered, self.me),
+            initial=_initial(self.written, self.me) | {"base": base},
+        )
+        self._add_asks()
+        self._add_lines(_line_count(data, self.written))
+        self._suit_the_people()
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        if given.get("how") == How.ONE_OF_US and not given.get("who_goes"):
+            self.add_error("who_goes", _("Say which of you goes."))
+        return given
+
+    @property
+    def content(self) -> Content:
+        """What was written, together with what is the other's on the table."""
+        given = self.cleaned_data
+        how = How(given.get("how", How.TOGETHER))
+        goes = given.get("who_goes") if how is How.ONE_OF_US else None
+        return Content(
+            how=how,
+            who_goes=UUID(goes) if goes else None,
+            asks=(*self._their_asks(), *self._my_asks()),
+            if_thens=tuple(self._lines()),
+            signal_means=SignalMeans(given.get("signal_means", "")),
+            leaving=Leaving(given["latest"], given["transport"]),
+            lines=self._lines_to_each_other(),
+            **{name: given.get(name, "") for name in TEXTS},
+        )
+
+    @property
+    def ask_rows(self) -> Iterator[AskRow]:
+        for at in range(MAX_ASKS_EACH):
+            yield AskRow(self[f"ask_id_{at}"], self[f"ask_{at}"])
+
+    @property
+    def line_rows(self) -> Iterator[LineRow]:
+        for at in range(self.line_count):
+            yield LineRow(self[f"if_{at}"], self[f"then_{at}"])
+
+    @property
+    def can_grow(self) -> bool:
+        return self.line_count < MAX_IF_THENS
+
+    @property
+    def folds(self) -> Iterator[Fold]:
+        sign = gettext("It never leaves this page: it is in no mail, no message and no calendar.")
+        yield self._fold(gettext("At the door and inside"), "arriving", "staying_connected", "introductions")
+        if self.plan.partner:
+            yield self._fold(gettext("A sign between you"), "signal", "signal_means", note=sign)
+        yield self._fold(gettext("People and boundaries"), "people")
+        yield self._fold(gettext("Afterwards"), "afterwards")
+        yield self._fold(gettext("Kind words"), *(("line", "in_return") if self.plan.partner else ("line",)))
+
+    def _fold(self, title: str, *names: str, note: str = "") -> Fold:
+        return Fold(title, note, tuple(self[name] for name in names))
+
+    def _add_asks(self) -> None:
+        mine = [ask for ask in self.written.asks if ask.by == self.me]
+        for at in range(MAX_ASKS_EACH):
+            ask = mine[at] if at < len(mine) else Ask("", self.me, "")
+            self.fields[f"ask_id_{at}"] = forms.CharField(
+                required=False, max_length=MAX_ASK_ID, widget=forms.HiddenInput, initial=ask.id
+            )
+            self.fields[f"ask_{at}"] = Words(
+                gettext("I’d love it if you … (%(number)d)") % {"number": at + 1},
+                example=_("… stay beside me for the first half hour") if at == 0 else "",
+                rows=1,
+                initial=ask.text,
+            )
+
+    def _add_lines(self, count: int) -> None:
+        self.line_count = count
+        for at in range(count):
+            line = self.written.if_thens[at] if at < len(self.written.if_thens) else IfThen("", "")
+            example = (
+                (_("we get separated"), _("meet at the coats within ten minutes")) if at == 0 else ("", "")
+            )
+            self.fields[f"if_{at}"] = Words(_("If"), example=example[0], rows=1, initial=line.if_)
+            self.fields[f"then_{at}"] = Words(_("then we"), example=example[1], rows=1, initial=line.then_we)
+
+    def _suit_the_people(self) -> None:
+        """The choices that two have, and nothing that takes two for one alone."""
+        partner = self.plan.partner
+        if partner is None:
+            for name in FOR_TWO:
+                del self.fields[name]
+            return
+        goes = cast(forms.ChoiceField, self.fields["who_goes"])
+        goes.choices = [
+            (str(self.me), gettext("I go")),
+            (str(partner.id), gettext("%(name)s goes") % {"name": partner.name}),
+        ]
+
+    def _their_asks(self) -> Iterator[Ask]:
+        return (replace(ask, answer=self.answer(at)) for at, ask in enumerate(self.asks))
+
+    def _my_asks(self) -> Iterator[Ask]:
+        """An ask whose words are unchanged keeps its answer."""
+        answers = {(ask.id, ask.text): ask.answer for ask in self.table.asks if ask.by == self.me}
+        for at in range(MAX_ASKS_EACH):
+            text = self.cleaned_data.get(f"ask_{at}", "")
+            if text:
+                name = self.cleaned_data.get(f"ask_id_{at}") or uuid4().hex
+                yield Ask(name, self.me, text, answers.get((name, text)))
+
+    def _lines(self) -> Iterator[IfThen]:
+        for at in range(self.line_count):
+            line = IfThen(self.cleaned_data.get(f"if_{at}", ""), self.cleaned_data.get(f"then_{at}", ""))
+            if line.if_ or line.then_we:
+                yield line
+
+    def _lines_to_each_other(self) -> tuple[tuple[UUID, str], ...]:
+        theirs = tuple(one for one in self.table.lines if one[0] != self.me)
+        mine = self.cleaned_data.get("line", "")
+        return (*theirs, (self.me, mine)) if mine else theirs
+
+
+class ProposalForm(PlanForm):
+    """A plan that is put on the table: its lines are whole, and the other's asks are answered."""
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for at in range(self.line_count):
+            self._finish(at)
+        if self.cleaned_data.get("how") in (How.TOGETHER, How.PART):
+            self.demand_answers()
+        return self.cleaned_data
+
+    def _finish(self, at: int) -> None:
+        if_, then_we = self.cleaned_data.get(f"if_{at}"), self.cleaned_data.get(f"then_{at}")
+        if if_ and not then_we:
+            self.add_error(f"then_{at}", _("Finish this line, or empty it."))
+        if then_we and not if_:
+            self.add_error(f"if_{at}", _("Finish this line, or empty it."))
+
+
+def _initial(content: Content, me: UUID) -> dict[str, Any]:
+    leaving = content.leaving or Leaving()
+    texts = {name: getattr(content, name) for name in TEXTS}
+    return texts | {
+        "how": content.how.value,
+        "who_goes": str(content.who_goes or ""),
+        "latest": leaving.latest,
+        "transport": leaving.transport,
+        "signal_means": content.signal_means.value,
+        "line": content.line_of(me),
+    }
+
+
+def _base(data: QueryDict | None, plan: PlanView) -> int:
+    """The version that the form was filled from: the newest, unless the sender says that it was older."""
+    if data is None:
+        return plan.base
+    given = data.get("base", "")
+    return min(int(given), plan.base) if given.isascii() and given.isdigit() and len(given) < 6 else plan.base
+
+
+def _line_count(data: QueryDict | None, written: Content) -> int:
+    """Two more than are filled; after sending as many as were sent."""
+    if data is None:
+        return min(max(len(written.if_thens) + SPARE_LINES, LEAST_LINES), MAX_IF_THENS)
+    sent = [at for at in range(MAX_IF_THENS) if f"if_{at}" in data or f"then_{at}" in data]
+    return max(sent, default=LEAST_LINES - 1) + 1

@@ -1,0 +1,42 @@
+"""One's own account, and the page of all that only oneself can see."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from backend.web import mailbox_access
+from backend.web.errors import Beside
+from backend.web.forms.me import MeForm, initial
+from backend.web.signed_in import actor
+from planner.actions import people as deeds
+from planner.queries import flags, people
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: HttpRequest) -> HttpResponse:
+    seen = people.me(actor(request))
+    form = MeForm(request.POST or None, initial=initial(seen))
+    if form.is_valid():
+        with Beside(form):
+            deeds.describe(actor(request), **form.cleaned_data, now=timezone.now())
+            messages.success(request, _("Kept. Your reminders follow."))
+            return redirect("web:me")
+    context = {"me": seen, "form": form, "has_mailbox": mailbox_access.is_open(request)}
+    return render(request, "me/me.html", context)
+
+
+@login_required
+@require_safe
+def only_me(request: HttpRequest) -> HttpResponse:
+    mine = flags.mine(actor(request))
+    context = {
+        "now": timezone.now(),
+        "standing": [one for one in mine if one.event_id],
+        "gone": [one for one in mine if not one.event_id],
+    }
+    return render(request, "me/only_me.html", context)

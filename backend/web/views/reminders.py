@@ -1,0 +1,44 @@
+"""One's own log of reminders: what comes next, what was sent, and what was not and why."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from backend.web.signed_in import actor
+from planner import errors
+from planner.actions import reminders as deeds
+from planner.queries import people, reminders, wording
+
+
+class StepForm(forms.Form):
+    step = forms.ChoiceField(choices=wording.choices(wording.STEPS))
+
+
+@login_required
+@require_safe
+def log(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "now": now,
+        "me": people.me(actor(request)),
+        "log": reminders.log(actor(request), now=now),
+        "stopped": reminders.stopped(actor(request)),
+    }
+    return render(request, "reminders/reminders.html", context)
+
+
+@login_required
+@require_POST
+def resume(request: HttpRequest) -> HttpResponse:
+    """Get a kind of reminder again that was switched off by its link."""
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        raise errors.NotFound
+    deeds.resume(actor(request), form.cleaned_data["step"], now=timezone.now())
+    messages.success(request, _("You will get this kind again."))
+    return redirect("web:reminders")

@@ -1,0 +1,15 @@
+""" "Is this safe for you?": a page with a neutral name, for anybody, of which nothing is kept."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+AWAY = "https://en.wikipedia.org/wiki/Special:Random"
+
+
+@require_safe
+def notes(request: HttpRequest) -> HttpResponse:
+    response = render(request, "safety/notes.html", {"away": AWAY})
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    return response

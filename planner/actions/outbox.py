@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from planner.actions import due
 from planner.actions.due import Claimed
@@ -70,4 +71,7 @@ def drop(claimed: Claimed, *, reason: str, now: datetime) -> bool:
 
 
 def _person_at(address: str) -> UUID | None:
-    return Person.objects.filter(email=address.strip().lower()).values_list("id", flat=True).first()
+    """Whose mail it is. Nobody's before they first signed in: the mailbox could not show it to them."""
+    can_sign_in = Q(last_login__isnull=False) | Q(is_demo=True)
+    people = Person.objects.filter(can_sign_in, email=address.strip().lower())
+    return people.values_list("id", flat=True).first()

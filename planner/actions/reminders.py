@@ -27,6 +27,7 @@ __all__ = [
     "record_sent",
     "reschedule",
     "reschedule_everything",
+    "resume",
     "settle",
     "stop",
     "unsubscribe",
@@ -88,6 +89,16 @@ def unsubscribe(token: str, *, now: datetime) -> str:
     UnsubscribeLink.objects.filter(id=link.pk, unsubscribed_at__isnull=True).update(unsubscribed_at=now)
     planning.cancel(Q(person_id=link.person_id, step=link.step), UNSUBSCRIBED, now=now)
     return link.step
+
+
+@transaction.atomic
+def resume(actor: UUID, step: str, *, now: datetime) -> None:
+    """Send this person that kind of reminder again. Raises `NotFound` if they had not ended it."""
+    Person.objects.select_for_update(no_key=True).get(id=actor)
+    links = UnsubscribeLink.objects.filter(person_id=actor, step=step, unsubscribed_at__isnull=False)
+    if not links.update(unsubscribed_at=None):
+        raise errors.NotFound
+    reschedule_everything((actor,), now=now)
 
 
 def _is_told(person_id: UUID, uid: str, recurrence_id: str, about: str) -> bool:

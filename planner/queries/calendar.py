@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from planner.core import recurrence, spans, zones
 from planner.core.events import Component, EventObject, Occurrence
 from planner.core.visibility import Shown, Visibility, shown
-from planner.models import Calendar, Event
+from planner.models import Calendar, Event, Membership, VisibilityChoice
 from planner.queries import sight
 from planner.queries import who as who_queries
 from planner.queries.views import CalendarView, EventView, OccurrenceView
@@ -17,6 +17,7 @@ from planner.queries.who import Who
 
 # `first_start_at` of a floating time or a day lies up to this far before the moment a viewer reads in it.
 EARLIEST = timedelta(hours=28)
+HELD_BACK_PAGE = 200
 _YOUR_WORLD = {"mine": "yours", "yours": "mine", "ours": "ours"}
 
 
@@ -57,6 +58,24 @@ def calendars(actor: UUID) -> tuple[CalendarView, ...]:
     return tuple(
         CalendarView(row.id, row.name, row.source, Visibility(row.visibility), row.event_count)
         for row in rows.order_by("created_at", "id")
+    )
+
+
+def held_back(actor: UUID, *, now: datetime) -> tuple[EventView, ...]:
+    """The viewer's own from before the two joined, still ahead and private until released, by start."""
+    who = who_queries.of(actor)
+    if who.partner_id is None:
+        return ()
+    places = Membership.objects.filter(couple_id=who.couple_id)
+    still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=now)
+    rows = Event.objects.filter(
+        still_on,
+        owner_id=actor,
+        visibility=VisibilityChoice.PRIVATE,
+        created_at__lt=places.aggregate(at=Max("joined_at"))["at"],
+    )
+    return tuple(
+        event_view(who, row, now=now) for row in rows.order_by("first_start_at", "id")[:HELD_BACK_PAGE]
     )
 
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from planner import errors
-from planner.core import zones
+from planner.core import secret_tokens, zones
 from planner.core.events import EventObject, occurrence_key
-from planner.models import LIVE_STATES, Event, Reminder
+from planner.models import LIVE_STATES, Event, Reminder, UnsubscribeLink
 from planner.queries import sight, who
 from planner.queries.views import ReminderLog, ReminderView
 from planner.queries.who import Who
@@ -43,6 +43,21 @@ def one(actor: UUID, reminder_id: UUID) -> ReminderView:
     if row is None:
         raise errors.NotFound
     return _view(row, viewer, _standing(viewer, (row,)))
+
+
+def stopped(actor: UUID) -> tuple[str, ...]:
+    """The steps that this person wants no mail of, in alphabetical order."""
+    ended = UnsubscribeLink.objects.filter(person_id=actor, unsubscribed_at__isnull=False)
+    return tuple(ended.order_by("step").values_list("step", flat=True))
+
+
+def step_of(token: str) -> str:
+    """The step that the holder of this link may end. Raises `NotFound`."""
+    links = UnsubscribeLink.objects.filter(token_hash=secret_tokens.digest(token))
+    step = links.values_list("step", flat=True).first()
+    if step is None:
+        raise errors.NotFound
+    return step
 
 
 def _standing(viewer: Who, rows: Iterable[Reminder]) -> Standing:

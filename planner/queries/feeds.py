@@ -117,7 +117,8 @@ def _text(who: Who, row: Event, busy: str) -> str:
 
 def _busy(who: Who, row: Event, busy: str) -> str:
     """A block of time under a name that leads nowhere, stamped with nothing but its own time."""
-    text = project.for_partner(row.ics, only=BUSY_PROPERTIES, summary=busy)
+    times = project.for_partner(row.ics, only=BUSY_PROPERTIES, summary=busy)
+    text = feed_text.without_status(feed_text.without_cancelled(times))
     uid = salted_hmac("planner.feeds.busy", f"{who.person_id}:{row.id}", algorithm="sha256").hexdigest()[:40]
     stamp = f"DTSTAMP:{write.stamp(row.first_start_at)}"
     return feed_text.with_lines(text, f"UID:{uid}@alongside\r\n{stamp}\r\n")

@@ -1,0 +1,208 @@
+"""Each constraint refuses the row that its name forbids, whatever the actions above it do."""
+
+from collections.abc import Callable
+from datetime import time, timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from planner.models import (
+    Agreement,
+    Calendar,
+    Couple,
+    Delivery,
+    Event,
+    Feed,
+    Flag,
+    FlagReason,
+    Import,
+    Invitation,
+    Mark,
+    Matters,
+    Membership,
+    OutboxMail,
+    Person,
+    Plan,
+    PlanDraft,
+    PlanVersion,
+    Reminder,
+    Schedule,
+    UnsubscribeLink,
+)
+from tests.factories import NOW, person
+
+pytestmark = pytest.mark.django_db
+ABOUT = {"uid": "party@work", "recurrence_id": ""}
+
+
+def somebody() -> Person:
+    return Person.objects.get(id=person(f"p{uuid4().hex[:8]}"))
+
+
+def a_couple() -> Couple:
+    return Couple.objects.create(created_at=NOW)
+
+
+def calendar(owner: Person, source: str = "import") -> Calendar:
+    return Calendar.objects.create(owner=owner, name="C", source=source, visibility="busy", created_at=NOW)
+
+
+def event(of: Calendar, **fields: object) -> Event:
+    filled = {"uid": "party@work", "is_recurring": False, "visibility": "busy"}
+    times = {"first_start_at": NOW, "created_at": NOW, "changed_at": NOW}
+    return Event.objects.create(calendar=of, owner=of.owner, **(filled | times | fields))
+
+
+def invitation(couple: Couple, inviter: Person, **fields: object) -> Invitation:
+    filled = {"token_hash": uuid4().bytes, "expires_at": NOW + timedelta(days=3)} | fields
+    return Invitation.objects.create(couple=couple, inviter=inviter, email="x@y.z", created_at=NOW, **filled)
+
+
+def flag(owner: Person, level: int = 1) -> Flag:
+    return Flag.objects.create(owner=owner, level=level, created_at=NOW, changed_at=NOW, **ABOUT)
+
+
+def matters(owner: Person, level: int = 1) -> Matters:
+    return Matters.objects.create(owner=owner, level=level, changed_at=NOW, **ABOUT)
+
+
+def plan(couple: Couple, **fields: object) -> Plan:
+    times = {"starts_at": NOW, "ends_at": NOW, "created_at": NOW, "changed_at": NOW}
+    return Plan.objects.create(couple=couple, **(ABOUT | times | fields))
+
+
+def draft(of: Plan, writer: Person) -> PlanDraft:
+    times = {"starts_at": NOW, "ends_at": NOW, "changed_at": NOW}
+    return PlanDraft.objects.create(plan=of, writer=writer, content="x", **times)
+
+
+def version(of: Plan, number: int = 1) -> PlanVersion:
+    return PlanVersion.objects.create(plan=of, number=number, content="x", created_at=NOW)
+
+
+def agreement(of: PlanVersion, who: Person, sequence: int = 1, *, is_yes: bool = True) -> Agreement:
+    return Agreement.objects.create(version=of, person=who, sequence=sequence, is_yes=is_yes, at=NOW)
+
+
+def reminder(to: Person, **fields: object) -> Reminder:
+    filled = {"step": "talk", "channel": "email", "schedule_version": 1, "anchor_local": "", "tzid": "UTC"}
+    times = {"due_at": NOW, "event_on": NOW.date(), "next_at": NOW, "created_at": NOW}
+    return Reminder.objects.create(person=to, **(ABOUT | filled | times | fields))
+
+
+def schedule(of: Person) -> Schedule:
+    return Schedule.objects.create(person=of, starts_at=NOW, start_on=NOW.date(), **ABOUT)
+
+
+def feed(owner: Person, **fields: object) -> Feed:
+    return Feed.objects.create(owner=owner, name="F", token_hash=uuid4().bytes, created_at=NOW, **fields)
+
+
+def due(model: type[Model], **fields: object) -> Model:
+    one = somebody()
+    extra = (
+        {"owner": one, "calendar": calendar(one), "data": b"x", "filename": "f"} if model is Import else {}
+    )
+    return model._default_manager.create(next_at=NOW, created_at=NOW, **extra, **fields)
+
+
+def twice(make: Callable[..., object], *args: object, **fields: object) -> Callable[[], object]:
+    """A deed that is right once and wrong the second time."""
+    make(*args, **fields)
+    return lambda: make(*args, **fields)
+
+
+FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
+    "quiet_hours_have_both_ends_or_none": lambda: (
+        lambda: Person.objects.create(email="q@y.z", quiet_from=time(22))
+    ),
+    "a_place_in_a_couple_holds_one_person": lambda: _second_in_one_place(),
+    "a_couple_has_two_places": lambda: lambda: Membership.objects.filter(person=somebody()).update(slot=3),
+    "a_couple_has_one_open_invitation": lambda: twice(invitation, a_couple(), somebody()),
+    "an_invitation_expires_after_it_was_made": lambda: (
+        lambda: invitation(a_couple(), somebody(), expires_at=NOW)
+    ),
+    "only_an_answered_invitation_has_an_answer_time": lambda: (
+        lambda: invitation(a_couple(), somebody(), state="accepted")
+    ),
+    "a_person_has_one_calendar_of_their_own": lambda: lambda: calendar(somebody(), "own"),
+    "a_calendar_holds_a_uid_once": lambda: twice(event, calendar(somebody())),
+    "an_event_does_not_end_before_it_starts": lambda: (
+        lambda: event(calendar(somebody()), last_end_at=NOW - timedelta(seconds=1))
+    ),
+    "an_event_is_shared_busy_or_private": lambda: lambda: event(calendar(somebody()), visibility="open"),
+    "a_person_flags_an_occurrence_once": lambda: twice(flag, somebody()),
+    "a_flag_has_a_level_from_1_to_3": lambda: lambda: flag(somebody(), 4),
+    "a_flags_reasons_are_in_order": lambda: twice(
+        FlagReason.objects.create, flag=flag(somebody()), chip="noise", position=0
+    ),
+    "an_occurrence_matters_once_to_a_person": lambda: twice(matters, somebody()),
+    "mattering_is_low_medium_or_high": lambda: lambda: matters(somebody(), 0),
+    "a_person_marks_an_occurrence_once": lambda: twice(
+        Mark.objects.create, person=somebody(), created_at=NOW, **ABOUT
+    ),
+    "a_couple_has_one_plan_for_an_occurrence": lambda: twice(plan, a_couple()),
+    "only_an_agreed_plan_outlives_the_couple": lambda: lambda: plan(a_couple(), closed_at=NOW),
+    "only_a_version_that_exists_is_agreed": lambda: lambda: plan(a_couple(), agreed_number=1),
+    "a_partner_has_one_draft_of_a_plan": lambda: twice(draft, plan(a_couple()), somebody()),
+    "a_plans_versions_are_numbered": lambda: twice(version, plan(a_couple())),
+    "versions_count_from_one": lambda: lambda: version(plan(a_couple()), 0),
+    "a_yes_and_its_taking_back_are_in_order": lambda: twice(agreement, version(plan(a_couple())), somebody()),
+    "a_yes_comes_before_its_taking_back": lambda: (
+        lambda: agreement(version(plan(a_couple())), somebody(), is_yes=False)
+    ),
+    "a_person_has_one_schedule_for_an_occurrence": lambda: twice(schedule, somebody()),
+    "a_step_is_sent_once_per_schedule_version": lambda: twice(reminder, somebody()),
+    "news_of_an_occurrence_is_merged_until_sent": lambda: _second_news(somebody()),
+    "attempts_are_numbered": lambda: twice(
+        Delivery.objects.create, reminder=reminder(somebody()), attempt=1, began_at=NOW
+    ),
+    "a_person_has_one_link_per_step": lambda: lambda: _two_links(somebody()),
+    "a_rendered_feed_has_its_validators": lambda: lambda: feed(somebody(), body_version=1),
+    "reminder_is_leased_only_while_worked_on": lambda: lambda: reminder(somebody(), state="leased"),
+    "reminder_has_an_end_once_it_is_over": lambda: lambda: reminder(somebody(), state="sent"),
+    "outboxmail_is_leased_only_while_worked_on": lambda: lambda: due(OutboxMail, lease_token=uuid4()),
+    "outboxmail_has_an_end_once_it_is_over": lambda: lambda: due(OutboxMail, ended_at=NOW),
+    "import_is_leased_only_while_worked_on": lambda: lambda: due(Import, state="sending"),
+    "import_has_an_end_once_it_is_over": lambda: lambda: due(Import, state="dead"),
+}
+
+
+def _second_in_one_place() -> Callable[[], object]:
+    first, second = somebody(), somebody()
+    taken = Membership.objects.get(person=first)
+    return lambda: Membership.objects.filter(person=second).update(couple=taken.couple, slot=taken.slot)
+
+
+def _second_news(to: Person) -> Callable[[], object]:
+    reminder(to, step="news")
+    return lambda: reminder(to, step="news", schedule_version=2)
+
+
+def _two_links(of: Person) -> None:
+    for number in (1, 2):
+        UnsubscribeLink.objects.create(person=of, step="talk", token_hash=bytes([number]))
+
+
+def test_every_constraint_is_tried() -> None:
+    named = {
+        constraint.name
+        for model in apps.get_app_config("planner").get_models()
+        for constraint in model._meta.constraints
+    }
+
+    assert named == set(FORBIDDEN)
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_constraint_refuses(name: str) -> None:
+    deed = FORBIDDEN[name]()
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        deed()
+
+    # SQLite names a broken CHECK, but of a broken UNIQUE only its columns.
+    assert name in str(refused.value) or "UNIQUE" in str(refused.value)

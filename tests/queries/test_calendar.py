@@ -1,0 +1,202 @@
+"""The calendar as each of two partners finds it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from planner import errors
+from planner.actions import events
+from planner.core.event_form import EventForm
+from planner.core.visibility import Shown, Visibility
+from planner.models import Calendar, Event
+from planner.queries import calendar
+from tests.factories import (
+    EVENING,
+    NOW,
+    Couple,
+    bring_in,
+    event,
+    ics,
+    person,
+    titles,
+    vevent,
+    window,
+)
+
+pytestmark = pytest.mark.django_db
+Counting = Callable[[int], AbstractContextManager[object]]
+SHARED, BUSY, PRIVATE = Visibility
+
+
+def test_window_shows_each_partner_what_they_may_see(couple: Couple) -> None:
+    for visibility, hour in zip(Visibility, (8, 12, 16), strict=True):
+        event(couple.ada, f"{visibility} of Ada", EVENING.replace(hour=hour), visibility=visibility)
+
+    assert titles(couple.ada) == ["shared of Ada", "busy of Ada", "private of Ada"]
+    assert titles(couple.ben) == ["shared of Ada", ""]
+    assert titles(couple.stranger) == []
+
+
+def test_window_of_a_busy_event_holds_its_time_and_nothing_else(couple: Couple) -> None:
+    event(
+        couple.ada,
+        "Clinic",
+        visibility=BUSY,
+        location="3rd floor",
+        kind="medical",
+        rrule="FREQ=DAILY;COUNT=2",
+    )
+
+    first, second = window(couple.ben)
+
+    for block in (first, second):
+        assert (block.event_id, block.recurrence_id, block.title, block.location) == (None, "", "", "")
+        assert (block.kind, block.world, block.event_tzid, block.visibility) == ("other", "yours", "", None)
+        assert (block.is_mine, block.is_recurring, block.shown) == (False, False, Shown.BUSY)
+    assert first.starts_at == datetime(2026, 11, 20, 18, tzinfo=UTC)
+    assert second.ends_at == datetime(2026, 11, 21, 22, tzinfo=UTC)
+
+
+def test_window_shows_the_same_uid_once_and_ones_own_copy(couple: Couple) -> None:
+    bring_in(couple.ada, ics(vevent("party@work", "Ada's copy")))
+    bring_in(couple.ben, ics(vevent("party@work", "Ben's copy")))
+    Event.objects.update(visibility=SHARED)
+
+    assert titles(couple.ada) == ["Ada's copy"]
+    assert titles(couple.ben) == ["Ben's copy"]
+
+
+def test_window_keeps_a_busy_block_beside_ones_own_copy(couple: Couple) -> None:
+    """To leave it out would tell that the other's appointment is this very event."""
+    bring_in(couple.ada, ics(vevent("party@work", "Ada's copy")))
+    bring_in(couple.ben, ics(vevent("party@work", "Ben's copy")))
+
+    assert titles(couple.ada) == ["", "Ada's copy"]
+
+
+def test_window_is_half_open_and_in_order(couple: Couple) -> None:
+    for hours in (2, 0, 1):
+        event(couple.ada, f"+{hours} h", EVENING + timedelta(hours=hours))
+    start = datetime(2026, 11, 20, 18, tzinfo=UTC)
+
+    found = calendar.window(couple.ben, start, start + timedelta(hours=2))
+
+    assert [one.title for one in found] == ["+0 h", "+1 h"]
+
+
+@pytest.mark.parametrize("tzid", ["Pacific/Kiritimati", "Etc/GMT+12", "Asia/Kathmandu"])
+def test_window_reads_days_and_floating_times_in_the_viewers_zone(db: None, tzid: str) -> None:
+    viewer = person("Vera", tzid=tzid)
+    floating = vevent("float@home", "Floating", start="20261120T190000")
+    events.add(viewer, EventForm("Day", datetime(2026, 11, 20), datetime(2026, 11, 20), True), now=NOW)
+    bring_in(viewer, ics(floating))
+    day, evening = window(viewer)
+
+    for one in (day, evening):
+        (found,) = calendar.window(viewer, one.starts_at, one.starts_at + timedelta(seconds=1))
+        assert found == one
+
+    assert day.start_local == datetime(2026, 11, 20)
+    assert evening.start_local == datetime(2026, 11, 20, 19)
+
+
+def test_window_finds_every_series_that_is_still_on(couple: Couple) -> None:
+    event(couple.ada, "Ended", datetime(2026, 1, 1, 9), rrule="FREQ=DAILY;COUNT=5")
+    event(couple.ada, "For ever", datetime(2020, 1, 1, 9), rrule="FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30")
+
+    assert titles(couple.ben) == ["For ever"]
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_window_takes_three_queries(couple: Couple, django_assert_num_queries: Counting, many: int) -> None:
+    for number, (owner, rrule) in product(
+        range(many), ((couple.ada, ""), (couple.ben, "FREQ=WEEKLY;COUNT=2"))
+    ):
+        event(owner, f"Event {number}", EVENING + timedelta(hours=number), rrule=rrule, visibility=SHARED)
+        event(owner, f"Busy {number}", EVENING + timedelta(hours=number), visibility=BUSY)
+
+    with django_assert_num_queries(3):
+        found = calendar.window(couple.ada, NOW, NOW + timedelta(days=60))
+
+    assert len(found) == 5 * many
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_events_takes_two_queries_and_pages(
+    couple: Couple, django_assert_num_queries: Counting, many: int
+) -> None:
+    for number in range(many):
+        event(couple.ada, f"Event {number}", EVENING + timedelta(hours=number))
+
+    with django_assert_num_queries(2):
+        found = calendar.events(couple.ben, now=NOW, limit=50)
+
+    assert [one.title for one in found] == [f"Event {number}" for number in range(many)]
+    assert calendar.events(couple.ben, now=NOW, limit=5, offset=1) == found[1:6]
+    assert calendar.events(couple.stranger, now=NOW, limit=50) == ()
+
+
+def test_events_has_each_uid_once_and_nothing_busy(couple: Couple) -> None:
+    bring_in(couple.ada, ics(vevent("party@work", "Ada's copy"), vevent("alone@work", "Alone")))
+    bring_in(couple.ben, ics(vevent("party@work", "Ben's copy")))
+    Event.objects.filter(uid="party@work").update(visibility=SHARED)
+
+    assert [one.title for one in calendar.events(couple.ben, now=NOW, limit=9)] == ["Ben's copy"]
+
+
+def test_event_tells_the_other_neither_visibility_nor_leave_to_edit(couple: Couple) -> None:
+    party = event(couple.ada, world="mine", kind="work_party")
+
+    theirs = calendar.event(couple.ben, party, now=NOW)
+    mine = calendar.event(couple.ada, party, now=NOW)
+
+    assert (theirs.visibility, theirs.can_edit, theirs.is_mine, theirs.world) == (None, False, False, "yours")
+    assert (mine.visibility, mine.can_edit, mine.is_mine, mine.world) == (SHARED, True, True, "mine")
+    assert theirs.next.event_id == party
+
+
+def test_event_and_occurrence_out_of_sight_cannot_be_found(couple: Couple) -> None:
+    shared, busy, private = (event(couple.ada, visibility=each) for each in Visibility)
+    unseen = [*product([couple.ben], [busy, private]), *product([couple.stranger], [shared, busy, private])]
+
+    for viewer, event_id in unseen:
+        with pytest.raises(errors.NotFound):
+            calendar.event(viewer, event_id, now=NOW)
+        with pytest.raises(errors.NotFound):
+            calendar.occurrence(viewer, event_id, "")
+
+
+def test_occurrence_follows_an_override_and_ends_with_the_series(couple: Couple) -> None:
+    series = vevent("choir@town", "Choir", "RRULE:FREQ=WEEKLY;COUNT=2", start="20261110T190000Z")
+    moved = vevent("choir@town", "Concert", "RECURRENCE-ID:20261117T190000Z", start="20261118T180000Z")
+    bring_in(couple.ada, ics(series, moved))
+    choir = Event.objects.get().id
+
+    concert = calendar.occurrence(couple.ada, choir, "20261117T190000Z")
+
+    assert (concert.title, concert.start_local) == ("Concert", datetime(2026, 11, 18, 19))
+    assert [one.recurrence_id for one in window(couple.ada)] == ["20261110T190000Z", "20261117T190000Z"]
+    for key in ("20261124T190000Z", "once", "20261117"):
+        with pytest.raises(errors.NotFound):
+            calendar.occurrence(couple.ada, choir, key)
+
+
+def test_calendars_are_ones_own_with_their_counts(
+    couple: Couple, django_assert_num_queries: Counting
+) -> None:
+    event(couple.ada)
+    bring_in(couple.ada, ics(vevent("a@b", "A"), vevent("c@d", "C")))
+
+    with django_assert_num_queries(1):
+        found = calendar.calendars(couple.ada)
+
+    assert [(one.source, one.event_count, one.visibility) for one in found] == [
+        ("own", 1, SHARED),
+        ("import", 2, BUSY),
+    ]
+    assert [one.id for one in calendar.calendars(couple.ben)] == [
+        Calendar.objects.get(owner_id=couple.ben).id
+    ]

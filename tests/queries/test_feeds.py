@@ -1,0 +1,231 @@
+"""A phone's calendar: correct for clients, silent about what its owner may not see, 304 by version."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from hashlib import sha256
+from uuid import UUID
+
+import icalendar
+import pytest
+
+from planner import errors
+from planner.actions import events, feeds, flags
+from planner.core.visibility import Visibility
+from planner.models import Calendar, Event, Feed
+from planner.queries import feeds as queries
+from planner.queries.feeds import Rendered
+from tests.factories import EVENING, NOW, Couple, bring_in, event, form, ics, vevent
+
+pytestmark = pytest.mark.django_db
+Counting = Callable[[int], AbstractContextManager[object]]
+SHARED, BUSY, PRIVATE = Visibility
+LATER = NOW + timedelta(hours=1)
+
+
+def feed(owner: UUID) -> str:
+    return feeds.create(owner, name="Phone", now=NOW)[1]
+
+
+def fetch(token: str) -> Rendered:
+    return queries.rendered(queries.by_token(token))
+
+
+def shown(owner: UUID) -> list[icalendar.Component]:
+    """The VEVENTs that a client finds, by their start."""
+    found = icalendar.Calendar.from_ical(fetch(feed(owner)).body).walk("VEVENT")
+    return sorted(found, key=lambda one: str(one["DTSTART"].to_ical()))
+
+
+def test_feed_holds_what_each_partner_may_see(couple: Couple) -> None:
+    for visibility, hour in zip(Visibility, (8, 12, 16), strict=True):
+        event(couple.ada, f"{visibility} of Ada", EVENING.replace(hour=hour), visibility=visibility)
+
+    assert [str(one["SUMMARY"]) for one in shown(couple.ada)] == [
+        "shared of Ada",
+        "busy of Ada",
+        "private of Ada",
+    ]
+    assert [str(one["SUMMARY"]) for one in shown(couple.ben)] == ["shared of Ada", "Busy"]
+    assert shown(couple.stranger) == []
+
+
+def test_feed_has_what_clients_need(couple: Couple) -> None:
+    event(couple.ada)
+
+    made = fetch(feed(couple.ben))
+    lines = made.body.split(b"\r\n")
+
+    assert made.etag == sha256(made.body).hexdigest()
+    for line in (
+        b"NAME:Alongside",
+        b"X-WR-CALNAME:Alongside",
+        b"REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        b"X-PUBLISHED-TTL:PT1H",
+        b"TZID:Europe/Berlin",
+        b"DTSTART;TZID=Europe/Berlin:20261120T190000",
+    ):
+        assert line in lines
+    assert lines[-2:] == [b"END:VCALENDAR", b""]
+    assert max(map(len, lines)) <= 75
+
+
+def test_the_others_copy_carries_no_person_alarm_or_unknown_property(couple: Couple) -> None:
+    inner = ("ATTENDEE:mailto:boss@example.org", "ORGANIZER:mailto:boss@example.org", "X-SECRET:canary")
+    alarm = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15M", "DESCRIPTION:canary", "END:VALARM")
+    bring_in(couple.ada, ics(vevent("party@work", "Party", "DESCRIPTION:canary", *inner, *alarm)))
+    Event.objects.update(visibility=SHARED)
+
+    mine, theirs = fetch(feed(couple.ada)).body, fetch(feed(couple.ben)).body
+
+    assert b"X-SECRET:canary" in mine and b"boss@example.org" in mine
+    assert b"VALARM" not in mine
+    assert b"SUMMARY:Party" in theirs
+    assert b"canary" not in theirs and b"boss" not in theirs
+
+
+def test_a_busy_block_is_identical_whatever_happens_to_the_rest(couple: Couple) -> None:
+    bring_in(couple.ada, ics(vevent("party@work", "Party", "LAST-MODIFIED:20261001T000000Z")))
+    token = feed(couple.ben)
+    row = Event.objects.get()
+    before = fetch(token)
+
+    events.edit(couple.ada, row.id, form("Canary", visibility=BUSY, location="Canary Wharf"), now=LATER)
+    retimed = fetch(token)
+    events.edit(
+        couple.ada,
+        row.id,
+        form("Quiet", visibility=BUSY, description="canary"),
+        now=LATER + timedelta(hours=1),
+    )
+    renamed = fetch(token)
+
+    assert b"party@work" not in before.body and str(row.id).encode() not in before.body
+    assert b"SUMMARY:Busy" in before.body
+    assert b"anary" not in retimed.body
+    assert renamed == retimed
+    assert queries.by_token(token).is_fresh
+
+
+def test_a_busy_block_has_another_name_for_each_viewer_and_keeps_it(couple: Couple) -> None:
+    event(couple.ada, visibility=BUSY)
+
+    (first,), (again,) = shown(couple.ben), shown(couple.ben)
+
+    assert first["UID"] == again["UID"]
+    assert str(Event.objects.get().id) not in str(first["UID"])
+
+
+def test_a_private_event_leaves_the_others_feed_as_it_was(couple: Couple) -> None:
+    event(couple.ada)
+    token = feed(couple.ben)
+    before = fetch(token)
+
+    hidden = event(couple.ada, "Surprise", visibility=PRIVATE, now=LATER)
+    flags.flag(couple.ada, hidden, "", level=3, note="dread", now=LATER)
+    events.delete(couple.ada, hidden, now=LATER)
+
+    assert queries.by_token(token).is_fresh
+    assert fetch(token) == before
+
+
+def test_an_unchanged_feed_costs_one_query(couple: Couple, django_assert_num_queries: Counting) -> None:
+    event(couple.ada)
+    token = feed(couple.ada)
+    made = fetch(token)
+
+    with django_assert_num_queries(1):
+        handle = queries.by_token(token)
+
+    assert handle.is_fresh
+    assert (handle.etag, handle.last_modified) == (made.etag, made.last_modified)
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_a_rendering_takes_six_queries_and_is_kept(
+    couple: Couple, django_assert_num_queries: Counting, many: int
+) -> None:
+    for number in range(many):
+        event(couple.ada, f"Event {number}", visibility=(SHARED, BUSY)[number % 2])
+    handle = queries.by_token(feed(couple.ben))
+
+    with django_assert_num_queries(6):
+        made = queries.rendered(handle)
+    with django_assert_num_queries(2):
+        kept = queries.rendered(handle)
+
+    assert kept == made
+
+
+def test_a_change_makes_the_feed_anew_and_a_deletion_moves_its_time(couple: Couple) -> None:
+    party = event(couple.ada)
+    token = feed(couple.ben)
+    first = fetch(token)
+
+    events.delete(couple.ada, party, now=LATER)
+    handle = queries.by_token(token)
+    second = queries.rendered(handle)
+
+    assert not handle.is_fresh
+    assert second.etag != first.etag
+    assert (first.last_modified, second.last_modified) == (NOW, LATER)
+
+
+def test_an_old_rendering_never_replaces_a_newer_one(couple: Couple) -> None:
+    token = feed(couple.ada)
+    fetch(token)
+    Feed.objects.update(body_version=10**6)
+
+    fetch(token)
+
+    assert Feed.objects.get().body_version == 10**6
+
+
+def test_sequence_grows_when_the_time_changes(couple: Couple) -> None:
+    party = event(couple.ada)
+    (before,) = shown(couple.ben)
+
+    events.edit(couple.ada, party, form(start=EVENING + timedelta(days=1)), now=LATER)
+
+    (after,) = shown(couple.ben)
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after["LAST-MODIFIED"].dt == LATER
+
+
+def test_a_cancelled_instance_becomes_an_exdate_and_a_cancelled_event_nothing(couple: Couple) -> None:
+    series = vevent("choir@town", "Choir", "RRULE:FREQ=WEEKLY;COUNT=3", start="20261110T190000Z")
+    off = vevent(
+        "choir@town", "Choir", "RECURRENCE-ID:20261117T190000Z", "STATUS:CANCELLED", start="20261117T190000Z"
+    )
+    bring_in(couple.ada, ics(series, off, vevent("off@work", "Off", "STATUS:CANCELLED")))
+
+    (choir,) = shown(couple.ada)
+
+    assert choir["EXDATE"].to_ical() == b"20261117T190000Z"
+    assert b"CANCELLED" not in fetch(feed(couple.ada)).body
+
+
+def test_a_missing_dtstamp_comes_from_the_row(couple: Couple) -> None:
+    bring_in(couple.ada, ics("UID:bare@work\nDTSTART:20261120T180000Z\nSUMMARY:Bare"))
+
+    (bare,) = shown(couple.ada)
+
+    assert bare["DTSTAMP"].dt == NOW
+
+
+def test_ones_own_subscriptions_are_left_to_the_phone(couple: Couple) -> None:
+    bring_in(couple.ada, ics(vevent("party@work", "Party")))
+    Calendar.objects.filter(source="import").update(source="subscription")
+    Event.objects.update(visibility=SHARED)
+
+    assert shown(couple.ada) == []
+    assert [str(one["SUMMARY"]) for one in shown(couple.ben)] == ["Party"]
+
+
+@pytest.mark.parametrize("token", ["", "x", "\udcff", "y" * 5_000])
+def test_an_unknown_address_leads_nowhere(couple: Couple, token: str) -> None:
+    feed(couple.ada)
+
+    with pytest.raises(errors.NotFound):
+        queries.by_token(token)

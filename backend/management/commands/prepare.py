@@ -38,8 +38,10 @@ class Command(BaseCommand):
 
 
 def _make_folders() -> None:
-    for name in ("broker", "broker-control"):
+    """All of it is for the one who runs this alone: the database lies there, and the keys to it."""
+    for name in ("broker", "broker-control", "static"):
         (settings.VAR / name).mkdir(parents=True, exist_ok=True)
+    settings.VAR.chmod(0o700)
 
 
 def _demo_accounts(path: Path) -> list[demo.Account]:

@@ -53,6 +53,8 @@ class Version:
     content: Content
     yes: frozenset[UUID]
     """Who says yes to it now: its author too, unless taken back."""
+    was_agreed: bool = False
+    """Whether both said yes to it at one time: it then took the place of every version before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,14 @@ def newest_version(plan: Plan) -> Version | None:
 
 
 def agreed_version(plan: Plan) -> Version | None:
-    """The newest version to which both say yes; it stays readable while a newer one waits."""
-    return next((one for one in reversed(plan.versions) if is_agreed(one, plan.partners)), None)
+    """What both say yes to now; it stays readable while a newer version waits.
+
+    A yes that is taken back brings no older agreement back: nothing agrees on anyone's behalf.
+    """
+    last = next(
+        (one for one in reversed(plan.versions) if one.was_agreed or is_agreed(one, plan.partners)), None
+    )
+    return last if last and is_agreed(last, plan.partners) else None
 
 
 def open_version(plan: Plan) -> Version | None:
@@ -221,7 +229,9 @@ def take_back(plan: Plan, *, by: UUID, version: int, now: datetime) -> Version:
         raise NotFound
     if now >= plan.starts_at:
         raise AlreadyBegun
-    return replace(found, yes=found.yes - {by})
+    return replace(
+        found, yes=found.yes - {by}, was_agreed=found.was_agreed or is_agreed(found, plan.partners)
+    )
 
 
 def _refuse_outsider(plan: Plan, by: UUID) -> None:

@@ -30,7 +30,7 @@ def visible(who: Who) -> QuerySet[Plan]:
 
 def with_parts(who: Who, plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """The same plans with their versions, each yes, and the viewer's own draft, in four queries."""
-    agreements = Prefetch("agreements", Agreement.objects.order_by("sequence"))
+    agreements = Prefetch("agreements", Agreement.objects.order_by("id"))
     versions = PlanVersion.objects.order_by("number").prefetch_related(agreements)
     drafts = PlanDraft.objects.filter(writer_id=who.person_id)
     return plans.prefetch_related(Prefetch("versions", versions), Prefetch("drafts", drafts))
@@ -72,6 +72,11 @@ def text_of(given: Content) -> str:
 
 
 def _version(row: PlanVersion) -> Version:
-    last_word = {one.person_id: one.is_yes for one in row.agreements.all()}
-    yes = frozenset(person for person, is_yes in last_word.items() if is_yes)
-    return Version(row.number, row.author_id or _NOBODY, content(row.content), yes)
+    """In the order in which they spoke: a yes may be taken back, and given again."""
+    yes: set[UUID] = set()
+    most = 0
+    for word in row.agreements.all():
+        (yes.add if word.is_yes else yes.discard)(word.person_id)
+        most = max(most, len(yes))
+    author = row.author_id or _NOBODY
+    return Version(row.number, author, content(row.content), frozenset(yes), was_agreed=most > 1)

@@ -387,6 +387,18 @@ def test_take_back_adds_a_row_and_rewrites_none(two: tuple[UUID, ...]) -> None:
     assert Plan.objects.get().agreed_number == 1
 
 
+def test_take_back_of_the_newest_agreement_revives_no_older_one(two: tuple[UUID, ...]) -> None:
+    ada, ben = two
+    plan_id = agreed(ada, ben, evening(ada))
+    plans.propose(ada, plan_id, edited(ada, plan_id, "By the side door."), base=1, now=NOW)
+    plans.agree(ben, plan_id, version=2, answers={}, now=NOW)
+
+    plans.take_back(ben, plan_id, version=2, now=NOW)
+
+    assert Plan.objects.get().agreed_number == 0
+    assert plan_queries.plan(ada, plan_id, now=NOW).agreed is None
+
+
 def test_take_back_of_a_yes_never_given_changes_nothing(two: tuple[UUID, ...]) -> None:
     ada, ben = two
     plan_id = proposed(ada, evening(ada))

@@ -163,10 +163,23 @@ def test_a_yes_taken_back_opens_the_plan_again() -> None:
     version = take_back(before, by=BEN, version=1, now=STARTS_AT - timedelta(seconds=1))
 
     after = with_version(before, version)
-    assert version == replace(before.versions[0], yes=frozenset({ANA}))
+    assert version == replace(before.versions[0], yes=frozenset({ANA}), was_agreed=True)
     assert support_plan.agreed_version(after) is None
     assert support_plan.as_answered(version).asks == (ask(),)
     assert state(after, viewer=BEN, now=BEFORE) is State.PROPOSED
+
+
+def test_a_yes_taken_back_brings_no_older_agreement_back() -> None:
+    first = agreed_plan()
+    again = replace(support_plan.as_answered(first.versions[0]), arriving="By the side door.")
+    second = with_version(first, propose(first, by=ANA, content=again, base=1, now=BEFORE))
+    both = with_version(second, agree(second, by=BEN, version=2, answers={}, now=BEFORE).version)
+
+    after = with_version(both, take_back(both, by=BEN, version=2, now=BEFORE))
+
+    assert support_plan.agreed_version(both) == both.versions[1]
+    assert support_plan.agreed_version(after) is None
+    assert support_plan.open_version(after) == after.versions[1]
 
 
 def test_a_yes_cannot_be_taken_back_once_the_event_begins() -> None:

@@ -1,6 +1,6 @@
 """What the tests of the engine begin with: one reminder that is due, and a channel that is a list."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from planner.actions import flags, reminders
@@ -9,10 +9,10 @@ from planner.models import Event, Reminder
 from tests.factories import NOW, event
 
 
-def due_reminder(owner: UUID, step: str = "talk", **fields: object) -> Reminder:
-    """A reminder of a flagged event, at its moment: read `due_at` for the time."""
-    event_id = event(owner, **fields)  # type: ignore[arg-type]
-    flags.flag(owner, event_id, "", level=3, now=NOW)
+def due_reminder(owner: UUID, step: str = "talk", *, now: datetime = NOW, **fields: object) -> Reminder:
+    """A reminder of an event flagged at `now`; its `due_at` is its moment."""
+    event_id = event(owner, now=now, **fields)  # type: ignore[arg-type]
+    flags.flag(owner, event_id, "", level=3, now=now)
     uid = Event.objects.get(id=event_id).uid
     return Reminder.objects.get(person_id=owner, uid=uid, step=step, state="pending")
 
@@ -25,3 +25,14 @@ def claim(reminder: Reminder, now: datetime) -> Claimed | None:
 
 def state_of(reminder: Reminder) -> str:
     return Reminder.objects.values_list("state", flat=True).get(id=reminder.id)
+
+
+def overdue_reminder(owner: UUID) -> Reminder:
+    """A last call that the real clock finds due: for an event that begins in a day."""
+    today = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    return due_reminder(
+        owner,
+        "last-call",
+        start=today + timedelta(days=1),
+        now=datetime.now(UTC) - timedelta(days=10),
+    )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.db.models import Q
-from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from planner import errors
 from planner.actions import events, flags, people, plans, reminders
@@ -290,12 +290,12 @@ def test_unsubscribing_ends_one_step_for_one_person(couple: Couple) -> None:
 
 @pytest.mark.parametrize("others", [0, 20])
 def test_planning_one_event_costs_the_same_however_many_there_are(
-    couple: Couple, others: int, django_assert_num_queries: CaptureQueriesContext
+    couple: Couple, others: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     event_id = event(couple.ada)
     flag(couple.ada, event_id)
     for n in range(others):
         flag(couple.ada, event(couple.ada, f"Other {n}"))
 
-    with django_assert_num_queries(14):  # type: ignore[operator]  # of them 4 for savepoints
+    with django_assert_num_queries(14):  # of them 4 for savepoints
         reminders.reschedule(uid_of(event_id), (couple.ada,), now=NOW)

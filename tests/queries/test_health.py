@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from pytest_django import DjangoAssertNumQueries
+
 from planner.actions import heartbeat, outbox
 from planner.queries import health
 from tests.factories import NOW
@@ -29,8 +31,10 @@ def test_red_when_something_due_lies_about(db: None) -> None:
     assert health.state(now=late).problems == ("late",)
 
 
-def test_beats_are_written_every_few_seconds_only(db: None, django_assert_num_queries: object) -> None:
+def test_beats_are_written_every_few_seconds_only(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     heartbeat.beat(health.TICK, now=NOW)
 
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         heartbeat.beat(health.TICK, now=NOW + timedelta(seconds=5))

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from planner import errors
 from planner.actions import events, flags, reminders
@@ -51,11 +52,11 @@ def test_the_title_of_an_event_out_of_sight_is_out_of_the_log(couple: Couple) ->
 
 @pytest.mark.parametrize("count", [1, 12])
 def test_the_log_costs_the_same_for_one_and_for_many(
-    couple: Couple, count: int, django_assert_num_queries: object
+    couple: Couple, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for n in range(count):
         due_reminder(couple.ada, title=f"Party {n}")
     assert Reminder.objects.filter(person_id=couple.ada).count() == 4 * count
 
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(4):
         log.log(couple.ada, now=NOW + timedelta(days=1))

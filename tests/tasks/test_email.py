@@ -1,0 +1,126 @@
+"""The SMTP channel against a real server: what arrives, and what each kind of failure means."""
+
+import socket
+import threading
+from collections.abc import Callable
+from uuid import uuid4
+
+import dj_email_url
+import pytest
+
+from planner.queries.messages import Message
+from tasks.channels import email
+from tasks.channels.base import NotSent
+from tasks.channels.email import EmailChannel
+from tests.tasks.smtp import Server
+
+
+def message(to: str = "ada@example.org") -> Message:
+    key = uuid4()
+    headers = (("Message-ID", f"<{key.hex}@localhost>"), ("Auto-Submitted", "auto-generated"))
+    return Message(key, None, to, "Grüße", "Plain ✓\n", "<p>Rich ✓</p>", headers)
+
+
+def channel_to(port: int) -> EmailChannel:
+    return EmailChannel(dj_email_url.parse(f"smtp://127.0.0.1:{port}"))
+
+
+def failure(port: int) -> NotSent:
+    with channel_to(port) as channel, pytest.raises(NotSent) as caught:
+        channel.send(message())
+    return caught.value
+
+
+def test_both_parts_and_the_headers_arrive(smtp: Server) -> None:
+    sent = message()
+
+    with channel_to(smtp.port) as channel:
+        channel.send(sent)
+
+    (mail,) = smtp.messages
+    assert mail["Message-ID"] == f"<{sent.key.hex}@localhost>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["To"] == "ada@example.org"
+    parts = {part.get_content_type(): part.get_payload(decode=True) for part in mail.walk()}
+    assert parts["text/plain"] == "Plain ✓\r\n".encode()
+    assert parts["text/html"] == "<p>Rich ✓</p>".encode()
+
+
+def test_a_batch_shares_one_connection(smtp: Server) -> None:
+    with channel_to(smtp.port) as channel:
+        for _ in range(5):
+            channel.send(message())
+
+    assert len(smtp.messages) == 5
+    assert smtp.connections == 1
+
+
+@pytest.mark.parametrize(("answer", "is_permanent"), [("550 no such user", True), ("451 later", False)])
+@pytest.mark.parametrize("where", ["answer_to_recipient", "answer_to_data"])
+def test_a_refusal_is_permanent_or_not_by_its_code(
+    smtp: Server, where: str, answer: str, is_permanent: bool
+) -> None:
+    setattr(smtp, where, answer)
+
+    problem = failure(smtp.port)
+
+    assert (problem.is_permanent, problem.is_uncertain) == (is_permanent, False)
+    assert smtp.messages == []
+
+
+def test_after_a_refusal_the_next_message_goes(smtp: Server) -> None:
+    with channel_to(smtp.port) as channel:
+        smtp.answer_to_recipient = "550 no"
+        with pytest.raises(NotSent):
+            channel.send(message())
+        smtp.answer_to_recipient = "250 OK"
+        channel.send(message())
+
+    assert len(smtp.messages) == 1
+
+
+def test_no_answer_after_the_text_is_uncertain(smtp: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(email, "DEADLINE_S", 0.5)
+    smtp.is_stalling = True
+
+    problem = failure(smtp.port)
+
+    assert problem.is_uncertain and not problem.is_permanent
+    assert len(smtp.messages) == 1
+
+
+def test_a_server_that_is_not_there_is_certain(free_port: int) -> None:
+    problem = failure(free_port)
+
+    assert not problem.is_uncertain and not problem.is_permanent
+
+
+def test_a_greeting_that_trickles_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(email, "DEADLINE_S", 0.5)
+    stop = threading.Event()
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        trickling = threading.Thread(target=_trickle, args=(listener, stop.wait))
+        trickling.start()
+        problem = failure(listener.getsockname()[1])
+        stop.set()
+        trickling.join()
+
+    assert not problem.is_uncertain
+
+
+def _trickle(listener: socket.socket, is_over: Callable[[float], bool]) -> None:
+    """A byte every tenth of a second: no single read ever times out."""
+    connection, _ = listener.accept()
+    with connection:
+        while not is_over(0.1):
+            try:
+                connection.send(b"2")
+            except OSError:
+                return
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])

@@ -1,0 +1,106 @@
+"""`manage.py remind` as real processes: killed, overlapping, stopped."""
+
+import json
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tasks.deployment import Deployment, deployment
+from tests.tasks.smtp import Server, running
+
+ENOUGH_S = 90
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def embedded(tmp_path: Path, server: Server) -> Deployment:
+    return deployment(tmp_path, email_url=server.url)
+
+
+def made(where: Deployment, count: int) -> list[str]:
+    expected: list[str] = json.loads(where.python("tests.tasks.rows", "make", str(count)))
+    return expected
+
+
+def rows(where: Deployment) -> list[list[object]]:
+    shown: list[list[object]] = json.loads(where.python("tests.tasks.rows", "show"))
+    return shown
+
+
+@pytest.mark.slow
+def test_killed_while_sending_it_is_sent_once_more_under_the_same_id(
+    embedded: Deployment, server: Server
+) -> None:
+    expected = made(embedded, 1)
+    server.is_stalling = True
+    clock = embedded.start("remind", "--watch")
+    try:
+        assert server.has_stalled.wait(ENOUGH_S)
+    finally:
+        clock.kill()
+        clock.communicate()
+    assert rows(embedded) == [["sending", False, 1]]
+
+    server.is_stalling = False
+    embedded.run("remind", "--once")
+    assert rows(embedded) == [["sending", False, 1]]  # its lease still runs
+    embedded.python("tests.tasks.rows", "end_leases")
+    embedded.run("remind")
+    embedded.run("remind")
+
+    assert server.ids == expected * 2
+    assert rows(embedded) == [["sent", True, 2]]
+
+
+@pytest.mark.slow
+def test_a_term_signal_ends_the_clock_within_seconds(embedded: Deployment, server: Server) -> None:
+    made(embedded, 1)
+    clock = embedded.start("remind", "--watch")
+    assert clock.stdout is not None
+    for line in clock.stdout:
+        if " sent" in line:
+            break
+
+    clock.send_signal(signal.SIGTERM)
+    clock.communicate(timeout=20)
+
+    assert clock.returncode == 0
+    assert len(server.ids) == 1
+
+
+@pytest.mark.slow
+def test_two_that_overlap_on_sqlite_send_each_once(embedded: Deployment, server: Server) -> None:
+    expected = made(embedded, 12)
+
+    overlap(embedded)
+
+    assert sorted(server.ids) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_two_that_overlap_on_postgresql_send_each_once(
+    tmp_path: Path, server: Server, postgres_url: str
+) -> None:
+    grown = deployment(tmp_path, email_url=server.url, database_url=postgres_url)
+    expected = made(grown, 12)
+
+    overlap(grown)
+
+    assert sorted(server.ids) == expected
+    assert {state for state, _, _ in rows(grown)} == {"sent"}
+
+
+def overlap(where: Deployment) -> None:
+    """Three callers of the tick at once, each until nothing is left to claim."""
+    callers = [where.start("remind", "--once") for _ in range(3)]
+    for caller in callers:
+        output, _ = caller.communicate(timeout=ENOUGH_S)
+        assert caller.returncode == 0, output

@@ -21,7 +21,7 @@ class PersonalToken(BaseAuthentication):
         if scheme.lower() != SCHEME.lower():
             return None
         owner_id = tokens.owner_of(token.strip())
-        person = get_user_model().objects.filter(pk=owner_id, is_active=True).first()
+        person = get_user_model().objects.filter(pk=owner_id, is_active=True).first() if owner_id else None
         if person is None:
             raise AuthenticationFailed("This token is not known here, or it was revoked.")
         deeds.note_use(token.strip(), now=timezone.now())

@@ -29,16 +29,20 @@ class DayField(forms.DateField):
 
 class ClockField(forms.TimeField):
     def __init__(self, **more: Any) -> None:
-        super().__init__(widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}), **more)
+        missing = {"required": _("Give a time, or say that it takes the whole day.")}
+        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        super().__init__(widget=widget, error_messages=missing, **more)
 
 
 class EventFields(forms.Form):
     """`value` is what the domain takes. `couple` gives the worlds their names."""
 
+    use_required_attribute = False  # A browser would ask for times of an event of whole days.
+
     title = forms.CharField(label=_("What is it?"), max_length=TITLE_MAX)
     start_on = DayField(label=_("Day"))
-    start_time = ClockField(label=_("Begins"), required=False)
-    end_time = ClockField(label=_("Ends"), required=False)
+    start_time = ClockField(label=_("Begins"))
+    end_time = ClockField(label=_("Ends"))
     is_all_day = forms.BooleanField(label=_("It takes the whole day"), required=False)
     end_on = DayField(
         label=_("Last day"),
@@ -70,6 +74,9 @@ class EventFields(forms.Form):
         super().__init__(*args, **more)
         self.rrule = event.rrule if event else ""
         self.choices_of("world", world_choices(couple))
+        if self["is_all_day"].data:
+            for name in ("start_time", "end_time"):
+                self.fields[name].required = False
         if self.initial.get("repeat") == repeats.KEEP:
             self.choices_of("repeat", [repeats.KEEP_CHOICE, *repeats.CHOICES])
 
@@ -80,10 +87,6 @@ class EventFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if not given.get("is_all_day"):
-            for name in ("start_time", "end_time"):
-                if given.get(name) is None and name not in self.errors:
-                    self.add_error(name, _("Give a time, or say that it takes the whole day."))
         if given.get("until") and given.get("times"):
             self.add_error("times", _("Choose one of the two: a last day, or so many times."))
         return given

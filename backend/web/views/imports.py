@@ -20,7 +20,8 @@ from planner.core.visibility import Visibility
 from planner.queries import imports as import_queries
 from planner.queries.views import EventView, ImportView
 
-APPLIED = "applied"
+RECEIVED, APPLIED = "received", "applied"
+LOOK_AGAIN_S = 3
 
 
 @login_required
@@ -53,7 +54,10 @@ def import_(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "form": form,
         "choices": list(zip(brought, form["events"], strict=True)),
     }
-    return render(request, "imports/import.html", context)
+    page = render(request, "imports/import.html", context)
+    if found.stage == RECEIVED:
+        page.headers["Refresh"] = str(LOOK_AGAIN_S)
+    return page
 
 
 @login_required

@@ -1,8 +1,10 @@
 """The start: what to talk about next, in order, and a picture of the next twelve weeks."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +16,7 @@ from backend.web.signed_in import actor
 from backend.web.views.welcome import welcome
 from planner.core.priorities import WeekLoad
 from planner.queries import look_ahead as look_ahead_queries
+from planner.queries.views import LookAheadItem
 
 LATER_SHOWN = 8
 BLOCKS_SHOWN = 5
@@ -28,20 +31,45 @@ class Strip:
     month: str
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One thing to talk about; `again` is how many further times of a series wait behind it."""
+
+    item: LookAheadItem
+    again: int
+
+
 @require_safe
 def look_ahead(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return welcome(request)
     now = timezone.now()
     ahead = look_ahead_queries.look_ahead(actor(request), now=now)
+    talks = _talks(ahead.next)
     context = {
         "now": now,
-        "ahead": ahead,
+        "talks": talks,
+        "warnings": ahead.warnings,
         "later": ahead.later[:LATER_SHOWN],
         "weeks": list(_strips(ahead.weeks)),
-        "worth_a_talk": sum(item.is_worth_a_talk for item in ahead.next),
+        "worth_a_talk": sum(talk.item.is_worth_a_talk for talk in talks),
     }
     return render(request, "look_ahead/look_ahead.html", context)
+
+
+def _talks(items: Sequence[LookAheadItem]) -> list[Talk]:
+    """Of a series without a plan only the most pressing time stands for itself."""
+    bare = Counter(item.occurrence.event_id for item in items if item.plan_id is None)
+    seen: set[UUID | None] = set()
+    talks = []
+    for item in items:
+        event_id = item.occurrence.event_id
+        if item.plan_id is None and event_id in seen:
+            continue
+        if item.plan_id is None:
+            seen.add(event_id)
+        talks.append(Talk(item, bare[event_id] - 1 if item.plan_id is None else 0))
+    return talks
 
 
 def _strips(weeks: Sequence[WeekLoad]) -> Iterator[Strip]:

@@ -1,4 +1,4 @@
-"""Two senders, crashes, freezes and changes of mind in every order: never lost, and doubled only as promised."""
+"""Two senders, crashes, freezes and changes of mind in every order: never lost, doubled only as promised."""
 
 from datetime import timedelta
 from uuid import uuid4

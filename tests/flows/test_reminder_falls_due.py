@@ -1,0 +1,61 @@
+"""The journey of a reminder, whole: a flag, a clock process, a real mail server, an agreement, silence."""
+
+import email.policy
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from pytest_django import Settings
+
+from planner.actions import flags, plans
+from planner.core.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
+from planner.queries import reminders as log
+from tasks import reminders as jobs
+from tests.factories import Couple, event
+from tests.tasks.smtp import Server, running
+
+
+@pytest.fixture
+def smtp(settings: Settings) -> Iterator[Server]:
+    with running() as server:
+        settings.MAILBOX = False
+        settings.SMTP_OPTIONS = {
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": server.port,
+            "EMAIL_HOST_USER": "",
+            "EMAIL_HOST_PASSWORD": "",
+        }
+        yield server
+
+
+def test_a_flag_reminds_its_owner_and_an_agreement_turns_nagging_into_a_card(
+    couple: Couple, smtp: Server
+) -> None:
+    now = datetime.now(UTC)
+    flagged_at = now - timedelta(days=10)
+    start = (now + timedelta(days=1)).replace(tzinfo=None, microsecond=0)
+    event_id = event(couple.ada, "Zebra party", start, now=flagged_at)
+    flags.flag(couple.ada, event_id, "", level=2, note="SENTINEL", now=flagged_at)
+
+    jobs.tick()
+
+    (mail,) = smtp.messages
+    assert mail["To"] == "ada@example.org"
+    assert mail["Subject"] == "Still time for a quarter of an hour"
+    text = mail.as_string(policy=email.policy.default)
+    assert "Only you got this." in text and "SENTINEL" not in text
+
+    plan_id = plans.start(couple.ada, event_id, "", now=now)
+    content = Content(
+        asks=(Ask("a1", couple.ada, "Stay near me."),),
+        if_thens=(IfThen("we lose each other", "meet at the coats"),),
+        leaving=Leaving(time(22, 30)),
+    )
+    plans.propose(couple.ada, plan_id, content, base=0, now=now)
+    plans.agree(couple.ben, plan_id, version=1, answers={"a1": Answer(Reply.YES)}, now=now)
+
+    coming = log.log(couple.ada, now=now)
+    assert "last-call" not in {one.step for one in coming.next}
+    assert {"card", "check-in"} <= {one.step for one in coming.next}
+    sent = [(one.step, one.state) for one in coming.past if one.state == "sent"]
+    assert sent == [("last-call", "sent")]

@@ -30,3 +30,4 @@ class Browse(SpectacularSwaggerSplitView):
     """The schema as a page to read and to try."""
 
     url_name = "api:schema"
+    http_method_names = ["get", "head"]  # its one renderer has no template for OPTIONS

@@ -40,8 +40,8 @@ class World:
     @property
     def hidden_ids(self) -> dict[str, str]:
         """What would betray that something is there."""
-        flags_and_events = ("private event", "busy event", "quiet flag", "private flag", "quiet plan")
-        return {f"id of {one}": str(self.ids[one]) for one in (*flags_and_events, "import", "feed", "token")}
+        names = ("private event", "busy event", "quiet flag", "private flag", "import", "feed", "token")
+        return {f"id of {one}": str(self.ids[one]) for one in names}
 
     def all(self) -> list[dict[str, object]]:
         return [self.open(), self.quiet(), self.hidden()]

@@ -37,10 +37,10 @@ def clock(wall: datetime) -> str:
 
 
 def last_day(one: OccurrenceView) -> date:
-    """The last day it touches: an end at midnight belongs to the day before."""
-    if one.end_local > one.start_local:
-        return (one.end_local - timedelta(microseconds=1)).date()
-    return one.start_local.date()
+    """The last day it is on: an end at midnight belongs to the day before, an evening to its first day."""
+    if one.end_local <= one.start_local or _is_one_evening(one):
+        return one.start_local.date()
+    return (one.end_local - timedelta(microseconds=1)).date()
 
 
 def time_range(one: OccurrenceView) -> str:
@@ -51,7 +51,7 @@ def time_range(one: OccurrenceView) -> str:
     begins = clock(one.start_local)
     if one.end_local <= one.start_local:
         return begins
-    if one.end_local - one.start_local < A_NIGHT or ends_on == one.start_local.date():
+    if ends_on == one.start_local.date():
         return f"{begins}–{clock(one.end_local)}"
     return _("%(begins)s, until %(day)s, %(ends)s") % {
         "begins": begins,
@@ -78,6 +78,10 @@ def there(one: OccurrenceView) -> str:
 def place(tzid: str) -> str:
     """A zone's name as one reads it: "New York" of "America/New_York"."""
     return tzid.rpartition("/")[2].replace("_", " ")
+
+
+def _is_one_evening(one: OccurrenceView) -> bool:
+    return not one.is_all_day and one.end_local - one.start_local < A_NIGHT
 
 
 def _until(day: str) -> str:

@@ -1,0 +1,97 @@
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from planner.actions import flags, plans
+from tests.factories import Couple, event, person
+from tests.web.reading import evening, signed_in, texts
+
+
+def hard(who: UUID, event_id: UUID, *, level: int = 2, share: bool = True) -> None:
+    flags.flag(who, event_id, "", level=level, share_level=share, now=timezone.now())
+
+
+def test_conversation_stands_with_its_day_reasons_and_next_step(couple: Couple) -> None:
+    party = event(couple.ada, "Office party", evening(6))
+    hard(couple.ada, party)
+
+    page = signed_in(couple.ben).get("/")
+
+    (item,) = texts(page, "article", "sheet")
+    assert item == (
+        "Ada’s world Office party 19:00–23:00 In 6 days · may be hard · no plan yet "
+        "Make a plan Not needed: Office party"
+    )
+    assert texts(page, "p", "lede") == ["One thing is worth ten minutes soon."]
+
+
+def test_what_is_private_to_one_does_not_stand_on_the_page_of_the_other(couple: Couple) -> None:
+    party = event(couple.ada, "Office party", evening(6))
+    hard(couple.ada, party, share=False)
+
+    hers, his = (texts(signed_in(one).get("/"), "article") for one in (couple.ada, couple.ben))
+
+    assert (len(hers), his) == (1, [])
+
+
+def test_harder_comes_first_and_only_the_first_step_is_the_primary_one(couple: Couple) -> None:
+    hard(couple.ada, event(couple.ada, "Supper", evening(6)), level=1)
+    hard(couple.ada, event(couple.ada, "Wedding", evening(7)), level=3)
+
+    page = signed_in(couple.ada).get("/")
+
+    assert texts(page, "h2")[:2] == ["Wedding", "Supper"]
+    assert texts(page, "button", "btn--primary") == ["Make a plan"]
+
+
+def test_draft_is_gone_on_with_by_its_writer_alone(couple: Couple) -> None:
+    party = event(couple.ada, "Office party", evening(6))
+    hard(couple.ada, party)
+    plans.start(couple.ada, party, "", now=timezone.now())
+
+    steps = [
+        texts(signed_in(one).get("/"), "div", "actions")[0].split(" Not")[0]
+        for one in (couple.ada, couple.ben)
+    ]
+
+    assert steps == ["Go on with your draft", "Make a plan"]
+
+
+def test_one_time_stands_for_a_series(couple: Couple) -> None:
+    choir = event(couple.ada, "Choir", evening(2), rrule="FREQ=WEEKLY;COUNT=4")
+    hard(couple.ada, choir)
+
+    (item,) = texts(signed_in(couple.ada).get("/"), "article")
+
+    assert "It comes 3 more times in these weeks." in item
+
+
+def test_empty_page_teaches_with_one_button(db: None) -> None:
+    page = signed_in(person("Dora")).get("/")
+
+    assert texts(page, "h2")[0] == "Nothing is coming yet"
+    assert texts(page, "a", "btn--primary") == ["Add an event"]
+
+
+def test_twelve_weeks_are_told_in_words_too(couple: Couple) -> None:
+    hard(couple.ada, event(couple.ada, "Wedding", evening(0)), level=3)
+
+    weeks = texts(signed_in(couple.ben).get("/"), "li", "weeks__week")
+
+    assert len(weeks) == 12
+    assert sum("some from your partner's world" in week for week in weeks) == 1
+    assert sum(": quiet" in week for week in weeks) == 11
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_queries_do_not_grow_with_the_list(
+    couple: Couple, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(count):
+        hard(couple.ada, event(couple.ada, f"Party {n}", evening(6 + n)))
+    client = signed_in(couple.ben)
+
+    with django_assert_num_queries(12):
+        client.get("/")

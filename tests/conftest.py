@@ -17,6 +17,11 @@ hypothesis_settings.register_profile("alongside", deadline=None)
 hypothesis_settings.load_profile("alongside")
 
 
+def pytest_configure() -> None:
+    """A slow hash protects passwords at rest; here it would be most of the time that a test takes."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for name, why_missing in services.WHY_MISSING.items():
         reason = why_missing() if item.get_closest_marker(name) else ""
@@ -29,6 +34,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def static_files() -> None:
     """Outside the embedded default, pages name their static files by a manifest that a release collects."""
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
     if not settings.EMBEDDED:
         call_command("collectstatic", interactive=False, verbosity=0)
 

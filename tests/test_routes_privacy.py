@@ -117,7 +117,7 @@ def test_everybody_else_reads_nothing(planted, who, caplog):
     asker = Asker.of(getattr(planted, who, None))
     words = planted.private | planted.shared | planted.secret | planted.hidden_ids
 
-    answers = everything(asker, planted.open(), ROUTES)
+    answers = everything(asker, planted.to_others(), ROUTES)
 
     assert broken(answers) == []
     assert leaks(answers, words) == []

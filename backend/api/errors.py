@@ -18,12 +18,7 @@ STATUS: Mapping[type[errors.AlongsideError], int] = {
     errors.Invalid: 400,
     errors.TooLarge: 413,
     errors.TooMany: 400,
-    errors.Stale: 409,
-    errors.AlreadyBegun: 409,
-    errors.AlreadyOver: 409,
-    errors.NeedsPartner: 409,
-    errors.AlreadyPaired: 409,
-    errors.InvitationOver: 409,
+    errors.AlongsideError: 409,
 }
 
 

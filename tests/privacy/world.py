@@ -54,6 +54,10 @@ class World:
         """What to put into addresses: things that ada shares with ben."""
         return self._known("shared event", "shared flag", "shared plan")
 
+    def to_others(self) -> dict[str, object]:
+        """The same as it can be asked for by somebody who holds no token of the two."""
+        return self.open() | {"feeds:feed token": self.tokens["other feed"]}
+
     def quiet(self) -> dict[str, object]:
         """The same event may be shared while what ada says about it is not."""
         return self._known("quiet event", "quiet flag", "quiet plan")
@@ -214,6 +218,7 @@ def _plant_secrets(world: World) -> None:
     world.ids["feed"], world.secret["feed"] = feeds.create(ada, name=world.mine("feed name"), now=now)
     world.ids["token"], world.secret["token"] = tokens.create(ada, name=world.mine("token name"), now=now)
     _, world.tokens["feed"] = feeds.create(world.ben, name="Ben’s phone", now=now)
+    _, world.tokens["other feed"] = feeds.create(world.stranger, name="phone", now=now)
     world.ids |= {
         "calendar": files.calendar_of(ada),
         "reminder": files.reminder_about(world.ids["private flag"]),

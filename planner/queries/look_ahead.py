@@ -28,6 +28,7 @@ class _Ahead:
     occurrence: OccurrenceView
     item: Item
     plan_id: UUID | None
+    waits_for_me: bool
     not_needed: bool
 
     @property
@@ -75,10 +76,10 @@ def _one(
     occurrence: OccurrenceView,
     uid: str,
     feelings: Feelings,
-    plans: Mapping[tuple[str, str], tuple[UUID, State]],
+    plans: Mapping[tuple[str, str], tuple[UUID, State, bool]],
 ) -> _Ahead:
     key = (uid, occurrence.recurrence_id)
-    plan_id, state = plans.get(key, (None, State.NONE))
+    plan_id, state, waits_for_me = plans.get(key, (None, State.NONE, False))
     mattering = feelings.mattering(*key)
     item = Item(
         key=f"{occurrence.event_id}/{occurrence.slug}/{occurrence.starts_at:%Y%m%d%H%M}",
@@ -92,22 +93,34 @@ def _one(
         world=World(occurrence.world),
         is_own_time=occurrence.kind == KindChoice.US,
     )
-    return _Ahead(occurrence, item, plan_id, feelings.not_needed(*key))
+    return _Ahead(occurrence, item, plan_id, waits_for_me, feelings.not_needed(*key))
 
 
-def _plans(who: Who, uids: set[str], *, now: datetime) -> Mapping[tuple[str, str], tuple[UUID, State]]:
-    """The plans that there are for this viewer, by occurrence, with how far they are."""
+def _plans(who: Who, uids: set[str], *, now: datetime) -> Mapping[tuple[str, str], tuple[UUID, State, bool]]:
+    """The plans that there are for this viewer, by occurrence: how far, and whether it waits for them."""
     rows = plan_rows.visible(who).filter(couple_id=who.couple_id, closed_at=None, uid__in=uids)
     states = {}
     for row in plan_rows.with_parts(who, rows):
-        state = support_plan.state(plan_rows.value(who, row), viewer=who.person_id, now=now)
-        states[row.uid, row.recurrence_id] = (row.id, state)
+        value = plan_rows.value(who, row)
+        state, waiting = (
+            support_plan.state(value, viewer=who.person_id, now=now),
+            support_plan.open_version(value),
+        )
+        waits_for_me = waiting is not None and who.person_id not in waiting.yes
+        states[row.uid, row.recurrence_id] = (row.id, state, waits_for_me)
     return states
 
 
 def _listed(ahead: _Ahead, ranked: Ranked) -> LookAheadItem:
     state = ranked.item.state
-    return LookAheadItem(ahead.occurrence, ranked.reasons, ahead.plan_id, state, state in _TO_BE_TALKED_ABOUT)
+    return LookAheadItem(
+        occurrence=ahead.occurrence,
+        reasons=ranked.reasons,
+        plan_id=ahead.plan_id,
+        plan_state=state,
+        is_worth_a_talk=state in _TO_BE_TALKED_ABOUT,
+        waits_for_me=ahead.waits_for_me,
+    )
 
 
 def _midnight(day: date, who: Who) -> datetime:

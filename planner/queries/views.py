@@ -224,11 +224,14 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class LookAheadItem:
+    """`waits_for_me` is true while a version is on the table that lacks this viewer's yes."""
+
     occurrence: OccurrenceView
     reasons: tuple[Reason, ...]
     plan_id: UUID | None
     plan_state: State
     is_worth_a_talk: bool
+    waits_for_me: bool = False
 
 
 @dataclass(frozen=True, slots=True)

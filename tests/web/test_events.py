@@ -59,7 +59,7 @@ def test_whole_days_need_no_times(couple: Couple) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"title": " "}, "This field is required."),
+        ({"title": " "}, "Give it a name."),
         ({"start_time": ""}, "Give a time, or say that it takes the whole day."),
         ({"end_on": "2026-12-11"}, "It ends before it begins."),
         ({"start_on": "1066-10-14"}, "This year is too far away."),

@@ -73,7 +73,7 @@ def test_alone_there_is_nobody_to_share_with(db: None) -> None:
 def test_level_is_asked_for_and_the_words_are_kept(couple: Couple, party: UUID) -> None:
     page = signed_in(couple.ada).post(f"/events/{party}/on/once/flag/", SAID | {"level": ""})
 
-    assert texts(page, "ul", "errorlist") == ["This field is required."]
+    assert texts(page, "ul", "errorlist") == ["Choose one of the three."]
     assert texts(page, "textarea") == ["She means well."]
     assert feelings(couple.ada, party).my_flag is None
 

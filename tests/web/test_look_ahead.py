@@ -5,6 +5,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from planner.actions import flags, plans
+from planner.core.plan_content import Ask, Content, IfThen, Leaving
 from tests.factories import Couple, event, person
 from tests.web.reading import evening, signed_in, texts
 
@@ -57,6 +58,23 @@ def test_draft_is_gone_on_with_by_its_writer_alone(couple: Couple) -> None:
     ]
 
     assert steps == ["Go on with your draft", "Make a plan"]
+
+
+def test_proposal_is_answered_by_the_other_and_read_by_its_writer(couple: Couple) -> None:
+    party, now = event(couple.ada, "Office party", evening(6)), timezone.now()
+    said = Content(
+        asks=(Ask("1", couple.ada, "Stay beside me."),),
+        if_thens=(IfThen("we get separated", "meet at the coats"),),
+        leaving=Leaving(transport="The night bus"),
+    )
+    plans.propose(couple.ada, plans.start(couple.ada, party, "", now=now), said, base=0, now=now)
+
+    steps = [
+        texts(signed_in(one).get("/"), "div", "actions")[0].split(" Not")[0]
+        for one in (couple.ada, couple.ben)
+    ]
+
+    assert steps == ["Read the plan", "Read and answer"]
 
 
 def test_one_time_stands_for_a_series(couple: Couple) -> None:

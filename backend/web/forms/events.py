@@ -39,7 +39,9 @@ class EventFields(forms.Form):
 
     use_required_attribute = False  # A browser would ask for times of an event of whole days.
 
-    title = forms.CharField(label=_("What is it?"), max_length=TITLE_MAX)
+    title = forms.CharField(
+        label=_("What is it?"), max_length=TITLE_MAX, error_messages={"required": _("Give it a name.")}
+    )
     start_on = DayField(label=_("Day"))
     start_time = ClockField(label=_("Begins"))
     end_time = ClockField(label=_("Ends"))

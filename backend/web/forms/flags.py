@@ -35,6 +35,7 @@ class FlagForm(forms.Form):
         choices=lambda: _levels(wording.LEVELS),
         coerce=int,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the three.")},
     )
     note = forms.CharField(
         label=_("In your own words"),
@@ -91,6 +92,7 @@ class MattersForm(forms.Form):
         choices=lambda: _levels(wording.MATTERING),
         coerce=int,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the three.")},
     )
     why = forms.CharField(
         label=_("Why"), max_length=NOTE_MAX, required=False, widget=forms.Textarea(attrs={"rows": 3})

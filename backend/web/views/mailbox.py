@@ -25,7 +25,11 @@ END_OF_SENTENCE = ".,;:)"
 @require_safe
 def messages(request: HttpRequest) -> HttpResponse:
     letters = [(one, _with_links(one.text, request)) for one in _open(request)]
-    return render(request, "mailbox/mailbox.html", {"letters": letters, "again_s": AGAIN_S})
+    is_still = "still" in request.GET
+    response = render(request, "mailbox/mailbox.html", {"letters": letters, "is_still": is_still})
+    if not is_still:
+        response["Refresh"] = str(AGAIN_S)
+    return response
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The plan card: what was agreed, read in fifteen seconds at the door."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,13 +8,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from backend.web.signed_in import actor
 from planner.core import support_plan
 from planner.core.plan_content import Ask, Content, Reply
-from planner.queries import plans
+from planner.queries import plans, wording
 from planner.queries.views import PlanView
 
 
@@ -31,10 +34,18 @@ def plan_card(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "now": now,
         "content": content,
         "asks": _promised(content),
+        "day": _day(seen.start_local.date(), timezone.localtime(now).date()),
         "is_bare": support_plan.is_bare(content),
         "lines": _lines_for(seen, content),
     }
     return render(request, "plan_card/plan_card.html", context)
+
+
+def _day(day: date, today: date) -> str:
+    """ "Today", "Tomorrow", or the weekday."""
+    if 0 <= (day - today).days <= 1:
+        return capfirst(wording.in_days(day, today))
+    return date_format(day, "l")
 
 
 def _content(seen: PlanView) -> Content | None:

@@ -163,11 +163,14 @@ def _page(
     agree_form: AgreeForm | None = None,
 ) -> HttpResponse:
     is_over = seen.is_closed or now >= seen.ends_at
+    is_waiting = bool(seen.open and seen.open.my_yes)
     context: dict[str, Any] = {
         "plan": seen,
         "now": now,
         "is_over": is_over,
-        "is_waiting": bool(seen.open and seen.open.my_yes),
+        "is_waiting": is_waiting,
+        # What waits for a yes comes first, unless the reader is writing.
+        "is_folded": bool(seen.open) and not is_waiting and form is None and "edit" not in request.GET,
         "is_hidden": _is_hidden(seen),
         "form": None if is_over else form or _draft_form(request, seen),
         "agree_form": None if is_over else agree_form or _agree_form(seen),
@@ -211,7 +214,7 @@ def _stage(seen: PlanView, now: datetime) -> str:
 
 def _to(plan_id: UUID, part: str) -> HttpResponse:
     response = redirect("web:plan", plan_id)
-    response["Location"] += f"#{part}"
+    response["Location"] += f"?edit=1#{part}"
     return response
 
 

@@ -1,0 +1,118 @@
+import re
+from uuid import UUID
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from planner.actions import feeds as deeds
+from planner.queries import feeds
+from tests.factories import NOW, Couple
+from tests.web.reading import signed_in, texts
+
+PASSWORD = "a long enough password"
+
+
+def with_password(person_id: UUID) -> Client:
+    """Signed in a while ago."""
+    person = get_user_model().objects.get(pk=person_id)
+    person.set_password(PASSWORD)
+    person.save()
+    return signed_in(person_id)
+
+
+def confirmed(person_id: UUID) -> Client:
+    """Signed in, and the password given a moment ago."""
+    client = with_password(person_id)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return client
+
+
+def address(page: object) -> str:
+    """The path of the feed that the page shows."""
+    (found,) = re.findall(r'value="http://localhost:8000(/feeds/[\w-]+\.ics)"', page.content.decode())  # type: ignore[attr-defined]
+    return str(found)
+
+
+def test_address_is_shown_once_and_works(couple: Couple) -> None:
+    ada = confirmed(couple.ada)
+
+    page = ada.post("/calendars/feeds/new/", {"name": "My phone"})
+
+    path, text = address(page), page.content.decode()
+    assert Client().get(path).status_code == 200
+    assert (f"webcal://localhost:8000{path}" in text, "data:image/svg+xml" in text) == (True, True)
+    assert texts(page, "summary") == [
+        "iPhone and iPad",
+        "Android",
+        "Google Calendar",
+        "Outlook",
+        "Thunderbird",
+    ]
+    assert page.headers["Cache-Control"] == "no-store"
+    assert path.split("/")[2] not in ada.get("/calendars/").content.decode()
+
+
+@pytest.mark.parametrize("deed", ["new/", "{feed}/rotate/"])
+def test_password_is_asked_for_again(couple: Couple, deed: str) -> None:
+    feed, token = deeds.create(couple.ada, name="My phone", now=NOW)
+    path = "/calendars/feeds/" + deed.format(feed=feed)
+
+    answer = with_password(couple.ada).post(path, {"name": "Another"})
+
+    assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
+    assert [one.name for one in feeds.feeds(couple.ada)] == ["My phone"]
+    assert feeds.by_token(token).id == feed
+
+
+def test_new_address_ends_the_old_one(couple: Couple) -> None:
+    feed, token = deeds.create(couple.ada, name="My phone", now=NOW)
+    ada = confirmed(couple.ada)
+
+    page = ada.post(f"/calendars/feeds/{feed}/rotate/")
+
+    assert (Client().get(address(page)).status_code, Client().get(f"/feeds/{token}.ics").status_code) == (
+        200,
+        404,
+    )
+
+
+def test_ended_address_leads_nowhere(couple: Couple) -> None:
+    feed, token = deeds.create(couple.ada, name="My phone", now=NOW)
+
+    signed_in(couple.ada).post(f"/calendars/feeds/{feed}/revoke/")
+
+    assert Client().get(f"/feeds/{token}.ics").status_code == 404
+    assert feeds.feeds(couple.ada) == ()
+
+
+def test_name_is_demanded_beside_its_field(couple: Couple) -> None:
+    page = confirmed(couple.ada).post("/calendars/feeds/new/", {"name": " "})
+
+    assert texts(page, "ul", "errorlist") == ["This field is required."]
+
+
+@pytest.mark.parametrize("deed", ["rotate", "revoke"])
+def test_partner_and_stranger_find_no_feed(couple: Couple, deed: str) -> None:
+    feed, _token = deeds.create(couple.ada, name="My phone", now=NOW)
+
+    answers = [
+        confirmed(one).post(f"/calendars/feeds/{feed}/{deed}/") for one in (couple.ben, couple.stranger)
+    ]
+
+    assert [one.status_code for one in answers] == [404, 404]
+    assert [one.id for one in feeds.feeds(couple.ada)] == [feed]
+
+
+def test_page_lists_feeds_and_calendars_of_ones_own(couple: Couple) -> None:
+    deeds.create(couple.ada, name="My phone", now=NOW)
+
+    hers, his = (
+        texts(signed_in(one).get("/calendars/"), "li", "rows__row") for one in (couple.ada, couple.ben)
+    )
+
+    assert hers == [
+        "My phone not read yet New address: My phone End it: My phone",
+        "Alongside 0 events Shared: you both see it",
+    ]
+    assert his == ["Alongside 0 events Shared: you both see it"]

@@ -1,0 +1,101 @@
+from uuid import UUID, uuid4
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from planner.actions import mailbox, outbox
+from planner.models import OutboxMail
+from planner.queries.messages import Message
+from tests.factories import NOW, Couple
+from tests.web.reading import texts
+
+TEXT = "Read it:\nhttp://localhost:8000/plans/1/.\nNot here: https://elsewhere.example/ <b>"
+HTML = "<!doctype html><h1>Read it</h1>"
+
+
+def here(person_id: UUID | None = None) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    if person_id:
+        client.force_login(get_user_model().objects.get(pk=person_id))
+    return client
+
+
+def kept(person_id: UUID | None, subject: str = "Something for you two") -> str:
+    key = uuid4()
+    mailbox.keep(Message(key, person_id, "ada@example.org", subject, TEXT, HTML), now=NOW)
+    return key.hex
+
+
+def test_own_messages_lie_here_and_lead_on(couple: Couple) -> None:
+    kept(couple.ada)
+
+    page = here(couple.ada).get("/mailbox/")
+
+    assert texts(page, "h2") == ["Something for you two"]
+    assert texts(page, "pre") == [
+        "Read it: http://localhost:8000/plans/1/. Not here: https://elsewhere.example/ <b>"
+    ]
+    assert '<a href="/plans/1/">http://localhost:8000/plans/1/</a>.' in page.content.decode()
+    assert 'href="https://elsewhere.example/' not in page.content.decode()
+    assert page.headers["Refresh"] == "15"
+
+
+def test_looking_again_can_be_stopped(couple: Couple) -> None:
+    assert "Refresh" not in here(couple.ada).get("/mailbox/?still=1").headers
+
+
+def test_nobody_reads_anothers_messages(couple: Couple) -> None:
+    key = kept(couple.ada)
+    others = [here(one) for one in (couple.ben, couple.stranger, None)]
+
+    assert [texts(one.get("/mailbox/"), "article") for one in others] == [[], [], []]
+    assert [one.get(f"/mailbox/{key}/html/").status_code for one in others] == [404, 404, 404]
+
+
+def test_signed_out_there_is_what_has_no_account(couple: Couple) -> None:
+    kept(None, "Please confirm")
+
+    assert texts(here().get("/mailbox/"), "h2") == ["Please confirm"]
+
+
+def test_mail_to_somebody_who_never_signed_in_has_no_account_yet(couple: Couple) -> None:
+    people = get_user_model().objects
+    people.filter(pk=couple.ben).update(last_login=NOW)
+
+    for name in ("ada", "ben"):
+        outbox.put(kind="account", person_id=None, to=f"{name}@example.org", now=NOW)
+
+    whose = dict(OutboxMail.objects.filter(kind="account").values_list("to", "person_id"))
+    assert whose == {"ada@example.org": None, "ben@example.org": couple.ben}
+
+
+def test_html_part_can_run_and_load_nothing(couple: Couple) -> None:
+    key = kept(couple.ada)
+
+    answer = here(couple.ada).get(f"/mailbox/{key}/html/")
+
+    assert answer.content.decode() == HTML
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"REMOTE_ADDR": "192.168.1.7"},
+        {"SERVER_NAME": "testserver"},
+        {"HTTP_X_FORWARDED_FOR": "203.0.113.5"},
+        {"HTTP_FORWARDED": "for=203.0.113.5"},
+    ],
+)
+def test_it_opens_to_this_machine_alone(couple: Couple, elsewhere: dict[str, str]) -> None:
+    kept(None)
+
+    assert here(couple.ada).get("/mailbox/", **elsewhere).status_code == 404
+
+
+def test_with_a_mail_server_there_is_no_mailbox(couple: Couple, settings: Settings) -> None:
+    settings.MAILBOX = False
+
+    assert here(couple.ada).get("/mailbox/").status_code == 404

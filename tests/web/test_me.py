@@ -1,0 +1,57 @@
+from datetime import time
+
+from django.test import Client
+from django.utils import timezone
+
+from planner.actions import events, flags
+from planner.queries import people
+from tests.factories import Couple, event
+from tests.web.reading import evening, signed_in, texts
+
+ABOUT = {
+    "name": "Ada",
+    "tzid": "Europe/Paris",
+    "quiet_from": "22:00",
+    "quiet_until": "07:30",
+    "language": "en",
+}
+
+
+def test_what_one_says_of_oneself_is_kept(couple: Couple) -> None:
+    signed_in(couple.ada).post("/me/", ABOUT)
+
+    me = people.me(couple.ada)
+    assert (me.tzid, me.quiet_from, me.quiet_until) == ("Europe/Paris", time(22), time(7, 30))
+
+
+def test_quiet_hours_need_both_ends(couple: Couple) -> None:
+    page = signed_in(couple.ada).post("/me/", ABOUT | {"quiet_until": "", "name": "Adele"})
+
+    assert texts(page, "ul", "errorlist") == ["Quiet hours need a beginning and an end."]
+    assert 'value="Adele"' in page.content.decode()
+    assert people.me(couple.ada).name == "Ada"
+
+
+def test_only_me_holds_flags_also_of_events_that_went_away(couple: Couple) -> None:
+    party, gone = event(couple.ben, "Party", evening(6)), event(couple.ben, "Gone", evening(7))
+    for one, note in ((party, "Crowds"), (gone, "His boss")):
+        flags.flag(couple.ada, one, "", level=2, note=note, now=timezone.now())
+    events.delete(couple.ben, gone, now=timezone.now())
+
+    page = signed_in(couple.ada).get("/me/only/")
+
+    assert texts(page, "article") == ["Party hard Crowds", "An event that went away hard His boss"]
+
+
+def test_only_me_is_only_mine(couple: Couple) -> None:
+    party = event(couple.ben, "Party", evening(6))
+    flags.flag(couple.ada, party, "", level=2, note="Crowds", share_note=True, now=timezone.now())
+
+    pages = [signed_in(one).get("/me/only/") for one in (couple.ben, couple.stranger)]
+
+    assert [texts(page, "article") for page in pages] == [[], []]
+
+
+def test_pages_about_me_need_a_sign_in(db: None) -> None:
+    for path in ("/me/", "/me/only/", "/me/reminders/", "/me/tokens/", "/us/", "/calendars/"):
+        assert Client().get(path).headers["Location"] == f"/accounts/login/?next={path}"

@@ -1,0 +1,71 @@
+from django.utils import timezone
+
+from planner.actions import flags
+from planner.actions import reminders as deeds
+from planner.core import secret_tokens
+from planner.models import UnsubscribeLink
+from planner.queries import reminders
+from tests.factories import Couple, event
+from tests.web.reading import evening, signed_in, texts
+
+
+def hard(couple: Couple) -> None:
+    party = event(couple.ada, "Party", evening(20))
+    flags.flag(couple.ada, party, "", level=2, now=timezone.now())
+
+
+def stopped(couple: Couple, step: str) -> None:
+    """What a mail's link leaves behind once it was used."""
+    UnsubscribeLink.objects.create(person_id=couple.ada, step=step, token_hash=secret_tokens.digest(step))
+    deeds.unsubscribe(step, now=timezone.now())
+
+
+def test_log_says_what_comes_next_and_why_in_words(couple: Couple) -> None:
+    hard(couple)
+
+    page = signed_in(couple.ada).get("/me/reminders/")
+
+    assert texts(page, "span", "timeline__what") == [
+        "Talk about a plan",
+        "Still time for a short plan",
+        "How was it? Two taps",
+    ]
+    assert texts(page, "span", "timeline__why") == ["Party · email"] * 3
+
+
+def test_log_of_a_private_flag_is_its_owners_alone(couple: Couple) -> None:
+    hard(couple)
+
+    pages = [signed_in(one).get("/me/reminders/") for one in (couple.ben, couple.stranger)]
+
+    assert [texts(page, "h3") for page in pages] == [["Nothing is due"], ["Nothing is due"]]
+
+
+def test_kind_that_was_switched_off_can_be_had_again(couple: Couple) -> None:
+    hard(couple)
+    stopped(couple, "talk")
+    ada = signed_in(couple.ada)
+    before = (
+        texts(ada.get("/me/reminders/"), "li", "rows__row"),
+        texts(ada.get("/me/reminders/"), "span", "log__status"),
+    )
+
+    ada.post("/me/reminders/resume/", {"step": "talk"})
+
+    assert before == (
+        ["Talk about a plan Get it again: Talk about a plan"],
+        ["No longer needed: you switched this kind off"],
+    )
+    assert reminders.stopped(couple.ada) == ()
+    assert "Talk about a plan" in texts(ada.get("/me/reminders/"), "span", "timeline__what")
+
+
+def test_nobody_resumes_what_is_not_switched_off(couple: Couple) -> None:
+    stopped(couple, "talk")
+
+    answers = [
+        signed_in(couple.ben).post("/me/reminders/resume/", {"step": step}) for step in ("talk", "nonsense")
+    ]
+
+    assert [one.status_code for one in answers] == [404, 404]
+    assert reminders.stopped(couple.ada) == ("talk",)

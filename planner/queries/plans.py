@@ -136,7 +136,8 @@ def _missing(draft: Content | None, value: support_plan.Plan, who: Who) -> tuple
         return support_plan.missing(with_next, value.partners)
     if waiting is None:
         return ()
-    return support_plan.missing(support_plan.with_yes(waiting.content, who.person_id), value.partners)
+    agreed = replace(waiting, yes=frozenset(value.partners))
+    return support_plan.missing(support_plan.as_answered(agreed), value.partners)
 
 
 def _people(ids: Iterable[UUID]) -> dict[UUID, PersonView]:

@@ -63,7 +63,7 @@ class PlanForm(AnswersForm):
     how = forms.ChoiceField(
         label=_("How we go"), choices=wording.choices(wording.HOWS), widget=forms.RadioSelect
     )
-    who_goes = forms.ChoiceField(label=_("Who goes?"), widget=forms.RadioSelect, required=False)
+    who_goes = forms.ChoiceField(label=_("If one of us goes: who?"), widget=forms.RadioSelect, required=False)
     latest = forms.TimeField(
         label=_("At the latest at"),
         required=False,

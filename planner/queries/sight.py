@@ -5,7 +5,7 @@ Everything that hands out or acts on an event comes through here: pages, plans, 
 
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from planner import errors
 from planner.core import events as core_events
@@ -25,9 +25,21 @@ def once(who: Who) -> QuerySet[Event]:
 
 
 def is_first_of_its_uid(who: Who) -> Q:
-    """What picks the rows of `once`."""
-    same = own_first(who, events(who).filter(uid=OuterRef("uid")))
-    return _in_full(who) & Q(id=Subquery(same.values("id")[:1]))
+    """What picks the rows of `once`: each question to the index by owner and UID, none to the whole table."""
+    mine, theirs = Q(owner_id=who.person_id), _shared_by_the_other(who)
+    first_of_mine = mine & Q(~Exists(_earlier(Event.objects.filter(mine))))
+    if who.partner_id is None:
+        return first_of_mine
+    same = Event.objects.filter(mine, uid=OuterRef("uid"))
+    first_of_theirs = theirs & Q(~Exists(same)) & Q(~Exists(_earlier(Event.objects.filter(theirs))))
+    return first_of_mine | first_of_theirs
+
+
+def _earlier(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """Those of the same UID that come before a row: the older, and of the same age the lower id."""
+    older = Q(created_at__lt=OuterRef("created_at"))
+    first = Q(created_at=OuterRef("created_at"), id__lt=OuterRef("id"))
+    return rows.filter(older | first, uid=OuterRef("uid"))
 
 
 def when_the_other_is_busy(who: Who) -> Q:
@@ -88,5 +100,8 @@ def parsed(event: Event) -> core_events.EventObject:
 
 
 def _in_full(who: Who) -> Q:
-    shared = Q(owner_id=who.partner_id, owner__isnull=False, visibility=VisibilityChoice.SHARED)
-    return Q(owner_id=who.person_id) | shared
+    return Q(owner_id=who.person_id) | _shared_by_the_other(who)
+
+
+def _shared_by_the_other(who: Who) -> Q:
+    return Q(owner_id=who.partner_id, owner__isnull=False, visibility=VisibilityChoice.SHARED)

@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import services
 from tests.flows import system
@@ -27,8 +27,14 @@ LAST_LINES = 40
 
 @dataclass(frozen=True)
 class Two:
+    """A couple that can sign in and has personal tokens."""
+
     ada: Somebody
     ben: Somebody
+
+    @classmethod
+    def seeded(cls, where: System) -> "Two":
+        return cls(*(Somebody(url=where.url, **one) for one in where.seed("couple")))
 
 
 @pytest.fixture(scope="session")
@@ -57,16 +63,12 @@ def grown(tmp_path_factory: pytest.TempPathFactory, mail: smtp.Server, worker_id
 
 @pytest.fixture
 def embedded_two(embedded: System) -> Two:
-    return _two(embedded)
+    return Two.seeded(embedded)
 
 
 @pytest.fixture
 def grown_two(grown: System) -> Two:
-    return _two(grown)
-
-
-def _two(where: System) -> Two:
-    return Two(*(Somebody(url=where.url, **one) for one in where.seed("couple")))
+    return Two.seeded(grown)
 
 
 @pytest.fixture
@@ -85,6 +87,8 @@ def pytest_runtest_makereport(
     """A journey that fails shows what the processes said last."""
     report = yield
     if report.failed:
+        for page in (value for value in item.funcargs.values() if isinstance(value, Page)):
+            report.sections.append((f"what stood on {page.url}", page.locator("body").inner_text()))
         for where in (value for value in item.funcargs.values() if isinstance(value, System)):
             for name, text in where.logs().items():
                 report.sections.append((f"last words of {name}", "\n".join(text.splitlines()[-LAST_LINES:])))

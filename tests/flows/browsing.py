@@ -1,0 +1,60 @@
+"""What a person does in a browser, on any page."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.people import Somebody
+
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@contextmanager
+def window(browser: Browser, url: str, *, javascript: bool = True) -> Iterator[Page]:
+    """A page in a browser profile of its own, in English and in Berlin."""
+    context = browser.new_context(
+        base_url=url, locale="en-GB", timezone_id="Europe/Berlin", java_script_enabled=javascript
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def sign_in(page: Page, who: Somebody) -> None:
+    page.goto("/accounts/login/")
+    enter(page, who.email, who.password)
+    has_heading(page, "Look ahead")
+
+
+def enter(page: Page, email: str, password: str) -> None:
+    """Fill the sign-in form that is open."""
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(password)
+    press(page, "Sign in")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
+
+
+def choose(page: Page, label: str) -> None:
+    """Tick the box, or pick the choice, that has this label."""
+    page.locator("label").filter(has_text=re.compile(rf"^\s*{re.escape(label)}\s*$")).click()
+
+
+def said(page: Page, text: str) -> None:
+    """The page says this, now or in a moment."""
+    expect(page.get_by_text(text).first).to_be_visible()
+
+
+def has_heading(page: Page, name: str) -> None:
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()

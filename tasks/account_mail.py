@@ -7,7 +7,7 @@ from celery import shared_task
 
 from planner.actions import outbox
 from planner.actions.due import Claimed
-from planner.core.reminders import Drop
+from planner.core.reminding.reminders import Drop
 from planner.queries import messages
 from planner.queries.messages import Message
 from tasks import sending

@@ -7,7 +7,7 @@ from celery import shared_task
 
 from planner.actions import heartbeat, reminders
 from planner.actions.due import Claimed
-from planner.core.reminders import Channel, Drop, Hold
+from planner.core.reminding.reminders import Channel, Drop, Hold
 from planner.queries import health, messages
 from planner.queries.messages import Message
 from tasks import clock, sending

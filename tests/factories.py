@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from planner.actions import events, imports, people
-from planner.core.event_form import EventForm
+from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.ical import __main__ as ical_process
 from planner.ical.parsed import Source

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from planner.actions import flags, plans
-from planner.core.events import Component, When, event_object, to_json
-from planner.core.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
+from planner.core.calendar.events import Component, When, event_object, to_json
+from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.models import Calendar, Couple, Event, Membership, Person, ViewVersion
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from planner.core.events import Component, EventObject, When, event_object
+from planner.core.calendar.events import Component, EventObject, When, event_object
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Chatham", "Antarctica/Troll")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -125,8 +125,8 @@ def test_procfile_and_containers_run_only_what_exists() -> None:
     assert [script for script in scripts if not (ROOT / script).exists()] == []
 
 
-def test_procfile_starts_web_worker_and_clock() -> None:
-    assert set(_procfile()) == {"web", "worker", "clock"}
+def test_procfile_starts_web_worker_beat_and_clock() -> None:
+    assert set(_procfile()) == {"web", "worker", "beat", "clock"}
 
 
 def test_image_holds_what_runs_and_runs_as_nobody_special() -> None:

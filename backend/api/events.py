@@ -16,7 +16,7 @@ from backend.api.resources import Resource
 from backend.api.shapes.events import EventIn, EventOut, OccurrenceOut, ShowIn, WindowIn
 from planner import errors
 from planner.actions import events
-from planner.core.event_form import FIRST_YEAR, LAST_YEAR, EventForm
+from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR, EventForm
 from planner.core.visibility import Visibility
 from planner.queries import calendar
 from planner.queries.views import EventView

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planner.core import zones
+from planner.core.calendar import zones
 from planner.queries import wording
 from planner.queries.views import OccurrenceView
 

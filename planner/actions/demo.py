@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from planner.actions import events, flags, people, plans
-from planner.core.event_form import EventForm
-from planner.core.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
+from planner.core.calendar.event_form import EventForm
+from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.core.visibility import Visibility
 from planner.models import OutboxMail, Person
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from planner import errors
 from planner.actions import plans, reminders, rows, views
-from planner.core.event_form import EventForm
+from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.ical import read, write
 from planner.models import Calendar, Event

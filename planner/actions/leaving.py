@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F
 
 from planner.actions import feeds, tokens
-from planner.core import plan_merge
+from planner.core.plan import plan_merge
 from planner.models import (
     Couple,
     Membership,

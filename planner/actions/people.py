@@ -14,8 +14,9 @@ from django.db import transaction
 
 from planner import errors
 from planner.actions import events, joining, leaving, outbox, reminders, views
-from planner.core import secret_tokens, zones
+from planner.core import secret_tokens
 from planner.core.addresses import normal
+from planner.core.calendar import zones
 from planner.core.visibility import Visibility
 from planner.models import Calendar, Couple, Invitation, Membership, Person, ViewVersion, VisibilityChoice
 from planner.queries import who as who_queries

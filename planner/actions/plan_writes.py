@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from planner import errors
-from planner.core import support_plan
-from planner.core.events import Occurrence
-from planner.core.plan_content import Content, Leaving
-from planner.core.support_plan import Version
+from planner.core.calendar.events import Occurrence
+from planner.core.plan import support_plan
+from planner.core.plan.plan_content import Content, Leaving
+from planner.core.plan.support_plan import Version
 from planner.models import Agreement, Event, Membership, Plan, PlanDraft, PlanVersion, VisibilityChoice
 from planner.queries import plan_rows, plan_sight
 from planner.queries import who as who_queries

@@ -12,9 +12,9 @@ from django.db import transaction
 
 from planner import errors
 from planner.actions import plan_writes, reminders, views
-from planner.core import support_plan
-from planner.core.plan_content import Answer, Content, check
-from planner.core.support_plan import NextVersion
+from planner.core.plan import support_plan
+from planner.core.plan.plan_content import Answer, Content, check
+from planner.core.plan.support_plan import NextVersion
 from planner.models import Membership, Plan
 from planner.queries import plan_rows, plan_sight, sight
 from planner.queries.who import Who

@@ -13,8 +13,10 @@ from django.db.models import F, Q
 from planner import errors
 from planner.actions import reminders_planning as planning
 from planner.actions.reminders_sending import begin_send, claim_due, record_failed, record_sent, settle
-from planner.core import ladder, secret_tokens, sending, zones
-from planner.core.reminders import Step, channel_for, why_not
+from planner.core import secret_tokens
+from planner.core.calendar import zones
+from planner.core.reminding import ladder, sending
+from planner.core.reminding.reminders import Step, channel_for, why_not
 from planner.models import Person, Reminder, Schedule, UnsubscribeLink
 from planner.queries import ladders, who
 from planner.queries.ladders import Seen

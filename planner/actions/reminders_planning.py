@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from planner.actions import due
-from planner.core import ladder
-from planner.core.reminders import Due, Recipient, Step, why_not
+from planner.core.reminding import ladder
+from planner.core.reminding.reminders import Due, Recipient, Step, why_not
 from planner.models import Person, Reminder, Schedule
 from planner.queries import ladders, who
 from planner.queries.ladders import Key, Seen

@@ -10,8 +10,8 @@ from django.db.models import Q
 from planner.actions import due, reminders_planning
 from planner.actions.due import Claimed
 from planner.core import secret_tokens
-from planner.core.reminders import Drop, Hold, Reason, Send, Step
-from planner.core.sending import Decision
+from planner.core.reminding.reminders import Drop, Hold, Reason, Send, Step
+from planner.core.reminding.sending import Decision
 from planner.models import Delivery, Person, Reminder, UnsubscribeLink
 from planner.queries import deliveries, messages
 

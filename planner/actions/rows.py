@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from planner.core import events as core_events
-from planner.core import recurrence
-from planner.core.events import EventObject
+from planner.core.calendar import events as core_events
+from planner.core.calendar import recurrence
+from planner.core.calendar.events import EventObject
 from planner.models import Event, VisibilityChoice
 
 # What `rebuild` fills, for writes in bulk.

@@ -10,8 +10,8 @@ from enum import StrEnum
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from planner.core import zones
-from planner.core.support_plan import State
+from planner.core.calendar import zones
+from planner.core.plan.support_plan import State
 
 _HORIZON_DAYS = 60
 _LEVEL_WEIGHT = 20

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from planner.core.events import Component, Period, When
-from planner.core.masters import is_followable
-from planner.core.spans import between
+from planner.core.calendar.events import Component, Period, When
+from planner.core.calendar.masters import is_followable
+from planner.core.calendar.spans import between
 from planner.ical import quirks, values
 from planner.ical.lines import Line, unescape
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from planner.core import zones
-from planner.core.rrules import Rule, parse
-from planner.core.walk import walk
+from planner.core.calendar import zones
+from planner.core.calendar.rrules import Rule, parse
+from planner.core.calendar.walk import walk
 from planner.ical import blocks, quirks
 from planner.ical.lines import Line
 

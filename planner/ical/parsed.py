@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from planner.core.events import EventObject
+from planner.core.calendar.events import EventObject
 
 
 class Source(Enum):

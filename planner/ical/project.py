@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from planner.core.events import unfolded
-from planner.core.zones import zone
+from planner.core.calendar.events import unfolded
+from planner.core.calendar.zones import zone
 from planner.ical import blocks, quirks_zones
 from planner.ical.lines import escape, fold, folded, parse
 from planner.ical.timezones import Timezones, year_of

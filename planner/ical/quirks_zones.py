@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from planner.core.zones import zone
+from planner.core.calendar.zones import zone
 from planner.ical.lines import Line
 
 _DISPLAY = re.compile(r"\((?:UTC|GMT)\s*([+-]\d{1,2})?[:.]?(\d{2})?\)\s*(.*)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from planner.core.events import Component, EventObject, event_object, fingerprint
+from planner.core.calendar.events import Component, EventObject, event_object, fingerprint
 from planner.errors import UnreadableCalendar
 from planner.ical import blocks, component, lines, quirks_zones
 from planner.ical.parsed import Parsed, ParsedEvent, Problem, Source

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import vDuration
 
-from planner.core.events import UTC_TZID, Period, When
-from planner.core.zones import instant_of, zone
+from planner.core.calendar.events import UTC_TZID, Period, When
+from planner.core.calendar.zones import instant_of, zone
 from planner.ical import quirks
 from planner.ical.lines import Line
 

@@ -10,8 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import TZPATH
 
-from planner.core.rrules import WEEKDAYS
-from planner.core.zones import zone
+from planner.core.calendar.rrules import WEEKDAYS
+from planner.core.calendar.zones import zone
 from planner.ical.lines import folded
 
 _NAME = r"(<[^>]+>|[A-Za-z]+)"

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from planner.core.events import from_json, to_json
+from planner.core.calendar.events import from_json, to_json
 from planner.errors import Hostile, NotACalendar, TooLarge, UnreadableCalendar
 from planner.ical.parsed import Parsed, ParsedEvent, Problem
 

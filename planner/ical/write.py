@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from planner.core.events import UTC_TZID, Component, When
-from planner.core.zones import wall_in
+from planner.core.calendar.events import UTC_TZID, Component, When
+from planner.core.calendar.zones import wall_in
 from planner.ical import blocks
 from planner.ical.lines import escape, fold, folded, parse
 from planner.ical.read import HEAD, TAIL, read_text

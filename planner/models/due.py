@@ -47,7 +47,5 @@ class DueRow(models.Model):
             ),
         )
         indexes = (
-            models.Index(
-                fields=("next_at", "id"), condition=Q(state__in=LIVE_STATES), name="%(class)s_due"
-            ),
+            models.Index(fields=("next_at", "id"), condition=Q(state__in=LIVE_STATES), name="%(class)s_due"),
         )

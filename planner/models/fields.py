@@ -32,7 +32,7 @@ def seal(plain: bytes, *, column: str) -> bytes:
 
 
 def unseal(sealed: bytes, *, column: str) -> bytes:
-    """What was sealed for `column`. Raises `KeyError` for an unknown key, `InvalidTag` for a changed value."""
+    """What was sealed for `column`. Raises `KeyError` for an unknown key, `InvalidTag` if it was changed."""
     cipher = _keyring(settings.FIELD_KEYS)[sealed[_KEY_ID]]
     return cipher.decrypt(sealed[_NONCE], sealed[_BODY], column.encode())
 

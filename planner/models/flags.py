@@ -2,7 +2,7 @@
 
 Keyed by UID, not by a foreign key: a flag outlives an event that the other partner hides or deletes.
 `recurrence_id` is "" for the whole series or a one-off event, else the occurrence's key
-(`planner.core.events.occurrence_key`).
+(`planner.core.calendar.events.occurrence_key`).
 """
 
 import uuid
@@ -15,7 +15,7 @@ from planner.models.people import Person
 
 
 class Flag(models.Model):
-    """"This may be hard for me." Its level, each reason and the note are shared separately."""
+    """ "This may be hard for me." Its level, each reason and the note are shared separately."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="flags")
@@ -77,9 +77,7 @@ class Matters(models.Model):
             models.UniqueConstraint(
                 fields=("owner", "uid", "recurrence_id"), name="an_occurrence_matters_once_to_a_person"
             ),
-            models.CheckConstraint(
-                name="mattering_is_low_medium_or_high", condition=Q(level__in=(1, 2, 3))
-            ),
+            models.CheckConstraint(name="mattering_is_low_medium_or_high", condition=Q(level__in=(1, 2, 3))),
         )
 
     def __str__(self) -> str:

@@ -109,9 +109,7 @@ class Delivery(models.Model):
     detail = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("reminder", "attempt"), name="attempts_are_numbered"),
-        )
+        constraints = (models.UniqueConstraint(fields=("reminder", "attempt"), name="attempts_are_numbered"),)
 
     def __str__(self) -> str:
         return f"{self.reminder_id}#{self.attempt}"

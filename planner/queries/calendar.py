@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
-from planner.core import recurrence, spans, zones
-from planner.core.events import Component, EventObject, Occurrence
+from planner.core.calendar import recurrence, spans, zones
+from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.core.visibility import Shown, Visibility, shown
 from planner.models import Calendar, Event, Membership, VisibilityChoice
 from planner.queries import sight

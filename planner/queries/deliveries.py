@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from planner import errors
-from planner.core import sending
-from planner.core.reminders import Channel, Drop, Reason, Recipient, Send, Step
-from planner.core.sending import Decision, SentToday
+from planner.core.reminding import sending
+from planner.core.reminding.reminders import Channel, Drop, Reason, Recipient, Send, Step
+from planner.core.reminding.sending import Decision, SentToday
 from planner.models import Delivery, Person, Reminder, Schedule
 from planner.queries import ladders, who
 from planner.queries.ladders import Seen

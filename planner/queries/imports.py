@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from planner import errors
-from planner.core import changes
-from planner.core.events import EventObject
+from planner.core.calendar import changes
+from planner.core.calendar.events import EventObject
 from planner.ical import wire
 from planner.ical.parsed import Parsed, ParsedEvent, Problem
 from planner.models import Calendar, Event, Import

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
-from planner.core import recurrence, zones
-from planner.core.events import EventObject, Occurrence
-from planner.core.plan_content import Content, How
-from planner.core.reminders import Facts, Recipient, Step
+from planner.core.calendar import recurrence, zones
+from planner.core.calendar.events import EventObject, Occurrence
+from planner.core.plan.plan_content import Content, How
+from planner.core.reminding.reminders import Facts, Recipient, Step
 from planner.models import (
     LIVE_STATES,
     Event,

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from planner.core import nights, priorities, support_plan, zones
+from planner.core import priorities
+from planner.core.calendar import zones
+from planner.core.plan import support_plan
+from planner.core.plan.support_plan import State
 from planner.core.priorities import Item, Ranked, World
-from planner.core.support_plan import State
+from planner.core.reminding import nights
 from planner.core.visibility import Shown
 from planner.models import Event, KindChoice
 from planner.queries import calendar, feelings_seen, plan_rows

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from planner.core import zones
+from planner.core.calendar import zones
 from planner.models import MailboxMessage
 from planner.queries import who
 from planner.queries.views import MailboxView

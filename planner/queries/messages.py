@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 
 from planner.core import secret_tokens
-from planner.core.reminders import Drop, Hold, Reason, Send
+from planner.core.reminding.reminders import Drop, Hold, Reason, Send
 from planner.models import Invitation, OutboxMail
 from planner.queries import deliveries, messages_layout, messages_words
 

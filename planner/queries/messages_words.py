@@ -6,8 +6,9 @@ from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from planner.core import ladder, zones
-from planner.core.reminders import Step
+from planner.core.calendar import zones
+from planner.core.reminding import ladder
+from planner.core.reminding.reminders import Step
 from planner.models import Reminder
 from planner.queries.deliveries import Occasion
 

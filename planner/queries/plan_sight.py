@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from planner.core import recurrence
-from planner.core.events import Occurrence
+from planner.core.calendar import recurrence
+from planner.core.calendar.events import Occurrence
 from planner.models import Event, Plan, VisibilityChoice
 from planner.queries import sight
 from planner.queries.who import Who

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from planner import errors
-from planner.core import secret_tokens, zones
-from planner.core.events import EventObject, occurrence_key
+from planner.core import secret_tokens
+from planner.core.calendar import zones
+from planner.core.calendar.events import EventObject, occurrence_key
 from planner.models import LIVE_STATES, Event, Reminder, UnsubscribeLink
 from planner.queries import sight, who
 from planner.queries.views import ReminderLog, ReminderView

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from planner import errors
-from planner.core import events as core_events
-from planner.core import recurrence
+from planner.core.calendar import events as core_events
+from planner.core.calendar import recurrence
 from planner.models import Event, VisibilityChoice
 from planner.queries.who import Who
 

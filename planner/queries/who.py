@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from planner import errors
-from planner.core import zones
+from planner.core.calendar import zones
 from planner.models import Membership
 
 UTC_ZONE = ZoneInfo("UTC")

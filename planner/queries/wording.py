@@ -13,10 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from planner.core.plan_content import How, Reply, SignalMeans
+from planner.core.plan.plan_content import How, Reply, SignalMeans
+from planner.core.plan.support_plan import Missing, State
 from planner.core.priorities import Reason, SoftWarning, Warns, WeekLoad, Why
-from planner.core.reminders import Step
-from planner.core.support_plan import Missing, State
+from planner.core.reminding.reminders import Step
 from planner.core.visibility import Visibility
 
 C = TypeVar("C", str, int)

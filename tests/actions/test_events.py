@@ -7,7 +7,7 @@ import pytest
 
 from planner import errors
 from planner.actions import events, flags
-from planner.core.event_form import EventForm
+from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.models import Event, Reminder
 from planner.queries import calendar

@@ -7,7 +7,7 @@ import pytest
 
 from planner import errors
 from planner.actions import feeds, flags, people, plans, tokens
-from planner.core.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
+from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.core.visibility import Visibility
 from planner.models import Calendar, Invitation, Membership, OutboxMail, Person, Plan, PlanDraft, Reminder
 from planner.queries import feeds as feed_queries

@@ -8,8 +8,8 @@ import pytest
 
 from planner import errors
 from planner.actions import plans
-from planner.core.plan_content import Answer, Ask, Content, How, Reply
-from planner.core.support_plan import State
+from planner.core.plan.plan_content import Answer, Ask, Content, How, Reply
+from planner.core.plan.support_plan import State
 from planner.models import Agreement, Plan, PlanDraft, PlanVersion, Reminder
 from planner.queries import plans as plan_queries
 from tests.plan_factories import (

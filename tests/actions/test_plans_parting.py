@@ -7,8 +7,8 @@ import pytest
 
 from planner import errors
 from planner.actions import people, plans
-from planner.core.plan_content import Ask
-from planner.core.support_plan import State
+from planner.core.plan.plan_content import Ask
+from planner.core.plan.support_plan import State
 from planner.models import Couple, Membership
 from planner.queries import plans as plan_queries
 from tests.plan_factories import NOW, YES, agreed, couple, evening, proposed, said

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from planner import errors
 from planner.actions import events, flags, people, plans, reminders
-from planner.core.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
+from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.core.visibility import Visibility
 from planner.models import Event, Reminder, Schedule
 from planner.queries import messages

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from planner.actions import due, events, flags, people, plans, reminders
-from planner.core.reminders import Drop, Hold
+from planner.core.reminding.reminders import Drop, Hold
 from planner.models import Delivery, Event, Person, Reminder
 from planner.queries import messages
 from planner.queries.messages import Message

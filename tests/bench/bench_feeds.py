@@ -22,7 +22,7 @@ from django.urls import include, path
 
 from planner.actions import feeds, people, rows, views
 from planner.core import secret_tokens
-from planner.core.events import When
+from planner.core.calendar.events import When
 from planner.ical import read, write
 from planner.ical.write import EventDraft
 from planner.models import Calendar, Event, Feed

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.core.plan.support_plan import State
 from planner.core.priorities import (
     Item,
     Ranked,
@@ -20,7 +21,6 @@ from planner.core.priorities import (
     warnings,
     weeks,
 )
-from planner.core.support_plan import State
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 12, 2, 12, tzinfo=UTC)

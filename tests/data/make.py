@@ -1,6 +1,6 @@
 """Small calendar texts for tests, with the line ends that files have."""
 
-from planner.core.events import EventObject
+from planner.core.calendar.events import EventObject
 from planner.ical.read import read_text
 
 HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\n"

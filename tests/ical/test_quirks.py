@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.core.recurrence import between_many
+from planner.core.calendar.recurrence import between_many
 from planner.errors import NotACalendar, UnreadableCalendar
 from planner.ical.parsed import Parsed, Source
 from planner.ical.read import read, read_text

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.core.recurrence import between_many
+from planner.core.calendar.recurrence import between_many
 from planner.errors import UnreadableCalendar
 from planner.ical.read import read, read_text
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.core.events import When, unfolded
+from planner.core.calendar.events import When, unfolded
 from planner.ical import observances, project, write
 from planner.ical.lines import escape, fold, unescape
 from planner.ical.read import read, read_text

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from planner.actions import events, feeds, flags, imports, mailbox, people, plans, tokens
-from planner.core.plan_content import Ask, Content, IfThen, Leaving
+from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.visibility import Visibility
 from planner.queries.messages import Message
 from tests.privacy import files

@@ -9,7 +9,7 @@ import pytest
 
 from planner import errors
 from planner.actions import events
-from planner.core.event_form import EventForm
+from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Shown, Visibility
 from planner.models import Calendar, Event
 from planner.queries import calendar

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from planner.actions import flags, plans
+from planner.core.plan.support_plan import State
 from planner.core.priorities import Warns, Why
-from planner.core.support_plan import State
 from planner.queries.look_ahead import look_ahead
 from tests.plan_factories import (
     NOW,

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from planner.actions import flags, outbox, people, plans, reminders
-from planner.core.reminders import Drop, Reason
+from planner.core.reminding.reminders import Drop, Reason
 from planner.models import Invitation, OutboxMail, Reminder
 from planner.queries import messages
 from planner.queries.messages import Message

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from planner import errors
 from planner.actions import plans as deeds
-from planner.core.plan_content import Content, Leaving
-from planner.core.support_plan import Missing, State
+from planner.core.plan.plan_content import Content, Leaving
+from planner.core.plan.support_plan import Missing, State
 from planner.models import Event, Person
 from planner.queries import plans
 from tests.plan_factories import (

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.core.event_form import KINDS, WORLDS
-from planner.core.plan_content import How, Reply, SignalMeans
+from planner.core.calendar.event_form import KINDS, WORLDS
+from planner.core.plan.plan_content import How, Reply, SignalMeans
+from planner.core.plan.support_plan import Missing, State
 from planner.core.priorities import Reason, SoftWarning, Warns, WeekLoad, Why
-from planner.core.reminders import Reason as WhyNot
-from planner.core.reminders import Step
-from planner.core.support_plan import Missing, State
+from planner.core.reminding.reminders import Reason as WhyNot
+from planner.core.reminding.reminders import Step
 from planner.core.visibility import Visibility
 from planner.models import Import, Reminder
 from planner.queries import wording

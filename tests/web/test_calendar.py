@@ -6,7 +6,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from planner.actions import events
-from planner.core.event_form import EventForm
+from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from tests.factories import TZID, Couple, event
 from tests.web.reading import evening, signed_in, texts

@@ -5,7 +5,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from planner.actions import flags, plans
-from planner.core.plan_content import Ask, Content, IfThen, Leaving
+from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from tests.factories import Couple, event, person
 from tests.web.reading import evening, signed_in, texts
 

@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from planner.actions import flags, plans
 from planner.actions.flags import ReasonForm
-from planner.core.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
+from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.core.visibility import Visibility
 from tests.factories import Couple, event
 from tests.web.reading import evening, signed_in, texts

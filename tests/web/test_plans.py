@@ -3,8 +3,8 @@ from datetime import time
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from planner.core.plan_content import Answer, How, IfThen, Reply
-from planner.core.support_plan import State
+from planner.core.plan.plan_content import Answer, How, IfThen, Reply
+from planner.core.plan.support_plan import State
 from tests.factories import Couple, event
 from tests.web.plan_pages import ASK, agreed, proposed, seen, send, started, written
 from tests.web.reading import evening, signed_in, texts

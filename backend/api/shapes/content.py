@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.fields import Field
 
 from backend.api.shapes.fields import many
-from planner.core.plan_content import (
+from planner.core.plan.plan_content import (
     MAX_ASK_ID,
     MAX_IF_THENS,
     MAX_TEXT,

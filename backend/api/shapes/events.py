@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.api.shapes.fields import Tzid, WallTime
-from planner.core.event_form import DESCRIPTION_MAX, KINDS, LOCATION_MAX, TITLE_MAX, WORLDS
+from planner.core.calendar.event_form import DESCRIPTION_MAX, KINDS, LOCATION_MAX, TITLE_MAX, WORLDS
 from planner.core.visibility import Shown, Visibility
 
 MAX_RULE = 500

@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from planner.core.zones import zone
+from planner.core.calendar.zones import zone
 
 OCCURRENCE_KEY = r"\A([0-9]{8}(T[0-9]{6}Z?)?)?\Z"
 

@@ -7,8 +7,8 @@ from rest_framework import serializers
 from backend.api.shapes.content import MAX_ASKS, AnswerShape, ContentShape
 from backend.api.shapes.events import OccurrenceOut
 from backend.api.shapes.fields import WallTime, many, recurrence_id
-from planner.core.plan_content import MAX_ASK_ID
-from planner.core.support_plan import Missing, State
+from planner.core.plan.plan_content import MAX_ASK_ID
+from planner.core.plan.support_plan import Missing, State
 
 
 class PersonOut(serializers.Serializer[Any]):

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 def zone_choices() -> list[tuple[str, str]]:
     """Every zone that people live in, by its own name."""
-    return [(name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name or name == "UTC"]
+    return [
+        (name, name.replace("_", " "))
+        for name in sorted(available_timezones())
+        if "/" in name or name == "UTC"
+    ]
 
 
 class SignupForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.web.forms import repeats
 from backend.web.forms.accounts import zone_choices
 from backend.web.forms.repeats import Repeats
-from planner.core.event_form import DESCRIPTION_MAX, LOCATION_MAX, TITLE_MAX, EventForm
+from planner.core.calendar.event_form import DESCRIPTION_MAX, LOCATION_MAX, TITLE_MAX, EventForm
 from planner.core.visibility import Visibility
 from planner.queries import wording
 from planner.queries.views import CoupleView, EventView

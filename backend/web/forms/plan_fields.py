@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from planner.core.plan_content import MAX_TEXT, Answer, Ask, Reply
+from planner.core.plan.plan_content import MAX_TEXT, Answer, Ask, Reply
 from planner.queries import wording
 
 

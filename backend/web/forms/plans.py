@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.web.forms.plan_fields import AnswersForm, Words
-from planner.core import support_plan
-from planner.core.plan_content import (
+from planner.core.plan import support_plan
+from planner.core.plan.plan_content import (
     MAX_ASK_ID,
     MAX_ASKS_EACH,
     MAX_IF_THENS,

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from planner.core import rrules, zones
-from planner.core.rrules import Freq, Rule, Until
+from planner.core.calendar import rrules, zones
+from planner.core.calendar.rrules import Freq, Rule, Until
 
 NEVER, KEEP = "", "keep"
 FORTNIGHTLY = "fortnightly"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from backend.web import months
 from backend.web.signed_in import actor
-from planner.core.event_form import FIRST_YEAR, LAST_YEAR
+from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
 from planner.core.visibility import Shown
 from planner.queries import calendar as calendar_queries
 from planner.queries.views import OccurrenceView

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backend.web.signed_in import actor
-from planner.core.support_plan import State
+from planner.core.plan.support_plan import State
 from planner.core.visibility import Visibility
 from planner.queries import calendar, flags, plans, reminders
 from planner.queries.views import OccurrenceView, PlanView, ReminderView

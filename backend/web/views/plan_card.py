@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from backend.web.signed_in import actor
-from planner.core import support_plan
-from planner.core.plan_content import Ask, Content, Reply
+from planner.core.plan import support_plan
+from planner.core.plan.plan_content import Ask, Content, Reply
 from planner.queries import plans, wording
 from planner.queries.views import PlanView
 

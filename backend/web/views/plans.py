@@ -19,7 +19,7 @@ from backend.web.forms.plans import PlanForm, ProposalForm
 from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import plans as deeds
-from planner.core import support_plan
+from planner.core.plan import support_plan
 from planner.core.visibility import Visibility
 from planner.queries import plans
 from planner.queries.views import PlanView, VersionView

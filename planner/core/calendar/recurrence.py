@@ -1,0 +1,197 @@
+"""From an event to its dated occurrences, in a window, with a limit.
+
+A rule is walked on the naive wall clock of its own zone and each moment is localised afterwards, so a ten
+o'clock event stays at ten. A window selects by start and is half-open.
+"""
+
+import heapq
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from operator import attrgetter
+from zoneinfo import ZoneInfo
+
+from planner.core.calendar import masters, spans, zones
+from planner.core.calendar.events import Component, EventObject, Occurrence, When, occurrence_key
+from planner.core.calendar.walk import MAX_STEPS, walk
+
+UTC = ZoneInfo("UTC")
+LIMIT = 1000
+_ORDER = attrgetter("starts_at", "uid", "recurrence_id")
+_NEARBY = timedelta(hours=25)  # a law may take a whole day off the clock (Samoa, 2011)
+_ANYWHERE = timedelta(hours=14)  # how far a floating time can lie from UTC
+_HORIZONS = tuple(timedelta(days=365 * years) for years in (1, 20, 400))
+
+
+def occurrences(
+    event: EventObject, start_at: datetime, end_at: datetime, *, home: ZoneInfo, limit: int = LIMIT
+) -> list[Occurrence]:
+    """The occurrences that start in the window, in order; floating values and dates are read at `home`."""
+    found = [one for one in _overrides(event, home) if start_at <= one.starts_at < end_at]
+    for series in masters.all_series(event, home):
+        found += islice(_in_window(series, start_at, end_at), limit)
+    found.sort(key=_ORDER)
+    return found[:limit]
+
+
+def between_many(
+    events: Iterable[EventObject], start_at: datetime, end_at: datetime, *, home: ZoneInfo, limit: int = LIMIT
+) -> list[Occurrence]:
+    """The occurrences of many events in one order; the limit is for each event."""
+    found: list[Occurrence] = []
+    for event in events:
+        found += occurrences(event, start_at, end_at, home=home, limit=limit)
+    found.sort(key=_ORDER)
+    return found
+
+
+def find(event: EventObject, recurrence_id: str, *, home: ZoneInfo) -> Occurrence | None:
+    """The occurrence of that name, wherever an override has moved it; None if it does not take place."""
+    for override in _overrides(event, home):
+        if override.recurrence_id == recurrence_id:
+            return override
+    for series in masters.all_series(event, home):
+        wall = _wall_of_key(recurrence_id) if recurrence_id else series.master.start.wall
+        if wall is None:
+            continue
+        for one in _walls(series, wall, wall):
+            found = _describe(series, one)
+            if found and found.recurrence_id == recurrence_id:
+                return found
+    return None
+
+
+def next_from(event: EventObject, at: datetime, *, home: ZoneInfo) -> Occurrence | None:
+    """The first occurrence that starts at `at` or later, looking four centuries ahead at most."""
+    for horizon in _HORIZONS:
+        found = occurrences(event, at, zones.later(at, horizon), home=home, limit=1)
+        if found:
+            return found[0]
+    return None
+
+
+def bounds(event: EventObject) -> tuple[datetime, datetime | None]:
+    """The earliest start and the last end that any reader can see; None for a series without end.
+
+    Conservative: floating values and dates are widened by 14 hours, EXDATEs do not count.
+    """
+    spans_of_all = [_bounds_of_component(one) for one in event.components]
+    ends = [end for _, end in spans_of_all]
+    last = None if None in ends else max(end for end in ends if end is not None)
+    return min(start for start, _ in spans_of_all), last
+
+
+def _in_window(series: masters.Series, start_at: datetime, end_at: datetime) -> Iterator[Occurrence]:
+    shifts = [abs(masters.shift_of(series.master, named, one)) for named, one in series.futures]
+    moves = max(shifts, default=spans.NO_TIME)
+    since = zones.later(zones.wall_clock(start_at, series.tz), -moves - _clock_change(start_at, series.tz))
+    until = zones.later(zones.wall_clock(end_at, series.tz), moves + _clock_change(end_at, series.tz))
+    for wall in _walls(series, since, until):
+        one = _describe(series, wall)
+        if one and start_at <= one.starts_at < end_at:
+            yield one
+
+
+def _clock_change(moment: datetime, tz: ZoneInfo) -> timedelta:
+    """How far the clocks jump near a moment: by so much may wall order differ from the order in UTC."""
+    before = zones.wall_clock(zones.later(moment, -_NEARBY), tz)
+    after = zones.wall_clock(zones.later(moment, _NEARBY), tz)
+    return abs((after - before) - (zones.later(moment, _NEARBY) - zones.later(moment, -_NEARBY)))
+
+
+def _walls(series: masters.Series, since: datetime, until: datetime) -> Iterator[datetime]:
+    """The series' moments in order, each once; DTSTART is always the first (RFC 5545 3.8.5.3)."""
+    start = series.master.start.wall
+    rules = [walk(one, start, since, min(until, masters.until_of(one, series))) for one in series.rules]
+    single = sorted(wall for wall in {start, *series.rdates} if since <= wall <= until)
+    previous = None
+    for wall in heapq.merge(single, *rules):
+        if wall != previous and wall not in series.exwalls:
+            yield wall
+        previous = wall
+
+
+def _describe(series: masters.Series, wall: datetime) -> Occurrence | None:
+    """The occurrence at a wall time of the series, unless an override speaks for it."""
+    start = masters.moved(series.master.start, wall)
+    key = occurrence_key(start) if series.is_named else ""
+    if key in series.overridden:
+        return None
+    for named, future in reversed(series.futures):
+        if named <= wall:
+            return _following(series, key, wall + masters.shift_of(series.master, named, future), future)
+    return _occurrence(key, start, series.master, series.home, series.rdates.get(wall, series.length))
+
+
+def _following(series: masters.Series, key: str, wall: datetime, future: Component) -> Occurrence | None:
+    if future.is_cancelled:
+        return None
+    here = masters.moved(series.master.start, wall)
+    start = masters.moved(future.start, zones.wall_in(here, future.start.tzid))
+    return _occurrence(key, start, future, series.home, spans.length(future))
+
+
+def _occurrence(key: str, start: When, component: Component, home: ZoneInfo, lasts: timedelta) -> Occurrence:
+    starts_at = zones.instant_of(start, home)
+    if start.is_date:
+        ends_at = zones.instant(zones.later(start.wall, lasts), home)
+    else:
+        ends_at = zones.later(starts_at, lasts)
+    return Occurrence(component.uid, key, starts_at, ends_at, start, start.is_date, component)
+
+
+def _overrides(event: EventObject, home: ZoneInfo) -> Iterator[Occurrence]:
+    """What the overrides say, each under the name it has in the master's own value type and zone."""
+    latest: dict[str, Component] = {}
+    for one in event.overrides:
+        key = _override_key(event, one)
+        known = latest.get(key)
+        if known is None or _revision(one) >= _revision(known):
+            latest[key] = one
+    for key, one in latest.items():
+        if not one.is_cancelled:
+            yield _occurrence(key, one.start, one, home, spans.length(one))
+
+
+def _override_key(event: EventObject, override: Component) -> str:
+    if event.master is None:
+        return occurrence_key(override.recurrence_id or override.start)
+    return masters.key_at(event.master, masters.named_wall(event.master, override))
+
+
+def _revision(one: Component) -> tuple[int, str]:
+    return one.sequence, str(one.last_modified or one.dtstamp or "")
+
+
+def _wall_of_key(recurrence_id: str) -> datetime | None:
+    digits = recurrence_id.removesuffix("Z").replace("T", "")
+    try:
+        return datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S")
+    except ValueError:
+        return None
+
+
+def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:
+    series = masters.series_of(EventObject(one.uid, (one,)), one, UTC)
+    margin = _ANYWHERE if zones.zone(one.start.tzid) is None else spans.NO_TIME
+    first = min([one.start.wall, *series.rdates])
+    last = _last_wall(series)
+    starts_at = zones.later(zones.instant(first, series.tz), -margin)
+    if last is None:
+        return starts_at, None
+    lasts = max([series.length, *series.rdates.values()])
+    return starts_at, zones.later(zones.instant(last, series.tz), lasts + margin)
+
+
+def _last_wall(series: masters.Series) -> datetime | None:
+    walls = [series.master.start.wall, *series.rdates]
+    for rule in series.rules:
+        if not rule.is_bounded or (rule.count or 0) > MAX_STEPS:
+            return None
+        if rule.until is not None:
+            walls.append(masters.until_of(rule, series))
+        else:
+            start = series.master.start.wall
+            walls += deque(walk(rule, start, start, datetime.max), maxlen=1)
+    return max(walls)

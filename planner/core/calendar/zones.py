@@ -1,0 +1,66 @@
+"""Between the wall clock somebody meant and the UTC instant it falls on."""
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from planner.core.calendar.events import When
+
+FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
+LAST_INSTANT = datetime.max.replace(tzinfo=UTC)
+
+# Files of the tz database that are not names of places; "right/" counts leap seconds.
+_NOT_PLACES = ("localtime", "posixrules", "Factory", "posix/", "right/")
+
+
+@lru_cache(maxsize=1024)
+def zone(tzid: str) -> ZoneInfo | None:
+    """The IANA zone of that name, or None. Exact names only: other spellings belong to `ical.quirks`."""
+    if not tzid or tzid.startswith(_NOT_PLACES):
+        return None
+    try:
+        return ZoneInfo(tzid)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def instant(wall: datetime, tz: ZoneInfo) -> datetime:
+    """The aware UTC moment at which the clocks of `tz` show `wall`.
+
+    In a gap it moves forward by the gap, in a fold it is the first of the two (RFC 5545 3.3.5), which is
+    what `fold=0` means to zoneinfo.
+    """
+    try:
+        return wall.replace(tzinfo=tz, fold=0).astimezone(UTC)
+    except OverflowError:
+        return FIRST_INSTANT if wall.year == 1 else LAST_INSTANT
+
+
+def wall_clock(moment: datetime, tz: ZoneInfo) -> datetime:
+    """What the clocks of `tz` show at an aware moment, as a naive value."""
+    try:
+        return moment.astimezone(tz).replace(tzinfo=None, fold=0)
+    except OverflowError:
+        return moment.replace(tzinfo=None)
+
+
+def instant_of(when: When, home: ZoneInfo) -> datetime:
+    """The UTC moment that `when` means to somebody at `home`, which gives floating values their zone."""
+    return instant(when.wall, zone(when.tzid) or home)
+
+
+def wall_in(when: When, tzid: str) -> datetime:
+    """`when` as the clocks of another zone show it; as it is if either of the two floats."""
+    here, there = zone(when.tzid), zone(tzid)
+    if when.is_date or here is None or there is None or when.tzid == tzid:
+        return when.wall
+    return wall_clock(instant(when.wall, here), there)
+
+
+def later(moment: datetime, by: timedelta) -> datetime:
+    """`moment + by`, kept inside what a datetime can hold."""
+    try:
+        return moment + by
+    except OverflowError:
+        edge = datetime.max if by > timedelta() else datetime.min
+        return edge.replace(tzinfo=moment.tzinfo)

@@ -1,0 +1,300 @@
+"""The support plan of one occurrence: proposing, answering, agreeing and taking a yes back.
+
+A plan value and one deed go in; a new version, or an error, comes out. Nothing that was said is rewritten: a
+version's content never changes, only who has said yes to it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from planner.core.plan.plan_content import Answer, Ask, Content, How, Reply, check, check_answer
+from planner.errors import (
+    AlreadyBegun,
+    AlreadyOver,
+    Incomplete,
+    NeedsPartner,
+    NotAllowed,
+    NotFound,
+    Stale,
+    UnansweredAsks,
+)
+
+YES = Answer(Reply.YES)
+
+
+class State(StrEnum):
+    NONE = "none"
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DONE = "done"
+    REVIEWED = "reviewed"
+    GOING_SEPARATELY = "going_separately"
+    DECLINED = "declined"
+
+
+class Missing(StrEnum):
+    """What a plan still lacks of the least that can be agreed."""
+
+    PARTNER = "partner"
+    ASK = "ask"
+    ANSWER = "answer"
+    IF_THEN = "if_then"
+    LEAVING = "leaving"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    number: int
+    author: UUID
+    content: Content
+    yes: frozenset[UUID]
+    """Who says yes to it now: its author too, unless taken back."""
+    was_agreed: bool = False
+    """Whether both said yes to it at one time: it then took the place of every version before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    partners: tuple[UUID, ...]
+    """One, while used alone, or two."""
+    versions: tuple[Version, ...]
+    """Oldest first."""
+    starts_at: datetime
+    ends_at: datetime
+    drafts: frozenset[UUID] = frozenset()
+    """Whose drafts exist; each is its writer's alone."""
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A yes given to this version, which stays what it was."""
+
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
+class NextVersion:
+    """Answers that differ make this version, which carries the answerer's yes."""
+
+    version: Version
+
+
+def state(plan: Plan, *, viewer: UUID, now: datetime) -> State:
+    """How far the plan is, as this viewer may know it: the other's draft does not exist for them."""
+    if viewer not in plan.partners:
+        return State.NONE
+    if not plan.versions:
+        return State.DRAFT if viewer in plan.drafts else State.NONE
+    agreed = agreed_version(plan)
+    if agreed is None or (open_version(plan) and now < plan.ends_at):
+        return State.PROPOSED
+    return _settled(plan, agreed, now)
+
+
+def _settled(plan: Plan, agreed: Version, now: datetime) -> State:
+    if agreed.content.how is How.DECLINE:
+        return State.DECLINED
+    if plan.reviewed:
+        return State.REVIEWED
+    if agreed.content.how is How.ONE_OF_US:
+        return State.GOING_SEPARATELY
+    return State.DONE if now >= plan.ends_at else State.AGREED
+
+
+def newest_version(plan: Plan) -> Version | None:
+    return plan.versions[-1] if plan.versions else None
+
+
+def agreed_version(plan: Plan) -> Version | None:
+    """What both say yes to now; it stays readable while a newer version waits.
+
+    A yes that is taken back brings no older agreement back: nothing agrees on anyone's behalf.
+    """
+    last = next(
+        (one for one in reversed(plan.versions) if one.was_agreed or is_agreed(one, plan.partners)), None
+    )
+    return last if last and is_agreed(last, plan.partners) else None
+
+
+def open_version(plan: Plan) -> Version | None:
+    """The newest version, while it waits for a yes."""
+    newest = newest_version(plan)
+    return None if newest is None or is_agreed(newest, plan.partners) else newest
+
+
+def is_agreed(version: Version, partners: Collection[UUID]) -> bool:
+    return len(partners) == 2 and version.yes.issuperset(partners)
+
+
+def is_bare(content: Content) -> bool:
+    """Whether two yeses are all it takes: *we decline* and *one of us goes*."""
+    return content.how in (How.DECLINE, How.ONE_OF_US)
+
+
+def missing(content: Content, partners: Collection[UUID]) -> tuple[Missing, ...]:
+    """What is lacking of the least that can be agreed, in the order of the page."""
+    lacking = [Missing.PARTNER] if len(partners) < 2 else []
+    if is_bare(content):
+        return tuple(lacking)
+    if not content.asks:
+        lacking.append(Missing.ASK)
+    elif not any(ask.answer and ask.answer.reply is not Reply.NOT_THIS_TIME for ask in content.asks):
+        lacking.append(Missing.ANSWER)
+    if not any(line.if_.strip() and line.then_we.strip() for line in content.if_thens):
+        lacking.append(Missing.IF_THEN)
+    if not content.leaving or not (content.leaving.latest or content.leaving.transport.strip()):
+        lacking.append(Missing.LEAVING)
+    return tuple(lacking)
+
+
+def with_yes(content: Content, by: UUID) -> Content:
+    """The content as it reads with this partner's yes: each ask they left open is answered *Yes, gladly*.
+
+    A bare plan is agreed without its asks, so there silence stays silence.
+    """
+    if is_bare(content):
+        return content
+    open_asks = {ask.id: YES for ask in asks_to(content, by) if ask.answer is None}
+    return _with_answers(content, open_asks)
+
+
+def as_answered(version: Version) -> Content:
+    """The version's content together with the answers that its yeses stand for."""
+    content = version.content
+    for person in version.yes:
+        content = with_yes(content, person)
+    return content
+
+
+def asks_to(content: Content, person: UUID) -> tuple[Ask, ...]:
+    """The asks that are this partner's to answer."""
+    return tuple(ask for ask in content.asks if ask.by != person)
+
+
+def propose(plan: Plan, *, by: UUID, content: Content, base: int, now: datetime) -> Version:
+    """The next version, which carries the proposer's yes. `base` is the number it was written on; 0 is none.
+
+    Raises Stale, NotAllowed (something of the other was altered), UnansweredAsks, AlreadyOver, NeedsPartner,
+    NotFound, and what `plan_content.check` raises.
+    """
+    _refuse_unless_two(plan, by)
+    _refuse_after(plan, now)
+    newest = newest_version(plan)
+    if base != (newest.number if newest else 0):
+        raise Stale
+    check(content)
+    _refuse_forgery(content, newest, plan.partners, by)
+    _refuse_open_asks(content, {}, by)
+    return Version(base + 1, by, content, frozenset({by}))
+
+
+def agree(
+    plan: Plan, *, by: UUID, version: int, answers: Mapping[str, Answer], now: datetime
+) -> Agreed | NextVersion:
+    """A yes to this version, or, when an answer is anything but *Yes, gladly*, the next version.
+
+    An answer that already stands in the version need not be given again. Agreeing twice is agreeing once.
+    Raises Stale, UnansweredAsks, Incomplete (with what is missing), NotAllowed (an ask that is not theirs to
+    answer), AlreadyOver, NeedsPartner, NotFound, and what `plan_content.check_answer` raises.
+    """
+    _refuse_unless_two(plan, by)
+    _refuse_after(plan, now)
+    newest = newest_version(plan)
+    if newest is None or version != newest.number:
+        raise Stale
+    _refuse_wrong_answers(answers, newest.content, by)
+    shown = as_answered(newest)
+    _refuse_open_asks(shown, answers, by)
+    if _answers_differ(newest.content, answers, by):
+        content = _with_answers(shown, answers)
+        return NextVersion(Version(newest.number + 1, by, content, frozenset({by})))
+    if lacking := missing(with_yes(shown, by), plan.partners):
+        raise Incomplete(missing=lacking)
+    return Agreed(replace(newest, yes=newest.yes | {by}))
+
+
+def take_back(plan: Plan, *, by: UUID, version: int, now: datetime) -> Version:
+    """The version without this partner's yes; unchanged if they had given none.
+
+    Raises AlreadyBegun from the moment the event begins, NotFound.
+    """
+    _refuse_outsider(plan, by)
+    found = next((one for one in plan.versions if one.number == version), None)
+    if found is None:
+        raise NotFound
+    if now >= plan.starts_at:
+        raise AlreadyBegun
+    return replace(
+        found, yes=found.yes - {by}, was_agreed=found.was_agreed or is_agreed(found, plan.partners)
+    )
+
+
+def _refuse_outsider(plan: Plan, by: UUID) -> None:
+    if by not in plan.partners:
+        raise NotFound
+
+
+def _refuse_unless_two(plan: Plan, by: UUID) -> None:
+    _refuse_outsider(plan, by)
+    if len(plan.partners) < 2:
+        raise NeedsPartner
+
+
+def _refuse_after(plan: Plan, now: datetime) -> None:
+    if now >= plan.ends_at:
+        raise AlreadyOver
+
+
+def _refuse_open_asks(content: Content, answers: Mapping[str, Answer], by: UUID) -> None:
+    waiting = [ask.id for ask in asks_to(content, by) if ask.answer is None and ask.id not in answers]
+    if waiting and not is_bare(content):
+        raise UnansweredAsks(field="answers", missing=tuple(waiting))
+
+
+def _refuse_wrong_answers(answers: Mapping[str, Answer], content: Content, by: UUID) -> None:
+    if not answers.keys() <= {ask.id for ask in asks_to(content, by)}:
+        raise NotAllowed(field="answers")
+    for answer in answers.values():
+        check_answer(answer)
+
+
+def _refuse_forgery(content: Content, newest: Version | None, partners: tuple[UUID, ...], by: UUID) -> None:
+    """Only shared fields, one's own asks and line, and one's answers are one's own to write."""
+    before = newest.content if newest else Content()
+    named = {ask.by for ask in content.asks} | {person for person, _ in content.lines}
+    if not named | {content.who_goes or by} <= set(partners):
+        raise NotAllowed
+    if _written_by_other(content, by) != _written_by_other(before, by):
+        raise NotAllowed
+    told = (before.asks, as_answered(newest).asks) if newest else ()
+    if any(not _is_honest(ask, told) for ask in content.asks if ask.by == by):
+        raise NotAllowed(field="asks")
+
+
+def _written_by_other(content: Content, by: UUID) -> tuple[set[tuple[str, str]], set[tuple[UUID, str]]]:
+    return {(ask.id, ask.text) for ask in asks_to(content, by)}, {
+        one for one in content.lines if one[0] != by
+    }
+
+
+def _is_honest(mine: Ask, told: tuple[tuple[Ask, ...], ...]) -> bool:
+    """Whether the other really said what stands beside my ask; new words have not been answered yet."""
+    known = [ask for asks in told for ask in asks if ask.id == mine.id and ask.text == mine.text]
+    return mine in known if known else mine.answer is None
+
+
+def _answers_differ(content: Content, answers: Mapping[str, Answer], by: UUID) -> bool:
+    """Whether these answers say something else than a yes to this content says by itself."""
+    understood = with_yes(content, by)
+    return _with_answers(understood, answers) != understood
+
+
+def _with_answers(content: Content, answers: Mapping[str, Answer]) -> Content:
+    return replace(
+        content, asks=tuple(replace(ask, answer=answers.get(ask.id, ask.answer)) for ask in content.asks)
+    )

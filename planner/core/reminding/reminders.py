@@ -1,0 +1,184 @@
+"""What a reminder is made of: its steps, who gets it, what they may know, and whether a step is for them.
+
+`ladder` says when the steps are due, `sending` what becomes of one at its moment.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from planner.core.calendar import zones
+from planner.core.plan.plan_content import How
+from planner.core.reminding import nights
+
+
+class Step(StrEnum):
+    EARLY = "early"
+    TALK = "talk"
+    TALK_NOW = "talk-now"
+    LAST_CALL = "last-call"
+    READ_THROUGH = "read-through"
+    CARD = "card"
+    CHECK_IN = "check-in"
+    REPAIR = "repair"
+    NEWS = "news"
+
+
+class Channel(StrEnum):
+    EMAIL = "email"
+    SMS = "sms"
+    PUSH = "push"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    zone: ZoneInfo
+    quiet_from: time | None = None
+    quiet_until: time | None = None
+    """Both None: no quiet hours."""
+    channels: frozenset[Channel] = frozenset({Channel.EMAIL})
+    card_by_email: bool = True
+    """The card goes by email when they have neither push nor SMS."""
+    steps: frozenset[Step] = field(default=frozenset(Step))
+    """The steps they want for this kind of event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one person's ladder depends on, as far as this person may see it."""
+
+    start: datetime
+    """Naive wall time as meant; midnight for an all-day event."""
+    event_zone: ZoneInfo | None
+    """None: floating or all-day, so the recipient's own zone."""
+    is_all_day: bool
+    starts_at: datetime
+    ends_at: datetime
+    level_seen: int | None = None
+    """None: no flag seen. Their own flag's level or the other's shared one; shared without its level: 1."""
+    sees_open_plan: bool = False
+    is_agreed: bool = False
+    how: How | None = None
+    is_cancelled: bool = False
+    talk_at: datetime | None = None
+    """The accepted quarter of an hour."""
+    not_needed: bool = False
+    is_alone: bool = False
+    """No partner yet: the plan they see is a few lines for themselves."""
+    both_want_repair: bool = False
+    """Both said yes to talking it over, and it is still open."""
+    check_in_at: datetime | None = None
+    """When they were asked how it was, if that is known better than by the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    step: Step
+    channel: Channel
+    due_at: datetime
+    anchor_local: datetime
+    """Naive wall time in `tzid` of `due_at`."""
+    tzid: str
+
+
+class Reason(StrEnum):
+    """Why a step is not for this person, or no longer."""
+
+    NOT_WANTED = "not_wanted"
+    NO_CHANNEL = "no_channel"
+    NOT_THEIRS = "not_theirs"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    AGREED = "agreed"
+    NOT_AGREED = "not_agreed"
+    NOT_NEEDED = "not_needed"
+    NOT_HARD = "not_hard"
+    ALONE = "alone"
+    TALK_BOOKED = "talk_booked"
+    NO_TALK = "no_talk"
+    NO_REPAIR = "no_repair"
+    TOO_LATE = "too_late"
+    HELD_PAST_EVENT = "held_past_event"
+    MOVED = "moved"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """It goes out now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    reason: Reason
+
+
+_CHANNELS: dict[Step, tuple[Channel, ...]] = {
+    Step.TALK_NOW: (Channel.PUSH, Channel.SMS),
+    Step.LAST_CALL: (Channel.EMAIL, Channel.SMS),
+    Step.CARD: (Channel.PUSH, Channel.SMS),
+    Step.NEWS: (Channel.PUSH, Channel.EMAIL),
+}
+
+
+def channel_for(step: Step, recipient: Recipient) -> Channel | None:
+    """The first of the step's channels that they have, or None."""
+    channels = _CHANNELS.get(step, (Channel.EMAIL,))
+    if step is Step.CARD and recipient.card_by_email:
+        channels += (Channel.EMAIL,)
+    return next((channel for channel in channels if channel in recipient.channels), None)
+
+
+def why_not(step: Step, facts: Facts) -> Reason | None:
+    """Why this step is not for them, whatever the hour; None when it is."""
+    if facts.is_cancelled:
+        return Reason.CANCELLED
+    if facts.level_seen is None and not facts.sees_open_plan:
+        return Reason.NOT_THEIRS
+    if step is Step.NEWS:
+        return None
+    if facts.is_agreed and facts.how is How.DECLINE:
+        return Reason.DECLINED
+    if step in (Step.EARLY, Step.TALK, Step.LAST_CALL, Step.TALK_NOW):
+        return _why_not_planning(step, facts)
+    return _why_not_planned(step, facts)
+
+
+def _why_not_planning(step: Step, facts: Facts) -> Reason | None:
+    if facts.is_agreed:
+        return Reason.AGREED
+    if step is Step.TALK_NOW:
+        return None if facts.talk_at else Reason.NO_TALK
+    if facts.not_needed:
+        return Reason.NOT_NEEDED
+    if step is Step.LAST_CALL:
+        return None
+    if facts.is_alone:
+        return Reason.ALONE
+    if step is Step.TALK:
+        return Reason.TALK_BOOKED if facts.talk_at else None
+    return None if facts.level_seen == 3 or is_overnight(facts) else Reason.NOT_HARD
+
+
+def _why_not_planned(step: Step, facts: Facts) -> Reason | None:
+    if step in (Step.READ_THROUGH, Step.CARD):
+        has_own_lines = facts.is_alone and facts.sees_open_plan
+        return None if facts.is_agreed or has_own_lines else Reason.NOT_AGREED
+    if step is Step.REPAIR and not facts.both_want_repair:
+        return Reason.NO_REPAIR
+    return Reason.NOT_NEEDED if facts.not_needed and not facts.is_agreed else None
+
+
+def is_overnight(facts: Facts) -> bool:
+    """Whether it takes them away for a night at least."""
+    if facts.event_zone is None or facts.is_all_day:
+        end = facts.start + (facts.ends_at - facts.starts_at)
+    else:
+        end = zones.wall_clock(facts.ends_at, facts.event_zone)
+    return nights.count(facts.start, end, is_all_day=facts.is_all_day) > 0

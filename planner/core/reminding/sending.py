@@ -1,0 +1,115 @@
+"""What becomes of a reminder at its moment: sent, held or dropped, by what is true by then."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from planner.core.calendar import zones
+from planner.core.reminding import ladder, quiet_hours
+from planner.core.reminding.reminders import (
+    Channel,
+    Drop,
+    Facts,
+    Hold,
+    Reason,
+    Recipient,
+    Send,
+    Step,
+    channel_for,
+    why_not,
+)
+
+EXEMPT = frozenset({Step.TALK_NOW})
+"""Steps that neither quiet hours nor the daily caps hold."""
+MAX_MESSAGES_A_DAY = 2
+MAX_SMS_A_DAY = 1
+NEWS_MERGES_OVER = timedelta(minutes=15)
+_TALK_LASTS = timedelta(minutes=15)
+_AFTERWARDS_LASTS = timedelta(days=7)
+_MORNING = time(8, 0)
+
+Decision = Send | Hold | Drop
+
+
+@dataclass(frozen=True, slots=True)
+class SentToday:
+    """What has already gone to this person on their own calendar day; see `local_day`."""
+
+    messages: int
+    sms: int
+
+
+def still_applies(step: Step, facts: Facts, recipient: Recipient, *, now: datetime) -> Reason | None:
+    """Why this step must not be sent any more, or None when it still makes sense."""
+    if step not in recipient.steps:
+        return Reason.NOT_WANTED
+    if channel_for(step, recipient) is None:
+        return Reason.NO_CHANNEL
+    if reason := why_not(step, facts):
+        return reason
+    return Reason.TOO_LATE if now >= useful_until(step, facts, recipient) else None
+
+
+def useful_until(step: Step, facts: Facts, recipient: Recipient) -> datetime:
+    """The moment from which this step no longer helps, aware UTC.
+
+    An invitation to talk makes way for the next step of the ladder; a card serves until the end.
+    """
+    if step in (Step.EARLY, Step.TALK):
+        following = Step.TALK if step is Step.EARLY else Step.LAST_CALL
+        return _moment(following, facts, recipient)
+    if step in (Step.LAST_CALL, Step.READ_THROUGH):
+        return ladder.begins_at(facts, recipient)
+    if step is Step.TALK_NOW:
+        return _moment(step, facts, recipient) + _TALK_LASTS
+    if step in (Step.CHECK_IN, Step.REPAIR):
+        return _moment(step, facts, recipient) + _AFTERWARDS_LASTS
+    return ladder.finishes_at(facts, recipient)
+
+
+def _moment(step: Step, facts: Facts, recipient: Recipient) -> datetime:
+    return ladder.moment_of(step, facts, recipient) or ladder.begins_at(facts, recipient)
+
+
+def hold(step: Step, facts: Facts, recipient: Recipient, *, now: datetime) -> Decision:
+    """Send, or hold until the quiet hours are over; dropped when that would be too late to help."""
+    quiet = quiet_hours.window(recipient, now)
+    if step in EXEMPT or quiet is None:
+        return Send()
+    return _held(step, facts, recipient, quiet.ends_at)
+
+
+def cap(
+    step: Step, channel: Channel, sent: SentToday, facts: Facts, recipient: Recipient, *, now: datetime
+) -> Decision:
+    """Send, or hold until the next morning when this person has had enough messages today."""
+    is_over = sent.messages >= MAX_MESSAGES_A_DAY or (channel is Channel.SMS and sent.sms >= MAX_SMS_A_DAY)
+    if step in EXEMPT or not is_over:
+        return Send()
+    return _held(step, facts, recipient, _next_morning(recipient, now))
+
+
+def _held(step: Step, facts: Facts, recipient: Recipient, until: datetime) -> Decision:
+    if until >= useful_until(step, facts, recipient):
+        return Drop(Reason.HELD_PAST_EVENT)
+    return Hold(until)
+
+
+def _next_morning(recipient: Recipient, now: datetime) -> datetime:
+    """Eight o'clock of their next day, or the end of their quiet hours if those last longer."""
+    tomorrow = zones.wall_clock(now, recipient.zone).date() + timedelta(days=1)
+    morning = zones.instant(datetime.combine(tomorrow, _MORNING), recipient.zone)
+    quiet = quiet_hours.window(recipient, morning)
+    return quiet.ends_at if quiet else morning
+
+
+def local_day(recipient: Recipient, now: datetime) -> tuple[datetime, datetime]:
+    """Their calendar day around `now`, half-open, aware UTC: what `SentToday` is counted over."""
+    today = zones.wall_clock(now, recipient.zone).date()
+    days = (today, today + timedelta(days=1))
+    begins, ends = (zones.instant(datetime.combine(day, time.min), recipient.zone) for day in days)
+    return begins, ends
+
+
+def news_due(now: datetime, *, waiting: datetime | None = None) -> datetime:
+    """When news goes out: with what already waits, or a quarter of an hour from now so that more can join."""
+    return waiting if waiting and waiting >= now else now + NEWS_MERGES_OVER

@@ -1,0 +1,45 @@
+"""The frozen values that queries hand out: each already projected for one viewer.
+
+Times ending in `_at` are aware UTC; `start_local` and `end_local` are naive wall times in the viewer's zone.
+"""
+
+from planner.queries.views.events import (
+    ONCE,
+    CalendarView,
+    EventView,
+    ImportView,
+    OccurrenceView,
+    ProblemView,
+)
+from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, ReasonView
+from planner.queries.views.keys import FeedView, TokenView
+from planner.queries.views.messages import MailboxView, ReminderLog, ReminderView
+from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
+from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
+
+__all__ = [
+    "CalendarView",
+    "CoupleView",
+    "EventView",
+    "FeedView",
+    "FeelingsView",
+    "FlagView",
+    "ImportView",
+    "InvitationView",
+    "LookAheadItem",
+    "LookAheadView",
+    "MailboxView",
+    "MattersView",
+    "MeView",
+    "ONCE",
+    "OccurrenceView",
+    "OfferView",
+    "PersonView",
+    "PlanView",
+    "ProblemView",
+    "ReasonView",
+    "ReminderLog",
+    "ReminderView",
+    "TokenView",
+    "VersionView",
+]

@@ -1,0 +1,51 @@
+"""Who they are to each other."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    id: UUID
+    name: str
+
+    @property
+    def initial(self) -> str:
+        return self.name[:1].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class CoupleView:
+    me: PersonView
+    partner: PersonView | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeView:
+    id: UUID
+    name: str
+    email: str
+    tzid: str
+    language: str
+    quiet_from: time | None
+    quiet_until: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """An open invitation, as the one who sent it sees it."""
+
+    id: UUID
+    email: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """An invitation, as somebody who holds its link sees it. `can_accept` is false for another address."""
+
+    inviter_name: str
+    is_open: bool
+    can_accept: bool
+    email: str

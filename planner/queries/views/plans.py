@@ -1,0 +1,83 @@
+"""Plans, their versions, and what to talk about next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from planner.core.plan.plan_content import Content
+from planner.core.plan.support_plan import Missing, State
+from planner.core.priorities import Reason, SoftWarning, WeekLoad
+from planner.queries.views.events import OccurrenceView
+from planner.queries.views.people import PersonView
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    number: int
+    by_me: bool
+    author_name: str
+    content: Content
+    proposed_on: date
+    my_yes: bool
+    their_yes: bool
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.my_yes and self.their_yes
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The plan of one occurrence, for one of its two partners.
+
+    `occurrence` is None once the event is out of this viewer's sight; the plan's own title and time remain.
+    `draft` is this viewer's own, joined to the newest version if it was written on an older (`draft_base`).
+    `versions` are oldest first; `open` is the newest while not agreed. `missing` is what lacks of
+    the least that can be agreed: in the draft, else in the open version, taking the next yes for given.
+    """
+
+    id: UUID
+    occurrence: OccurrenceView | None
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    start_local: datetime
+    end_local: datetime
+    state: State
+    draft: Content | None
+    draft_base: int
+    versions: tuple[VersionView, ...]
+    open: VersionView | None
+    agreed: VersionView | None
+    missing: tuple[Missing, ...]
+    me: PersonView
+    partner: PersonView | None
+    has_begun: bool
+    is_closed: bool = False
+
+    @property
+    def base(self) -> int:
+        """The version that a form filled from this view is written on, to be sent back with it; 0 is none."""
+        return self.versions[-1].number if self.versions else 0
+
+
+@dataclass(frozen=True, slots=True)
+class LookAheadItem:
+    """`waits_for_me` is true while a version is on the table that lacks this viewer's yes."""
+
+    occurrence: OccurrenceView
+    reasons: tuple[Reason, ...]
+    plan_id: UUID | None
+    plan_state: State
+    is_worth_a_talk: bool
+    waits_for_me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LookAheadView:
+    """`next` is in order of priority; `later` are seen events of the next weeks that need no talk."""
+
+    next: tuple[LookAheadItem, ...]
+    later: tuple[OccurrenceView, ...]
+    weeks: tuple[WeekLoad, ...]
+    warnings: tuple[SoftWarning, ...]

@@ -1,31 +1,14 @@
-"""The journey of a reminder, whole: a flag, a clock process, a real mail server, an agreement, silence."""
+"""The way of a reminder in one process: a flag, a tick, a real mail server, an agreement, silence."""
 
 import email.policy
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
-import pytest
-from pytest_django import Settings
-
 from planner.actions import flags, plans
-from planner.core.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
+from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.queries import reminders as log
 from tasks import reminders as jobs
 from tests.factories import Couple, event
-from tests.tasks.smtp import Server, running
-
-
-@pytest.fixture
-def smtp(settings: Settings) -> Iterator[Server]:
-    with running() as server:
-        settings.MAILBOX = False
-        settings.SMTP_OPTIONS = {
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": server.port,
-            "EMAIL_HOST_USER": "",
-            "EMAIL_HOST_PASSWORD": "",
-        }
-        yield server
+from tests.tasks.smtp import Server
 
 
 def test_a_flag_reminds_its_owner_and_an_agreement_turns_nagging_into_a_card(

@@ -15,7 +15,7 @@ from tests.tasks.smtp import Server
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.slow]
 
 CARD_BEFORE = timedelta(hours=3)
-SOON = timedelta(seconds=8)
+SOON = timedelta(seconds=12)
 """Long enough to agree in, short enough to wait for."""
 CARD = "Ready for later"
 SECRET = "Kolbe's office party"

@@ -11,7 +11,7 @@ PATIENCE_S = 45
 PAUSE_S = 0.1
 
 
-def until(look: Callable[[], T], what: str, *, within_s: float = PATIENCE_S) -> T:
+def until(look: Callable[[], T | None], what: str, *, within_s: float = PATIENCE_S) -> T:
     """What `look` returns as soon as that is true of anything. Raises AssertionError."""
     give_up_at = time.monotonic() + within_s
     while not (found := look()):

@@ -3,11 +3,11 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from planner.actions import flags
+from planner.actions import flags, people
 from planner.actions.flags import ReasonForm
 from planner.queries import flags as flag_queries
 from planner.queries.views import FeelingsView, ReasonView
-from tests.factories import Couple, event, person
+from tests.factories import TZID, Couple, event, person
 from tests.web.reading import evening, signed_in, texts
 
 SAID = {
@@ -57,6 +57,25 @@ def test_what_was_shared_may_have_been_read(couple: Couple, party: UUID) -> None
     page = signed_in(couple.ada).get(f"/events/{party}/on/once/flag/")
 
     assert texts(page, "div", "field__help") == ["Ben may have read it already."]
+
+
+def test_a_name_is_words_and_no_markup(couple: Couple, party: UUID) -> None:
+    now = timezone.now()
+    people.describe(
+        couple.ben,
+        name="<b>Ben</b>",
+        tzid=TZID,
+        quiet_from=None,
+        quiet_until=None,
+        language="en",
+        now=now,
+    )
+    flags.flag(couple.ada, party, "", level=1, reasons=[ReasonForm("noise", "", share=True)], now=now)
+
+    page = signed_in(couple.ada).get(f"/events/{party}/on/once/flag/")
+
+    assert texts(page, "div", "field__help") == ["<b>Ben</b> may have read it already."]
+    assert texts(page, "b") == []
 
 
 def test_alone_there_is_nobody_to_share_with(db: None) -> None:

@@ -33,6 +33,8 @@ def _unchanged_or_whole(request: HttpRequest, handle: feeds.FeedHandle) -> HttpR
     if handle.is_fresh and (unchanged := _unless_changed(request, handle)):
         return unchanged
     made = feeds.rendered(handle)
+    if not made.is_kept:
+        deeds.keep(handle.id, made)
     return _unless_changed(request, made) or _whole(request, made)
 
 

@@ -1,4 +1,4 @@
-"""Secret iCalendar addresses: made, changed for another, revoked, and the day of their last use."""
+"""Secret iCalendar addresses: made, changed for another, revoked; what they last said, and on which day."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from planner import errors
 from planner.actions.tokens import checked_name
 from planner.core import secret_tokens
 from planner.models import Feed, Person
+from planner.queries.feeds import Rendered
 
 MOST = 20
 
@@ -54,6 +55,12 @@ def note_use(feed_id: UUID, *, now: datetime) -> None:
     """Remember the day on which a feed was last fetched; one write a day."""
     rows = Feed.objects.filter(Q(last_used_on=None) | Q(last_used_on__lt=now.date()), id=feed_id)
     rows.update(last_used_on=now.date())
+
+
+def keep(feed_id: UUID, made: Rendered) -> None:
+    """Keep a rendering for those who ask again; one of an older view version never replaces a newer one."""
+    rows = Feed.objects.filter(id=feed_id, revoked_at=None, body_version__lt=made.version)
+    rows.update(body=made.body, etag=made.etag, body_version=made.version, body_changed_at=made.last_modified)
 
 
 def _end(rows: QuerySet[Feed], *, now: datetime) -> int:

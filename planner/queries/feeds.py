@@ -1,6 +1,6 @@
 """A person's calendar for their own phone: one indexed look-up while nothing they can see has changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
@@ -38,11 +38,14 @@ class FeedHandle:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A whole feed with its validators; `etag` without quotes."""
+    """A whole feed with its validators, as of one view version; `etag` without quotes."""
 
     body: bytes
     etag: str
     last_modified: datetime
+    version: int
+    is_kept: bool = field(compare=False)
+    """Whether it comes from the feed's row; `actions.feeds.keep` puts it there."""
 
 
 def feeds(actor: UUID) -> tuple[FeedView, ...]:
@@ -72,18 +75,14 @@ def by_token(token: str) -> FeedHandle:
 
 
 def rendered(handle: FeedHandle) -> Rendered:
-    """The whole feed: as it was kept for this view version, else made anew and kept."""
+    """The whole feed: as it was kept for this view version, else made anew."""
     seen = ViewVersion.objects.get(person_id=handle.owner_id)
     kept = Feed.objects.filter(id=handle.id, body_version=seen.version).first()
     if kept:
-        return Rendered(kept.body, kept.etag, seen.changed_at)
+        return Rendered(kept.body, kept.etag, seen.changed_at, seen.version, is_kept=True)
     # The version was read before the events: whatever changes meanwhile raises it, and is rendered next time.
     body = _body(who_queries.of(handle.owner_id))
-    made = Rendered(body, sha256(body).hexdigest(), seen.changed_at)
-    Feed.objects.filter(id=handle.id, revoked_at=None, body_version__lt=seen.version).update(
-        body=body, etag=made.etag, body_version=seen.version, body_changed_at=seen.changed_at
-    )
-    return made
+    return Rendered(body, sha256(body).hexdigest(), seen.changed_at, seen.version, is_kept=False)
 
 
 def _body(who: Who) -> bytes:

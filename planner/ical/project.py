@@ -10,16 +10,15 @@ from functools import lru_cache
 from planner.core.calendar.events import unfolded
 from planner.core.calendar.zones import zone
 from planner.ical import blocks, quirks_zones
-from planner.ical.lines import escape, fold, folded, parse
+from planner.ical.lines import escape, folded, parse
 from planner.ical.timezones import Timezones, year_of
 
 LISTED_PROPERTIES = frozenset(
     "UID DTSTAMP CREATED LAST-MODIFIED SEQUENCE DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID"
     " SUMMARY LOCATION STATUS TRANSP".split()
 )
-# When a busy event was last touched would tell the other about edits they may not see.
-BUSY_PROPERTIES = LISTED_PROPERTIES - {"SUMMARY", "LOCATION", "DTSTAMP", "CREATED", "LAST-MODIFIED"}
-BUSY_DTSTAMP = "DTSTAMP:19700101T000000Z"  # RFC 5545 wants one in every VEVENT
+# What is left of an event when only its time is shown. No stamp: it would tell of changes to the rest.
+BUSY_PROPERTIES = frozenset("DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID STATUS".split())
 _BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
 _TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:\r\n]*)", re.IGNORECASE)
 _TZID_OF_HEAD = re.compile(r";TZID=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
@@ -63,13 +62,6 @@ def _listed_lines(listed: frozenset[str]) -> re.Pattern[str]:
     """Matches each listed property with its folds, as it stands: nothing is unfolded to be folded again."""
     names = "|".join(sorted(map(re.escape, {*listed, "BEGIN", "END"})))
     return re.compile(rf"^(?:{names})[;:][^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.MULTILINE | re.IGNORECASE)
-
-
-def as_busy(text: str, summary: str) -> str:
-    """The VEVENTs as blocks of time under one neutral title."""
-    busy = for_partner(text, only=BUSY_PROPERTIES)
-    busy = busy.replace(_BEGIN, _BEGIN + BUSY_DTSTAMP + "\r\n")
-    return busy.replace(_END, fold(f"SUMMARY:{escape(summary)}") + _END)
 
 
 def tzids(component_text: str) -> set[str]:

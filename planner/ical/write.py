@@ -7,12 +7,10 @@ from datetime import UTC, datetime, timedelta
 from planner.core.calendar.events import UTC_TZID, Component, When
 from planner.core.calendar.zones import wall_in
 from planner.ical import blocks
-from planner.ical.lines import escape, fold, folded, parse
+from planner.ical.lines import escape, folded, parse
 from planner.ical.read import HEAD, TAIL, read_text
 from planner.ical.scan import scan
 from planner.ical.vtimezone import vtimezone
-
-__all__ = ["EventDraft", "calendar", "edited", "event_text", "fold", "vtimezone"]
 
 _TIMING = ("DTSTART", "DTEND", "DURATION", "RRULE")
 

@@ -20,8 +20,6 @@ from planner.queries.who import Who
 
 NAME = "Alongside"
 PROPERTIES = ("REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H", "COLOR:teal")
-# What is left of an event when only its time is shown. No stamp: it would tell of changes to the rest.
-BUSY_PROPERTIES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def _text(who: Who, row: Event, busy: str) -> str:
 
 def _busy(who: Who, row: Event, busy: str) -> str:
     """A block of time under a name that leads nowhere, stamped with nothing but its own time."""
-    times = project.for_partner(row.ics, only=BUSY_PROPERTIES, summary=busy)
+    times = project.for_partner(row.ics, only=project.BUSY_PROPERTIES, summary=busy)
     text = feed_text.without_status(feed_text.without_cancelled(times))
     uid = salted_hmac("planner.feeds.busy", f"{who.person_id}:{row.id}", algorithm="sha256").hexdigest()[:40]
     stamp = f"DTSTAMP:{write.stamp(row.first_start_at)}"

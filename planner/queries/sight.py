@@ -63,14 +63,6 @@ def one(who: Who, event_id: UUID) -> Event:
     return event
 
 
-def own(who: Who, event_id: UUID) -> Event:
-    """An event of the viewer's own. Raises `NotFound`, for the other's too."""
-    event = Event.objects.filter(id=event_id, owner_id=who.person_id).first()
-    if event is None:
-        raise errors.NotFound
-    return event
-
-
 def for_uid(who: Who, uid: str) -> Event | None:
     """The row that stands for a UID before this viewer: their own first, then the other's shared one."""
     return own_first(who, events(who).filter(uid=uid)).first()

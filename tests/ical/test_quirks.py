@@ -1,12 +1,13 @@
 """One file per known defect, and what Alongside makes of it."""
 
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from planner.core.calendar.recurrence import between_many
+from planner.core.calendar.recurrence import occurrences
 from planner.errors import NotACalendar, UnreadableCalendar
 from planner.ical.parsed import Parsed, Source
 from planner.ical.read import read, read_text
@@ -83,8 +84,8 @@ def _read(name: str, source: Source = Source.UPLOAD) -> Parsed:
 
 
 def _shown(parsed: Parsed) -> list[str]:
-    events = [one.event for one in parsed.objects]
-    found = between_many(events, *SUMMER, home=HOME)
+    each = (occurrences(one.event, *SUMMER, home=HOME) for one in parsed.objects)
+    found = sorted(chain(*each), key=lambda one: (one.starts_at, one.uid))
     return [f"{one.starts_at:%m%dT%H%M}-{one.ends_at:%m%dT%H%M}" for one in found]
 
 

@@ -12,6 +12,7 @@ from planner.core.calendar.events import When, unfolded
 from planner.ical import observances, project, write
 from planner.ical.lines import escape, fold, unescape
 from planner.ical.read import read, read_text
+from planner.ical.vtimezone import vtimezone
 from tests import strategies
 from tests.data.make import calendar, event
 
@@ -113,7 +114,11 @@ def test_owner_loses_nothing() -> None:
     assert "sentinel-alarm" in shown
 
 
-@pytest.mark.parametrize("shown", [project.for_partner(STORED), project.as_busy(STORED, "Busy")])
+def busy(text: str, summary: str = "Busy") -> str:
+    return project.for_partner(text, only=project.BUSY_PROPERTIES, summary=summary)
+
+
+@pytest.mark.parametrize("shown", [project.for_partner(STORED), busy(STORED)])
 def test_partner_gets_listed_properties_only(shown: str) -> None:
     assert STORED.count("sentinel") == 5
     assert "sentinel" not in shown
@@ -130,11 +135,11 @@ def test_flat_and_nested_events_are_filtered_alike() -> None:
 
     assert "\r\n " in project.for_partner(flat)
     assert project.for_partner(flat) == project.for_partner(nested)
-    assert project.as_busy(flat, "Busy") == project.as_busy(nested, "Busy")
+    assert busy(flat) == busy(nested)
 
 
 def test_busy_copy_shows_time_alone() -> None:
-    shown = unfolded(project.as_busy(STORED, "Busy; really"))
+    shown = unfolded(busy(STORED, "Busy; really"))
 
     assert "Abendessen" not in "".join(shown)
     assert shown.count("SUMMARY:Busy\\; really") == 2
@@ -163,7 +168,7 @@ def test_feed_is_a_calendar_with_its_zones() -> None:
 
 @pytest.mark.parametrize("tzid", ZONES)
 def test_vtimezone_has_the_offsets_of_its_zone_for_years(tzid: str) -> None:
-    block = unfolded(write.vtimezone(tzid))
+    block = unfolded(vtimezone(tzid))
 
     for year in (2026, 2031, 2040):
         assert observances.iana_name(block, year)
@@ -172,7 +177,7 @@ def test_vtimezone_has_the_offsets_of_its_zone_for_years(tzid: str) -> None:
 
 @pytest.mark.parametrize("tzid", ZONES)
 def test_vtimezone_is_one_of_each(tzid: str) -> None:
-    text = write.vtimezone(tzid)
+    text = vtimezone(tzid)
     summer = datetime(2030, 1, 1, tzinfo=ZoneInfo(tzid)).utcoffset()
     winter = (datetime(2030, 1, 1) + timedelta(days=182)).replace(tzinfo=ZoneInfo(tzid)).utcoffset()
 
@@ -181,4 +186,4 @@ def test_vtimezone_is_one_of_each(tzid: str) -> None:
 
 
 def test_no_vtimezone_for_utc_floating_and_unknown() -> None:
-    assert [write.vtimezone(tzid) for tzid in ("UTC", "", "Middle/Earth")] == ["", "", ""]
+    assert [vtimezone(tzid) for tzid in ("UTC", "", "Middle/Earth")] == ["", "", ""]

@@ -21,10 +21,6 @@ class Changes:
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.added or self.updated or self.removed)
-
 
 def between(
     stored: Mapping[str, str], incoming: Mapping[str, str], *, full: bool, allow_emptying: bool = False

@@ -6,7 +6,7 @@ o'clock event stays at ten. A window selects by start and is half-open.
 
 import heapq
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from operator import attrgetter
@@ -33,17 +33,6 @@ def occurrences(
         found += islice(_in_window(series, start_at, end_at), limit)
     found.sort(key=_ORDER)
     return found[:limit]
-
-
-def between_many(
-    events: Iterable[EventObject], start_at: datetime, end_at: datetime, *, home: ZoneInfo, limit: int = LIMIT
-) -> list[Occurrence]:
-    """The occurrences of many events in one order; the limit is for each event."""
-    found: list[Occurrence] = []
-    for event in events:
-        found += occurrences(event, start_at, end_at, home=home, limit=limit)
-    found.sort(key=_ORDER)
-    return found
 
 
 def find(event: EventObject, recurrence_id: str, *, home: ZoneInfo) -> Occurrence | None:

@@ -1,6 +1,5 @@
-"""Half-open intervals of time, and how long one event lasts."""
+"""How long one event lasts."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,28 +8,6 @@ from planner.core.calendar.zones import instant, wall_in, zone
 
 ONE_DAY = timedelta(days=1)
 NO_TIME = timedelta()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From `start_at` up to but not including `end_at`, both aware UTC."""
-
-    start_at: datetime
-    end_at: datetime
-
-    @property
-    def length(self) -> timedelta:
-        return self.end_at - self.start_at
-
-    def overlaps(self, other: "Span") -> bool:
-        """True if they share a moment; an empty span is its own start."""
-        if self.start_at == other.start_at:
-            return True
-        earlier, later = sorted((self, other), key=lambda span: span.start_at)
-        return later.start_at < earlier.end_at
-
-    def __contains__(self, moment: datetime) -> bool:
-        return self.start_at <= moment < self.end_at
 
 
 def length(component: Component) -> timedelta:

@@ -44,14 +44,10 @@ class OccurrenceView:
         """The occurrence's part of an address."""
         return self.recurrence_id or ONCE
 
-    @property
-    def nights(self) -> int:
-        return (self.end_local.date() - self.start_local.date()).days
-
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event as a whole. `visibility` is None for the other's event, `recurrence_words` for a one-off."""
+    """An event as a whole. `visibility` is None for the other's event, `next` once it is over."""
 
     id: UUID
     title: str

@@ -1,41 +1,12 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from planner.core.calendar.spans import Span, length
+from planner.core.calendar.spans import length
 from tests.data.make import read_event
 
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 IN_BERLIN = "TZID=Europe/Berlin"
-
-
-def _span(begin: int, end: int) -> Span:
-    return Span(NOON + begin * HOUR, NOON + end * HOUR)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        (_span(0, 2), _span(1, 3), True),
-        (_span(0, 1), _span(1, 2), False),
-        (_span(0, 3), _span(1, 2), True),
-        (_span(1, 1), _span(0, 2), True),
-        (_span(1, 1), _span(1, 2), True),
-        (_span(2, 2), _span(0, 2), False),
-    ],
-)
-def test_overlap_is_half_open(one: Span, other: Span, expected: bool) -> None:
-    assert one.overlaps(other) is expected
-    assert other.overlaps(one) is expected
-
-
-def test_end_is_not_inside() -> None:
-    span = _span(0, 1)
-
-    assert span.start_at in span
-    assert span.end_at not in span
-    assert span.length == HOUR
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from planner.models import Flag, FlagReason, Mark, Matters
+from planner.models import Flag, Mark, Matters
+from planner.queries import sight
 from planner.queries.who import Who
 
 _SHARED_WITHOUT_LEVEL = 1
@@ -53,9 +54,7 @@ def _levels(said: Said, uid: str, recurrence_id: str) -> tuple[int, ...]:
 
 
 def _flags(who: Who, uids: Collection[str]) -> Said:
-    reasons = FlagReason.objects.filter(flag=OuterRef("pk"), shared_at__isnull=False)
-    shared = Q(level_shared_at__isnull=False) | Q(note_shared_at__isnull=False) | Exists(reasons)
-    theirs = Q(owner_id=who.partner_id, owner__isnull=False) & shared
+    theirs = sight.the_others(who) & sight.is_flag_shared()
     said: dict[UUID, dict[tuple[str, str], int]] = {}
     for flag in Flag.objects.filter(Q(owner_id=who.person_id) | theirs, uid__in=uids).order_by("id"):
         is_seen = flag.owner_id == who.person_id or flag.level_shared_at
@@ -65,7 +64,7 @@ def _flags(who: Who, uids: Collection[str]) -> Said:
 
 
 def _matters(who: Who, uids: Collection[str]) -> Said:
-    theirs = Q(owner_id=who.partner_id, owner__isnull=False, level_shared_at__isnull=False)
+    theirs = sight.the_others(who) & Q(level_shared_at__isnull=False)
     rows = Matters.objects.filter(Q(owner_id=who.person_id) | theirs, uid__in=uids).order_by("id")
     said: dict[UUID, dict[tuple[str, str], int]] = {}
     for row in rows:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from planner import errors
 from planner.models import Event, Flag, FlagReason, Mark, Matters
@@ -61,24 +61,18 @@ def flag(actor: UUID, flag_id: UUID) -> FlagView:
 
 
 def _flags(who: Who) -> QuerySet[Flag]:
-    shared_reasons = FlagReason.objects.filter(flag=OuterRef("pk"), shared_at__isnull=False)
-    shared = Q(level_shared_at__isnull=False) | Q(note_shared_at__isnull=False) | Exists(shared_reasons)
     readable = FlagReason.objects.filter(Q(flag__owner_id=who.person_id) | Q(shared_at__isnull=False))
-    rows = Flag.objects.filter(_own(who) | _others(who) & shared)
+    rows = Flag.objects.filter(_own(who) | sight.the_others(who) & sight.is_flag_shared())
     return rows.prefetch_related(Prefetch("reasons", readable.order_by("position")))
 
 
 def _matters(who: Who) -> QuerySet[Matters]:
     shared = Q(level_shared_at__isnull=False) | Q(why_shared_at__isnull=False)
-    return Matters.objects.filter(_own(who) | _others(who) & shared)
+    return Matters.objects.filter(_own(who) | sight.the_others(who) & shared)
 
 
 def _own(who: Who) -> Q:
     return Q(owner_id=who.person_id)
-
-
-def _others(who: Who) -> Q:
-    return Q(owner_id=who.partner_id, owner__isnull=False)
 
 
 def _in_sight(who: Who) -> Q:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from planner import errors
@@ -54,10 +55,10 @@ def brought(actor: UUID, import_id: UUID, *, now: datetime) -> tuple[EventView, 
     if row is None:
         raise errors.NotFound
     added = {uid for uid, _ in json.loads(row.result)["added"]}
-    events = Event.objects.filter(calendar_id=row.calendar_id).order_by("first_start_at", "id")
+    events = Event.objects.filter(calendar_id=row.calendar_id).defer("ics").order_by("first_start_at", "id")
     ahead = events.filter(last_end_at__gt=now) | events.filter(last_end_at__isnull=True)
-    views = (calendar.event_view(who, event, now=now) for event in ahead if event.uid in added)
-    return tuple(one for one in views if one.next)[:MOST_BROUGHT]
+    views = (calendar.event_view(who, event, now=now) for event in ahead.iterator() if event.uid in added)
+    return tuple(islice((one for one in views if one.next), MOST_BROUGHT))
 
 
 def difference(row: Import, parsed: Parsed) -> Difference:

@@ -16,7 +16,6 @@ from planner.models import (
     LIVE_STATES,
     Event,
     Flag,
-    FlagReason,
     Mark,
     Person,
     Plan,
@@ -161,7 +160,8 @@ def concerned(*, after: UUID | None = None, limit: int = 200) -> list[UUID]:
 def interest(who: Who, *, uid: str | None = None) -> Interest:
     """What concerns this person, of one UID or of all."""
     only = Q() if uid is None else Q(uid=uid)
-    flags = Flag.objects.filter(only, owner_id__in=who.couple_ids).annotate(shared=_is_shared())
+    shared = ExpressionWrapper(sight.is_flag_shared(), output_field=BooleanField())
+    flags = Flag.objects.filter(only, owner_id__in=who.couple_ids).annotate(shared=shared)
     rows = tuple(flags.filter(Q(owner_id=who.person_id) | Q(shared=True)))
     marks = Mark.objects.filter(only, person_id=who.person_id).values_list("uid", "recurrence_id")
     return Interest(
@@ -176,13 +176,6 @@ def interest(who: Who, *, uid: str | None = None) -> Interest:
         plans=_plans(who, only),
         marks=frozenset(marks),
     )
-
-
-def _is_shared() -> "ExpressionWrapper[Q]":
-    """Whether anything of a flag is shared."""
-    reasons = FlagReason.objects.filter(flag=OuterRef("pk"), shared_at__isnull=False)
-    shared = Q(level_shared_at__isnull=False) | Q(note_shared_at__isnull=False) | Q(Exists(reasons))
-    return ExpressionWrapper(shared, output_field=BooleanField())
 
 
 def _key(row: Flag) -> Key:

@@ -11,6 +11,7 @@ from planner.core.reminding import ladder
 from planner.core.reminding.reminders import Step
 from planner.models import Reminder
 from planner.queries.deliveries import Occasion
+from planner.queries.views import ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _path(about: Occasion) -> str:
         return f"/plans/{plan.id}/card/"
     if plan and about.step in (Step.READ_THROUGH, Step.NEWS):
         return f"/plans/{plan.id}/"
-    slug = about.seen.occurrence.recurrence_id or "once"
+    slug = about.seen.occurrence.recurrence_id or ONCE
     return f"/events/{about.seen.event.id}/on/{slug}/"
 
 

@@ -1,4 +1,4 @@
-"""The one gate between rows and viewers: which events a person sees in full.
+"""The one gate between rows and viewers: which events a person sees in full, and which flags at all.
 
 Everything that hands out or acts on an event comes through here: pages, plans, flags, messages, feeds.
 """
@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from planner import errors
 from planner.core.calendar import events as core_events
 from planner.core.calendar import recurrence
-from planner.models import Event, VisibilityChoice
+from planner.models import Event, FlagReason, VisibilityChoice
 from planner.queries.who import Who
 
 
@@ -44,7 +44,18 @@ def _earlier(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 def when_the_other_is_busy(who: Who) -> Q:
     """What picks the rows of which the viewer learns no more than when the other is busy."""
-    return Q(owner_id=who.partner_id, owner__isnull=False, visibility=VisibilityChoice.BUSY)
+    return the_others(who) & Q(visibility=VisibilityChoice.BUSY)
+
+
+def the_others(who: Who) -> Q:
+    """What picks the partner's rows by their owner; none while there is no partner."""
+    return Q(owner_id=who.partner_id, owner__isnull=False)
+
+
+def is_flag_shared() -> Q:
+    """What picks the flags of which their owner shares anything at all."""
+    reasons = FlagReason.objects.filter(flag=OuterRef("pk"), shared_at__isnull=False)
+    return Q(level_shared_at__isnull=False) | Q(note_shared_at__isnull=False) | Q(Exists(reasons))
 
 
 def is_seen_by_the_other(who: Who, uid: str) -> bool:
@@ -96,4 +107,4 @@ def _in_full(who: Who) -> Q:
 
 
 def _shared_by_the_other(who: Who) -> Q:
-    return Q(owner_id=who.partner_id, owner__isnull=False, visibility=VisibilityChoice.SHARED)
+    return the_others(who) & Q(visibility=VisibilityChoice.SHARED)

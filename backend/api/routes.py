@@ -3,12 +3,12 @@
 from django.urls import path, register_converter
 from rest_framework.routers import SimpleRouter
 
-from backend.api.converters import OccurrenceKey
 from backend.api.events import Events, Occurrences
 from backend.api.feeds import Feeds
 from backend.api.flags import Flags, Matters
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
+from backend.converters import OccurrenceKey
 
 register_converter(OccurrenceKey, "api_occurrence")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from backend.web.converters import OccurrenceSlug
+from backend.converters import OccurrenceKey
 from backend.web.views import (
     calendar,
     calendars,
@@ -23,7 +23,7 @@ from backend.web.views import (
     us,
 )
 
-register_converter(OccurrenceSlug, "occurrence")
+register_converter(OccurrenceKey, "occurrence")
 
 app_name = "web"
 AN_EVENT = "events/<uuid:event_id>/"

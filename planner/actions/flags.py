@@ -120,7 +120,7 @@ def matter_no_more(actor: UUID, event_id: UUID, recurrence_id: str, *, now: date
 def mark_not_needed(
     actor: UUID, event_id: UUID, recurrence_id: str, *, not_needed: bool, now: datetime
 ) -> None:
-    """Put an occurrence aside on one's own list, or take it up again; nobody else learns of it."""
+    """Mark an occurrence as not needed on one's own list, or take it up again; nobody else learns of it."""
     who = who_queries.of(actor)
     uid = _uid(who, event_id, recurrence_id)
     about = {"person_id": actor, "uid": uid, "recurrence_id": recurrence_id}

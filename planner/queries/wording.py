@@ -161,6 +161,10 @@ WHY_NOT_SENT: Words = {
     "moved": gettext_lazy("the event moved"),
     "left": gettext_lazy("you are using Alongside on your own"),
     "unsubscribed": gettext_lazy("you switched this kind off"),
+    "recipient_refused": gettext_lazy("the mail server did not take your address"),
+    "message_refused": gettext_lazy("the mail server did not take the message"),
+    "unanswered": gettext_lazy("the mail server did not answer"),
+    "error": gettext_lazy("something went wrong on our side"),
 }
 
 STAGES: Words = {
@@ -168,7 +172,7 @@ STAGES: Words = {
     "ready": gettext_lazy("Ready for you to look at"),
     "applied": gettext_lazy("In your calendar"),
     "refused": gettext_lazy("Could not be read"),
-    "discarded": gettext_lazy("Put aside"),
+    "discarded": gettext_lazy("Thrown away"),
 }
 """The stages of an imported file."""
 
@@ -176,6 +180,11 @@ STAGES: Words = {
 def words(table: Mapping[C, Promise], code: C) -> str:
     """What the table says for the code; the code itself for one that it does not know."""
     return str(table.get(code, code))
+
+
+def why_not_sent(code: str) -> str:
+    """What kept a reminder back. The code of a network that failed is for the log; its reader gets words."""
+    return str(WHY_NOT_SENT.get(code) or _("the mail server could not be reached, or refused us"))
 
 
 def choices(table: Words) -> list[tuple[str, Promise]]:

@@ -7,9 +7,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.converters import KEY
 from planner.core.calendar.zones import zone
-
-OCCURRENCE_KEY = r"\A([0-9]{8}(T[0-9]{6}Z?)?)?\Z"
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -52,4 +51,4 @@ def many(shape: serializers.Serializer[Any], *, at_most: int) -> serializers.Lis
 
 def recurrence_id() -> serializers.RegexField:
     """Which occurrence: "" for a one-off event or the whole series."""
-    return serializers.RegexField(OCCURRENCE_KEY, max_length=20, allow_blank=True, default="")
+    return serializers.RegexField(rf"\A({KEY})?\Z", max_length=20, allow_blank=True, default="")

@@ -101,6 +101,11 @@ class AgreeForm(AnswersForm):
         return self.cleaned_data
 
 
+def version_number(text: str) -> int | None:
+    """The number of a version that a form sent, or None for anything that cannot be one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+
+
 def _reply(initial: Reply | None) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("Your answer"),

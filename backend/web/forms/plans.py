@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from backend.web.forms.plan_fields import AnswersForm, Words
+from backend.web.forms.plan_fields import AnswersForm, Words, version_number
 from planner.core.plan import support_plan
 from planner.core.plan.plan_content import (
     MAX_ASK_ID,
@@ -73,7 +73,7 @@ class PlanForm(AnswersForm):
     arriving = Words(_("Arriving"), example=_("We walk in side by side"))
     staying_connected = Words(_("Staying connected"), example=_("We look for each other every half hour"))
     introductions = Words(_("Introductions"), example=_("You say my name and one thing I like talking about"))
-    signal = Words(_("A sign between us"), example=_("A hand on the watch"), rows=1)
+    signal = Words(_("A signal between us"), example=_("A hand on the watch"), rows=1)
     signal_means = forms.ChoiceField(
         label=_("What it means"),
         choices=wording.choices(wording.SIGNALS),
@@ -142,10 +142,10 @@ class PlanForm(AnswersForm):
 
     @property
     def folds(self) -> Iterator[Fold]:
-        sign = gettext("It never leaves this page: it is in no mail, no message and no calendar.")
+        unsent = gettext("It stays on the pages of this plan: it is in no mail, no message and no calendar.")
         yield self._fold(gettext("At the door and inside"), "arriving", "staying_connected", "introductions")
         if self.plan.partner:
-            yield self._fold(gettext("A sign between you"), "signal", "signal_means", note=sign)
+            yield self._fold(gettext("A signal between you"), "signal", "signal_means", note=unsent)
         yield self._fold(gettext("People and boundaries"), "people")
         yield self._fold(gettext("Afterwards"), "afterwards")
         yield self._fold(gettext("Kind words"), *(("line", "in_return") if self.plan.partner else ("line",)))
@@ -250,8 +250,8 @@ def _base(data: QueryDict | None, plan: PlanView) -> int:
     """The version that the form was filled from: the newest, unless the sender says that it was older."""
     if data is None:
         return plan.base
-    given = data.get("base", "")
-    return min(int(given), plan.base) if given.isascii() and given.isdigit() and len(given) < 6 else plan.base
+    given = version_number(data.get("base", ""))
+    return plan.base if given is None else min(given, plan.base)
 
 
 def _line_count(data: QueryDict | None, written: Content) -> int:

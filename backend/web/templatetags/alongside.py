@@ -31,7 +31,6 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "steps": wording.STEPS,
     "channels": wording.CHANNELS,
     "sending": wording.SENDING,
-    "why_not_sent": wording.WHY_NOT_SENT,
     "stages": wording.STAGES,
 }
 WORLD_CLASSES = {"mine": "world-mine", "yours": "world-theirs", "ours": "world-ours"}
@@ -41,6 +40,12 @@ WORLD_CLASSES = {"mine": "world-mine", "yours": "world-theirs", "ours": "world-o
 def words(code: Any, table: str) -> str:
     """`{{ item.plan_state|words:"states" }}`"""
     return wording.words(TABLES[table], code)
+
+
+@register.filter
+def why_not_sent(code: str) -> str:
+    """`{{ reminder.reason|why_not_sent }}`"""
+    return wording.why_not_sent(code)
 
 
 @register.filter

@@ -80,11 +80,11 @@ def matters_remove(request: HttpRequest, event_id: UUID, slug: str) -> HttpRespo
 @login_required
 @require_POST
 def not_needed(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
-    """Put an occurrence aside on one's own list, or take it up again."""
-    aside = request.POST.get("not_needed") == "yes"
-    flags.mark_not_needed(actor(request), event_id, slug, not_needed=aside, now=timezone.now())
-    if aside:
-        messages.success(request, _("Put aside on your list. It stays in the calendar."))
+    """Mark an occurrence as not needed on one's own list, or take it up again."""
+    is_marked = request.POST.get("not_needed") == "yes"
+    flags.mark_not_needed(actor(request), event_id, slug, not_needed=is_marked, now=timezone.now())
+    if is_marked:
+        messages.success(request, _("Marked as not needed on your list. It stays in the calendar."))
         return redirect("web:look_ahead")
     messages.success(request, _("It is on your list again."))
     return redirect("web:occurrence", event_id, slug)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.web.errors import Beside
-from backend.web.forms.plan_fields import AgreeForm
+from backend.web.forms.plan_fields import AgreeForm, version_number
 from backend.web.forms.plans import PlanForm, ProposalForm
 from backend.web.signed_in import actor
 from planner import errors
@@ -98,10 +98,10 @@ def plan_agree(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def plan_take_back(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    given = request.POST.get("version", "")
-    if not (given.isascii() and given.isdigit() and len(given) < 6):
+    version = version_number(request.POST.get("version", ""))
+    if version is None:
         raise errors.NotFound
-    deeds.take_back(actor(request), plan_id, version=int(given), now=timezone.now())
+    deeds.take_back(actor(request), plan_id, version=version, now=timezone.now())
     messages.success(request, _("Your yes is taken back. What was written stays as it is."))
     return redirect("web:plan", plan_id)
 
@@ -188,8 +188,8 @@ def _draft_form(request: HttpRequest, seen: PlanView) -> PlanForm | None:
 def _agree_form(seen: PlanView, request: HttpRequest | None = None) -> AgreeForm:
     """The answers to the version that the sender read, else to the one that waits for a yes."""
     data = request.POST if request else None
-    given = data.get("version", "") if data else ""
-    read = _version(seen, int(given)) if given.isascii() and given.isdigit() and len(given) < 6 else seen.open
+    given = version_number(data.get("version", "")) if data else None
+    read = seen.open if given is None else _version(seen, given)
     if read is None:
         return AgreeForm(data, asks=(), version=1, is_bare=True)
     asks = support_plan.asks_to(read.content, seen.me.id)

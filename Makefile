@@ -26,13 +26,13 @@ DEPLOYED := PUBLIC_URL=https://alongside.example DATABASE_URL=postgresql://nobod
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
 
-run: $(RUNTIME) ## start Alongside on http://127.0.0.1:$PORT (8000)
+run: $(RUNTIME) ## start Alongside on http://localhost:$PORT (8000)
 	@exec $(BIN)/python scripts/run.py
 
 test: $(DEV) $(CLIENTS) lint types contracts migrations deploy-check ## every check and every test
 	@exec $(BIN)/python -m pytest -n 2 --durations=10
 
-bench: $(DEV) ## measure, beside the peers, in one run
+bench: $(DEV) ## measure the engine and the feeds, in one run
 	@exec $(BIN)/python -m tests.bench
 
 lint: $(DEV) ## ruff: rules and format
@@ -52,11 +52,11 @@ contracts: $(DEV) ## who may import whom
 migrations: $(DEV) ## models and migrations agree
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
-deploy-check: $(DEV) ## Django's and our own checks, as a public host
+deploy-check: $(DEV) ## Django's checks, as a public host
 	@$(DEPLOYED) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 clean: ## remove what was made, but never var/, which holds the data
-	@rm -rf $(VENV) .venv-clients .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
+	@rm -rf $(VENV) .venv-clients .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUNTIME): requirements.txt

@@ -15,7 +15,7 @@ from planner.ical.parsed import Parsed, ParsedEvent, Problem
 from planner.models import Calendar, Event, Import
 from planner.queries import calendar, sight
 from planner.queries import who as who_queries
-from planner.queries.views import EventView, ImportView, ProblemView
+from planner.queries.views import EventView, ImportLine, ImportView, ProblemView
 
 RECENT = 10
 MOST_BROUGHT = 100
@@ -41,11 +41,11 @@ def view(actor: UUID, import_id: UUID) -> ImportView:
     return _view(row)
 
 
-def recent(actor: UUID) -> tuple[ImportView, ...]:
-    """The viewer's last imports, the newest first."""
-    rows = Import.objects.select_related("calendar").filter(owner_id=actor).defer("data")
-    kept = rows.exclude(stage=Import.Stage.DISCARDED).order_by("-created_at", "id")
-    return tuple(_view(row) for row in kept[:RECENT])
+def recent(actor: UUID) -> tuple[ImportLine, ...]:
+    """The viewer's last files, the newest first; what was thrown away is not among them."""
+    rows = Import.objects.filter(owner_id=actor).exclude(stage=Import.Stage.DISCARDED)
+    kept = rows.only("filename", "stage", "state").order_by("-created_at", "id")
+    return tuple(ImportLine(row.id, row.filename, _stage(row)) for row in kept[:RECENT])
 
 
 def brought(actor: UUID, import_id: UUID, *, now: datetime) -> tuple[EventView, ...]:
@@ -95,20 +95,26 @@ def summary(found: Difference, problems: Iterable[Problem]) -> str:
 
 
 def _view(row: Import) -> ImportView:
-    never_read = row.stage == Import.Stage.RECEIVED and row.state in _NEVER_READ
+    stage = _stage(row)
     outcome = json.loads(row.result or _preview(row) or "{}")
-    code = errors.UnreadableCalendar.code if never_read else row.error_code
+    code = row.error_code or (errors.UnreadableCalendar.code if stage == Import.Stage.REFUSED else "")
     return ImportView(
         id=row.id,
         filename=row.filename,
         calendar_name=row.calendar.name,
-        stage=Import.Stage.REFUSED if never_read else row.stage,
+        stage=stage,
         error=_WORDS.get(code, errors.UnreadableCalendar().message) if code else "",
         added=tuple(title for _, title in outcome.get("added", ())),
         updated=tuple(title for _, title in outcome.get("updated", ())),
         unchanged_count=outcome.get("unchanged", 0),
         problems=tuple(ProblemView(*one) for one in outcome.get("problems", ())),
     )
+
+
+def _stage(row: Import) -> str:
+    """How far the file is; one that nobody could read is refused."""
+    never_read = row.stage == Import.Stage.RECEIVED and row.state in _NEVER_READ
+    return Import.Stage.REFUSED if never_read else row.stage
 
 
 def _preview(row: Import) -> str:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from planner.actions import feeds as deeds
 from planner.queries import feeds
-from tests.factories import NOW, Couple
+from tests.factories import NOW, Couple, ics, read_in, vevent
 from tests.web.reading import signed_in, texts
 
 PASSWORD = "a long enough password"
@@ -116,3 +116,13 @@ def test_page_lists_feeds_and_calendars_of_ones_own(couple: Couple) -> None:
         "Alongside 0 events Shared: you both see it",
     ]
     assert his == ["Alongside 0 events Shared: you both see it"]
+
+
+def test_a_file_left_alone_is_found_again_by_its_owner(couple: Couple) -> None:
+    import_id = read_in(couple.ada, ics(vevent("a@b", "One")))
+
+    hers, his = (signed_in(one).get("/calendars/") for one in (couple.ada, couple.ben))
+
+    path = f"/calendars/imports/{import_id}/"
+    assert path in hers.content.decode() and "Ready for you to look at" in hers.content.decode()
+    assert path not in his.content.decode()

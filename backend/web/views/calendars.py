@@ -22,7 +22,7 @@ from backend.web.forms.calendars import NameForm
 from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import feeds as deeds
-from planner.queries import calendar, feeds
+from planner.queries import calendar, feeds, imports
 from planner.queries.views import FeedView
 
 
@@ -33,6 +33,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
         "now": timezone.now(),
         "calendars": calendar.calendars(actor(request)),
         "feeds": feeds.feeds(actor(request)),
+        "imports": imports.recent(actor(request)),
     }
     return render(request, "calendars/calendars.html", context)
 

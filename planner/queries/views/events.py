@@ -75,6 +75,15 @@ class ProblemView:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportLine:
+    """A file in a list of files; `stage` as in `ImportView`."""
+
+    id: UUID
+    filename: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportView:
     """A file on its way in. Titles of what will be added, updated; `stage` as in the row."""
 

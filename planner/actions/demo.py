@@ -68,17 +68,7 @@ def _agreed_party(mira: UUID, jonas: UUID, *, now: datetime) -> None:
         ),
         now=now,
     )
-    flags.flag(
-        mira,
-        party,
-        "",
-        level=2,
-        note="",
-        share_level=True,
-        share_note=False,
-        now=now,
-        reasons=[flags.ReasonForm("new_people", "", True), flags.ReasonForm("left_alone", "", True)],
-    )
+    _flag(mira, party, 2, "new_people", "left_alone", is_shared=True, now=now)
     plan = plans.start(mira, party, "", now=now)
     version = plans.propose(mira, plan, _party_plan(mira), base=0, now=now)
     plans.agree(jonas, plan, version=version, answers={"1": Answer(Reply.YES)}, now=now)
@@ -109,17 +99,7 @@ def _flagged_dinner(mira: UUID, jonas: UUID, *, now: datetime) -> None:
         ),
         now=now,
     )
-    flags.flag(
-        mira,
-        dinner,
-        "",
-        level=2,
-        note="",
-        share_level=True,
-        share_note=False,
-        now=now,
-        reasons=[flags.ReasonForm("new_people", "", True), flags.ReasonForm("length", "", True)],
-    )
+    _flag(mira, dinner, 2, "new_people", "length", is_shared=True, now=now)
     flags.matter(
         jonas, dinner, "", level=3, why="My first months there.", share_level=True, share_why=True, now=now
     )
@@ -127,17 +107,7 @@ def _flagged_dinner(mira: UUID, jonas: UUID, *, now: datetime) -> None:
 
 def _the_rest(mira: UUID, jonas: UUID, *, now: datetime) -> None:
     weekend = events.add(mira, _weekend(_day(now, 24, time(0))), now=now)
-    flags.flag(
-        jonas,
-        weekend,
-        "",
-        level=1,
-        note="",
-        share_level=False,
-        share_note=False,
-        now=now,
-        reasons=[flags.ReasonForm("length", "", False)],
-    )
+    _flag(jonas, weekend, 1, "length", is_shared=False, now=now)
     events.add(
         mira,
         _timed(
@@ -157,6 +127,11 @@ def _the_rest(mira: UUID, jonas: UUID, *, now: datetime) -> None:
     )
 
 
+def _flag(person: UUID, event: UUID, level: int, *chips: str, is_shared: bool, now: datetime) -> None:
+    reasons = [flags.ReasonForm(chip, share=is_shared) for chip in chips]
+    flags.flag(person, event, "", level=level, reasons=reasons, share_level=is_shared, now=now)
+
+
 def _timed(
     title: str,
     start: datetime,
@@ -172,11 +147,9 @@ def _timed(
         title=title,
         start=start,
         end=start + timedelta(hours=hours),
-        is_all_day=False,
         tzid=TZID,
         rrule=rrule,
         location=location,
-        description="",
         kind=kind,
         world=world,
         visibility=visibility,
@@ -191,12 +164,7 @@ def _weekend(start: datetime) -> EventForm:
         end=start + timedelta(days=2),
         is_all_day=True,
         tzid=TZID,
-        rrule="",
-        location="",
-        description="",
         kind="family",
-        world="mine",
-        visibility=Visibility.SHARED,
     )
 
 

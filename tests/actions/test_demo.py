@@ -1,0 +1,33 @@
+"""The demo couple, whatever the hour of the start."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from planner.actions import demo
+from planner.models import Event, Reminder
+from planner.queries import look_ahead, reminders
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+ADA, BEN = demo.Account("Ada", "ada@example.org", "a"), demo.Account("Ben", "ben@example.org", "b")
+SUMMER_NIGHT = datetime.fromisoformat("2027-06-30T23:30:00+00:00")
+
+
+@pytest.mark.parametrize("now", [NOW, SUMMER_NIGHT])
+def test_card_of_the_first_falls_due_within_two_minutes(now: datetime) -> None:
+    ada, _ = demo.load(ADA, BEN, now=now)
+
+    card = Reminder.objects.get(person_id=ada, step="card")
+
+    assert timedelta() < card.due_at - now <= timedelta(minutes=2)
+
+
+def test_one_evening_is_agreed_and_one_waits_for_a_plan() -> None:
+    ada, ben = demo.load(ADA, BEN, now=NOW)
+
+    seen = [{str(one.plan_state) for one in look_ahead.look_ahead(who, now=NOW).next} for who in (ada, ben)]
+
+    assert seen == [{"agreed", "none"}, {"agreed", "none"}]
+    assert Event.objects.count() == 5
+    assert {one.step for one in reminders.log(ada, now=NOW).next} >= {"card", "talk"}

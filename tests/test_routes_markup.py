@@ -1,0 +1,58 @@
+"""Whatever somebody types is words on every page, over every route of the URL conf."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from planner.core.calendar import events
+from planner.models import Calendar, Event, Feed, Flag, FlagReason, Import, Matters, Person, Plan
+from tests.privacy import world
+from tests.privacy.crawl import Asker
+from tests.privacy.routes import all_routes, fill
+from tests.privacy.world import World
+
+pytestmark = pytest.mark.django_db
+
+MARKUP = "<b id='x'>\"&"
+TYPED = (
+    (Person, "name"),
+    (Calendar, "name"),
+    (Feed, "name"),
+    (Flag, "note"),
+    (FlagReason, "text"),
+    (Import, "filename"),
+    (Matters, "why"),
+    (Plan, "title"),
+)
+
+
+@pytest.fixture
+def planted() -> World:
+    made = world.build(timezone.now())
+    for model, field in TYPED:
+        model._default_manager.update(**{field: MARKUP})
+    for event in Event.objects.all():
+        Event.objects.filter(id=event.id).update(compiled=_marked(event.compiled))
+    return made
+
+
+def _marked(compiled: str) -> str:
+    parsed = events.from_json(compiled)
+    texts = {"summary": MARKUP, "location": MARKUP, "description": MARKUP}
+    return events.to_json(
+        replace(parsed, components=tuple(replace(one, **texts) for one in parsed.components))
+    )
+
+
+@pytest.mark.parametrize("who", ["ada", "ben"])
+def test_no_page_takes_what_was_typed_for_markup(planted: World, who: str) -> None:
+    asker = Asker.of(getattr(planted, who))
+
+    answers = [
+        asker.ask(route, fill(route, known), "GET") for known in planted.all() for route in all_routes()
+    ]
+
+    pages = [one for one in answers if dict(one.headers).get("Content-Type", "").startswith("text/html")]
+    assert sum(b"&lt;b id=" in one.body for one in pages) > 10
+    assert [one.label for one in pages if MARKUP[:-2].encode() in one.body] == []

@@ -47,7 +47,7 @@ def logged(text: str, planted: World) -> list[str]:
 
 
 def broken(answers: Iterable[Asked]) -> list[str]:
-    """Answers that nobody should ever get: 500s, and a 403 that says that something is there."""
+    """Answers that nobody should ever get; what a 403 would tell is `_says_nothing`'s to find."""
     return [answer.label for answer in answers if answer.status >= 500 and answer.route.name != "healthz"]
 
 

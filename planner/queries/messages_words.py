@@ -108,7 +108,8 @@ def _after(step: Step) -> tuple[str, str, str]:
             _("Open it"),
         )
     if step is Step.CHECK_IN:
-        return _("How was it?"), _("How was it for you, and did it help? Two taps are enough."), _("Tell")
+        opening = _("How was it for you, and what helped? A minute now makes the next time easier.")
+        return _("How was it?"), opening, _("Look back")
     if step is Step.REPAIR:
         opening = _(
             "You both wanted to talk it over. Ten minutes, when you are calm enough; no more mail about it."

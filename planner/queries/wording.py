@@ -118,7 +118,7 @@ STEPS: Words = {
     Step.LAST_CALL: gettext_lazy("Still time for a short plan"),
     Step.READ_THROUGH: gettext_lazy("Read your plan once together"),
     Step.CARD: gettext_lazy("Your plan card"),
-    Step.CHECK_IN: gettext_lazy("How was it? Two taps"),
+    Step.CHECK_IN: gettext_lazy("How was it?"),
     Step.REPAIR: gettext_lazy("Talk it over"),
     Step.NEWS: gettext_lazy("Something new for you two"),
 }

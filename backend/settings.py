@@ -66,6 +66,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 IMPORT_MAX_BYTES = 10_000_000
+IMPORT_MAX_EVENTS = 20_000
 
 # --- The project ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "backend.middleware.SpeakTheirLanguage",
     "backend.middleware.KeepPrivate",
     "backend.web.errors.SayWhatHappened",
+    "backend.busy.SayBusy",
 ]
 ROOT_URLCONF = "backend.urls"
 WSGI_APPLICATION = "backend.wsgi.application"
@@ -194,6 +196,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "backend.web.accounts.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "backend.web.forms.signup.EvenHanded"}
 ACCOUNT_SIGNUP_FORM_CLASS = "backend.web.forms.accounts.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -201,6 +204,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=5).total_seconds())
 
 # --- Mail -----------------------------------------------------------------------------------------------
 # Requests write an outbox row; `tasks` sends it with SMTP_OPTIONS, or shows it in the mailbox.

@@ -122,6 +122,12 @@ class TooLarge(UnreadableCalendar):
     code = "too_large"
 
 
+class TooManyEvents(TooLarge):
+    """This calendar has more events than fit in one import. Export a shorter time span and try again."""
+
+    code = "too_many_events"
+
+
 class Hostile(UnreadableCalendar):
     """This calendar has rules that no calendar program could follow, so it was not read."""
 
@@ -132,3 +138,9 @@ class TooMany(AlongsideError):
     """That is more than fits here. Take one away first."""
 
     code = "too_many"
+
+
+class TooOften(TooMany):
+    """No more of these can be sent today. Try again tomorrow."""
+
+    code = "too_often"

@@ -16,10 +16,19 @@ from planner.actions.due import Claimed
 from planner.core.visibility import Visibility
 from planner.ical import wire
 from planner.ical.parsed import ParsedEvent
-from planner.models import LIVE_STATES, Calendar, Event, Flag, Import, Person, Plan, VisibilityChoice
+from planner.models import (
+    LIVE_STATES,
+    Calendar,
+    Event,
+    Flag,
+    Import,
+    Person,
+    Plan,
+    ViewVersion,
+    VisibilityChoice,
+)
 from planner.queries import imports
 from planner.queries import who as who_queries
-from planner.queries.imports import Difference
 from planner.queries.views import ProblemView
 from planner.queries.who import Who
 
@@ -38,6 +47,16 @@ class ImportResult:
     updated: int
     removed: int
     problems: tuple[ProblemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What applying a file writes, as worked out when the owner's view had this version."""
+
+    events: tuple[Event, ...]
+    is_noticed: bool
+    result: str
+    version: int
 
 
 @transaction.atomic
@@ -79,7 +98,6 @@ def begin(claimed: Claimed, *, now: datetime) -> bytes | None:
     return bytes(Import.objects.values_list("data", flat=True).get(id=claimed.id))
 
 
-@transaction.atomic
 def finish(claimed: Claimed, answer: str | bytes, *, now: datetime) -> bool:
     """Keep what the child process wrote (`planner.ical.wire`) as a preview, or its refusal.
 
@@ -89,7 +107,11 @@ def finish(claimed: Claimed, answer: str | bytes, *, now: datetime) -> bool:
         parsed = wire.load(answer)
     except errors.UnreadableCalendar as error:
         return refuse(claimed, error.code, now=now)
-    return _end(claimed, {"stage": Stage.READY, "parsed": wire.dump(parsed), "data": b""}, now=now)
+    if len(parsed.objects) > settings.IMPORT_MAX_EVENTS:
+        return refuse(claimed, errors.TooManyEvents.code, now=now)
+    preview: dict[str, object] = {"stage": Stage.READY, "parsed": wire.dump(parsed), "data": b""}
+    with transaction.atomic():
+        return _end(claimed, preview, now=now)
 
 
 @transaction.atomic
@@ -98,19 +120,19 @@ def refuse(claimed: Claimed, code: str = errors.UnreadableCalendar.code, *, now:
     return _end(claimed, {"stage": Stage.REFUSED, "error_code": code, **BLANK}, now=now)
 
 
-@transaction.atomic
 def apply(actor: UUID, import_id: UUID, *, now: datetime) -> ImportResult:
     """Write a previewed file into its calendar; a second time changes nothing. Raises `NotFound`, `Stale`."""
-    who = who_queries.of(actor)
-    row = _own(actor, import_id)
-    if row.stage == Stage.READY:
-        parsed = wire.load(row.parsed)
-        found = imports.difference(row, parsed)
-        _write(who, row, found, now=now)
-        row.stage, row.parsed, row.result = Stage.APPLIED, "", imports.summary(found, parsed.problems)
-        row.save(update_fields=("stage", "parsed", "result"))
-    if row.stage != Stage.APPLIED:
-        raise errors.Stale
+    # A large file takes seconds to work out, and on SQLite nobody else could write meanwhile.
+    ready = _ready(actor, import_id, now=now)
+    with transaction.atomic():
+        row = _own(actor, import_id)
+        if row.stage == Stage.READY:
+            if ready is None or ready.version != _version(actor):
+                ready = _ready(actor, import_id, now=now)
+            if ready:
+                _write(who_queries.of(actor), row, ready, now=now)
+        if row.stage != Stage.APPLIED:
+            raise errors.Stale
     done = imports.view(actor, import_id)
     return ImportResult(len(done.added), len(done.updated), 0, done.problems)
 
@@ -138,7 +160,8 @@ def share(actor: UUID, import_id: UUID, event_ids: Collection[UUID], *, now: dat
 
 
 def _own(actor: UUID, import_id: UUID) -> Import:
-    row = Import.objects.select_for_update().filter(id=import_id, owner_id=actor).first()
+    rows = Import.objects.select_for_update().defer("data", "parsed")
+    row = rows.filter(id=import_id, owner_id=actor).first()
     if row is None:
         raise errors.NotFound
     return row
@@ -163,20 +186,38 @@ def _end(claimed: Claimed, columns: dict[str, object], *, now: datetime) -> bool
     return True
 
 
-def _write(who: Who, row: Import, found: Difference, *, now: datetime) -> None:
+def _ready(actor: UUID, import_id: UUID, *, now: datetime) -> _Ready | None:
+    """The rows that a previewed file comes to; None for one that is not a preview."""
+    version = _version(actor)
+    row = Import.objects.filter(id=import_id, owner_id=actor, stage=Stage.READY).first()
+    if row is None:
+        return None
+    parsed = wire.load(row.parsed)
+    found = imports.difference(row, parsed)
     visibility = Calendar.objects.values_list("visibility", flat=True).get(id=row.calendar_id)
-    fresh = [_new(row, visibility, one, now=now) for one in found.added]
     before = {event.id: rows.glimpse(event) for event, _ in found.updated}
-    changed = [_filled(event, one, now=now) for event, one in found.updated]
+    fresh = (_new(row, visibility, one, now=now) for one in found.added)
+    events = (*fresh, *(_filled(event, one, now=now) for event, one in found.updated))
+    noticed = any(rows.glimpse(event) != before.get(event.id) for event in events)
+    return _Ready(events, noticed, imports.summary(found, parsed.problems), version)
+
+
+def _version(actor: UUID) -> int:
+    """Raised by every change to what a file is compared with."""
+    return ViewVersion.objects.values_list("version", flat=True).get(person_id=actor)
+
+
+def _write(who: Who, row: Import, ready: _Ready, *, now: datetime) -> None:
     Event.objects.bulk_create(
-        [*fresh, *changed],
+        ready.events,
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=("calendar", "uid"),
         update_fields=(*rows.COLUMNS, "source_fingerprint"),
     )
-    noticed = any(rows.glimpse(event) != before.get(event.id) for event in (*fresh, *changed))
-    _follow(who, {event.uid for event in (*fresh, *changed)}, noticed=noticed, now=now)
+    _follow(who, {event.uid for event in ready.events}, noticed=ready.is_noticed, now=now)
+    row.stage, row.parsed, row.result = Stage.APPLIED, "", ready.result
+    row.save(update_fields=("stage", "parsed", "result"))
 
 
 def _new(row: Import, visibility: str, one: ParsedEvent, *, now: datetime) -> Event:

@@ -7,6 +7,8 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+from django.conf import settings
+
 from planner import errors
 from planner.core.calendar import changes
 from planner.core.calendar.events import EventObject
@@ -22,6 +24,7 @@ MOST_BROUGHT = 100
 _NEVER_READ = (Import.State.UNKNOWN, Import.State.DEAD)
 _ERRORS = (errors.UnreadableCalendar, errors.NotACalendar, errors.TooLarge, errors.Hostile)
 _WORDS = {error.code: error().message for error in _ERRORS}
+_TOO_MANY = "This calendar has more than {:,} events. Export a shorter time span and try again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,19 @@ def _view(row: Import) -> ImportView:
         filename=row.filename,
         calendar_name=row.calendar.name,
         stage=stage,
-        error=_WORDS.get(code, errors.UnreadableCalendar().message) if code else "",
+        error=_words(code) if code else "",
         added=tuple(title for _, title in outcome.get("added", ())),
         updated=tuple(title for _, title in outcome.get("updated", ())),
         unchanged_count=outcome.get("unchanged", 0),
         problems=tuple(ProblemView(*one) for one in outcome.get("problems", ())),
     )
+
+
+def _words(code: str) -> str:
+    """Why a file was refused, and what to do."""
+    if code == errors.TooManyEvents.code:
+        return _TOO_MANY.format(settings.IMPORT_MAX_EVENTS)
+    return _WORDS.get(code, errors.UnreadableCalendar().message)
 
 
 def _stage(row: Import) -> str:

@@ -1,13 +1,17 @@
 """A calendar file on its way in: kept, read, previewed, applied once."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from pytest_django.fixtures import Settings
 
 from planner import errors
 from planner.actions import events, flags, imports
+from planner.core.visibility import Visibility
 from planner.ical import __main__ as ical_process
 from planner.ical.parsed import Source
 from planner.models import Calendar, Event, Import, Reminder
@@ -240,6 +244,62 @@ def test_apply_keeps_all_of_a_large_file_in_few_queries(ada: UUID, django_assert
         result = imports.apply(ada, import_id, now=NOW)
 
     assert result.added == Event.objects.count() == 1200
+
+
+class Watch:
+    """Sees the statements of the first transaction that begins, and does a deed just before it does."""
+
+    def __init__(self, deed: Callable[[], object] = lambda: None) -> None:
+        self.deed = deed
+        self.begun, self.statements, self.ended = "", [], False
+
+    def __call__(self, execute: Callable[..., object], sql: str, *rest: object) -> object:
+        if not self.begun and sql.startswith("SAVEPOINT"):
+            self.begun = sql
+            self.deed()
+        elif self.begun and sql == f"RELEASE {self.begun}":
+            self.ended = True
+        elif self.begun and not self.ended:
+            self.statements.append(sql)
+        return execute(sql, *rest)
+
+
+def test_a_large_file_is_worked_out_before_the_writing_begins(ada: UUID) -> None:
+    import_id = read_in(ada, ics(PARTY, CHOIR))
+    watch = Watch()
+
+    with connection.execute_wrapper(watch):
+        imports.apply(ada, import_id, now=NOW)
+
+    assert watch.ended
+    assert any(sql.startswith('INSERT INTO "planner_event"') for sql in watch.statements)
+    assert not any(sql.startswith("SELECT") and '"parsed"' in sql for sql in watch.statements)
+
+
+def test_what_changes_in_between_is_seen(couple: Couple) -> None:
+    bring_in(couple.ada, ics(vevent("party@work", "Party", "SEQUENCE:1")))
+    party = window(couple.ada)[0].event_id
+    events.show(couple.ada, party, Visibility.PRIVATE, now=NOW)
+    import_id = read_in(couple.ada, ics(vevent("party@work", "Big party", "SEQUENCE:2")))
+    before = version(couple.ben)
+    share = partial(events.show, couple.ada, party, Visibility.SHARED, now=NOW)
+
+    with connection.execute_wrapper(Watch(share)):
+        imports.apply(couple.ada, import_id, now=NOW)
+
+    assert titles(couple.ben) == ["Big party"]
+    assert version(couple.ben) == before + 2
+
+
+def test_a_file_with_more_events_than_fit_is_refused_with_the_number(ada: UUID, settings: Settings) -> None:
+    settings.IMPORT_MAX_EVENTS = 2
+
+    fits = read_in(ada, ics(PARTY, CHOIR))
+    refused = read_in(ada, ics(PARTY, CHOIR, vevent("third@work", "Third")))
+
+    assert queries.view(ada, fits).stage == "ready"
+    assert queries.view(ada, refused).stage == "refused"
+    assert "more than 2 events" in queries.view(ada, refused).error
 
 
 def test_nobody_finds_an_import_that_is_not_there(ada: UUID) -> None:

@@ -15,5 +15,6 @@ class NoAddresses(logging.Filter):
         if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
             match = request.resolver_match
             route = f"/{match.route}" if match else UNKNOWN
-            record.args = tuple(route if one == request.path else one for one in record.args)
+            # Django escapes the path, and a refusal may quote the Referer: neither equals `request.path`.
+            record.args = tuple(route if "/" in str(one) else one for one in record.args)
         return True

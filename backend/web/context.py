@@ -10,7 +10,8 @@ from planner.queries import people
 
 def couple(request: HttpRequest) -> dict[str, Any]:
     """`couple` for a signed-in person's pages, fetched only if a template asks for it."""
-    if not request.user.is_authenticated:
+    # A request that was refused on its way in, such as one for another host, has no user yet.
+    actor = request.user.pk if hasattr(request, "user") else None
+    if actor is None:
         return {"couple": None}
-    actor = request.user.pk
     return {"couple": SimpleLazyObject(lambda: people.couple(actor))}

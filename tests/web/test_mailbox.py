@@ -87,12 +87,31 @@ def test_html_part_can_run_and_load_nothing(couple: Couple) -> None:
         {"SERVER_NAME": "testserver"},
         {"HTTP_X_FORWARDED_FOR": "203.0.113.5"},
         {"HTTP_FORWARDED": "for=203.0.113.5"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+        {"HTTP_X_REAL_IP": "203.0.113.5"},
+        {"HTTP_VIA": "1.1 proxy"},
+        {"HTTP_CF_CONNECTING_IP": "203.0.113.5"},
     ],
 )
 def test_it_opens_to_this_machine_alone(couple: Couple, elsewhere: dict[str, str]) -> None:
     kept(None)
 
     assert here(couple.ada).get("/mailbox/", **elsewhere).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https")),
+        ("PUBLIC_URL", "https://alongside.example"),
+    ],
+)
+def test_where_others_can_come_in_it_is_shut(
+    couple: Couple, settings: Settings, name: str, value: object
+) -> None:
+    setattr(settings, name, value)
+
+    assert here(couple.ada).get("/mailbox/").status_code == 404
 
 
 def test_with_a_mail_server_there_is_no_mailbox(couple: Couple, settings: Settings) -> None:

@@ -22,6 +22,8 @@ from planner.models import Calendar, Couple, Invitation, Membership, Person, Vie
 from planner.queries import who as who_queries
 
 INVITATION_LASTS = timedelta(hours=72)
+MOST_INVITATIONS_A_DAY = 5
+"""From one person, and to one address whoever asks: an invitation is a mail to somebody unasked."""
 NAME_MAX = 80
 
 
@@ -75,12 +77,13 @@ def describe(
 def invite(actor: UUID, *, email: str, now: datetime) -> UUID:
     """Offer the other place to whoever reads mail at `email`; an older open offer is withdrawn.
 
-    Raises `AlreadyPaired`, and `Invalid` for no address or the actor's own.
+    Raises `AlreadyPaired`, `TooOften`, and `Invalid` for no address or the actor's own.
     """
     member = joining.lock_members(actor)[actor]
     if not joining.is_alone(member):
         raise errors.AlreadyPaired
     address = _address(email, own=member.person.email)
+    _refuse_flood(actor, address, now=now)
     _withdraw(member.couple_id, now=now)
     token = secret_tokens.fresh()
     invitation = Invitation.objects.create(
@@ -163,6 +166,16 @@ def _held(token: str) -> Invitation:
     if invitation is None:
         raise errors.NotFound
     return invitation
+
+
+def _refuse_flood(actor: UUID, address: str, *, now: datetime) -> None:
+    today = Invitation.objects.filter(created_at__gt=now - timedelta(days=1))
+    # Addresses are encrypted, so they are compared here.
+    asked = list(today.values_list("inviter_id", "email"))
+    by_actor = sum(inviter_id == actor for inviter_id, _ in asked)
+    to_address = sum(to == address for _, to in asked)
+    if max(by_actor, to_address) >= MOST_INVITATIONS_A_DAY:
+        raise errors.TooOften(field="email")
 
 
 def _withdraw(couple_id: UUID, *, now: datetime) -> None:

@@ -114,6 +114,31 @@ def test_invite_keeps_a_hash_and_mails_the_token() -> None:
     assert token.encode() not in bytes(row.token_hash)
 
 
+def test_one_person_invites_five_times_a_day() -> None:
+    ada = person("Ada")
+    for number in range(5):
+        invite(ada, f"ben{number}@example.org")
+
+    with pytest.raises(errors.TooOften):
+        people.invite(ada, email="ben5@example.org", now=NOW + timedelta(hours=23))
+    invite(ada, "ben5@example.org", now=NOW + timedelta(days=1))
+
+    assert OutboxMail.objects.count() == 6
+
+
+def test_one_address_is_invited_five_times_a_day_whoever_asks() -> None:
+    for number in range(5):
+        invite(person(f"Ada{number}"), "ben@example.org")
+    another = person("Cleo")
+
+    with pytest.raises(errors.TooOften) as refused:
+        people.invite(another, email="Ben@example.org", now=NOW)
+    invite(another, "dora@example.org")
+
+    assert "ben" not in refused.value.message.lower()
+    assert [mail.to for mail in OutboxMail.objects.all()].count("ben@example.org") == 5
+
+
 def test_invite_again_replaces_the_open_invitation() -> None:
     ada, ben = person("Ada"), person("Ben")
     first = invite(ada, "ben@example.org")

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
 
+from backend import busy
 from planner import errors
 
 STATUS: Mapping[type[errors.AlongsideError], int] = {
@@ -27,6 +28,9 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
     set_rollback()
     if isinstance(error, errors.AlongsideError):
         return _refusal(_status(type(error)), error.code, error.message, error.field)
+    if busy.is_busy(error):
+        wait = {"Retry-After": str(busy.RETRY_AFTER_S)}
+        return _refusal(503, "busy", "Somebody else is writing just now. Try again in a moment.", "", wait)
     if isinstance(error, RequestDataTooBig):
         return _refusal(413, errors.TooLarge.code, "This is more than one request may bring.", "")
     return _framework(error) if isinstance(error, exceptions.APIException) else None

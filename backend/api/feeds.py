@@ -1,5 +1,7 @@
 """A person's own secret calendar addresses."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from backend.api.permissions import ConfirmedLately, InPerson
 from backend.api.resources import Resource
 from backend.api.shapes.log import FeedIn, FeedOut, NewAddressOut
 from planner.actions import feeds as deeds
@@ -19,6 +22,11 @@ class Feeds(Resource):
     """Addresses for a phone to subscribe to. Each is shown once, when it is made or changed."""
 
     lookup_url_kwarg = "feed_id"
+
+    def get_permissions(self) -> Sequence[Any]:
+        """An address leads to the whole calendar without a password, so one is asked for when it is made."""
+        asked = super().get_permissions()
+        return [*asked, InPerson(), ConfirmedLately()] if self.action in {"create", "rotate"} else asked
 
     @extend_schema(operation_id="feeds_list", responses=FeedOut(many=True))
     def list(self, request: Request) -> Response:

@@ -3,16 +3,21 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
+from backend import sign_in
 from planner.actions import people
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Registers the person in the same transaction that makes the account."""
+    """Registers the person in the same transaction that makes the account.
+
+    Whoever has just signed in is not asked for the password again.
+    """
 
     def save_user(
         self, request: HttpRequest, user: AbstractBaseUser, form: Any, commit: bool = True
@@ -27,3 +32,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
                 now=timezone.now(),
             )
         return user
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        asked: bool = super().is_reauthentication_required(app=app, **kwargs)
+        return asked and not sign_in.was_lately(context.request)

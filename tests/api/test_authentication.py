@@ -5,6 +5,7 @@ from django.test import Client
 
 from planner.actions import tokens
 from planner.queries import tokens as token_views
+from tests.api import bodies
 
 
 def with_header(value):
@@ -62,6 +63,6 @@ def test_a_token_needs_no_csrf_token(ada, now):
     _, token = tokens.create(ada.id, name="script", now=now)
     client = Client(enforce_csrf_checks=True, headers={"Authorization": f"Bearer {token}"})
 
-    answer = client.post("/api/v1/feeds/", '{"name": "phone"}', content_type="application/json")
+    answer = client.post("/api/v1/events/", bodies.event(now), content_type="application/json")
 
     assert answer.status_code == 201

@@ -1,8 +1,16 @@
 """Reminders' log and feeds over the API: each person's own."""
 
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.test import Client
 
+from backend import sign_in
+from planner.actions import tokens
 from tests.api import bodies
+from tests.api.test_errors import refusal
+
+PASSWORD = "a long enough password"
 
 
 def feed_status(made):
@@ -43,3 +51,54 @@ def test_nobody_else_touches_a_feed(ada, ben, stranger):
         assert other.post(f"feeds/{made['id']}/rotate/").status_code == 404
         assert other.call("DELETE", f"feeds/{made['id']}/").status_code == 404
     assert feed_status(made) == 200
+
+
+@pytest.fixture
+def ada_long_signed_in(ada):
+    """Ada, who signed in some time ago."""
+    person = get_user_model().objects.get(pk=ada.id)
+    person.set_password(PASSWORD)
+    person.save()
+    ada.client.force_login(person)
+    session = ada.client.session
+    session[sign_in.SIGNED_IN_AT] -= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    session.save()
+    return ada
+
+
+def test_an_address_asks_for_the_password_again(ada_long_signed_in):
+    ada = ada_long_signed_in
+
+    refused = ada.post("feeds/", {"name": "phone"})
+    before = ada.get("feeds/").json()["results"]
+    ada.client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    made = ada.post("feeds/", {"name": "phone"})
+
+    assert refusal(refused) == (403, "reauthenticate", "")
+    assert (before, made.status_code) == ([], 201)
+
+
+def test_a_new_address_asks_too_and_the_old_one_stays(ada, request):
+    made = ada.post("feeds/", {"name": "phone"}).json()
+    ada = request.getfixturevalue("ada_long_signed_in")
+
+    refused = ada.post(f"feeds/{made['id']}/rotate/")
+    after_refusal = feed_status(made)
+    ended = ada.call("DELETE", f"feeds/{made['id']}/")
+
+    assert refusal(refused) == (403, "reauthenticate", "")
+    assert (after_refusal, ended.status_code, feed_status(made)) == (200, 204, 404)
+
+
+def test_a_token_makes_no_address_but_may_end_one(ada, now):
+    made = ada.post("feeds/", {"name": "phone"}).json()
+    _, token = tokens.create(ada.id, name="script", now=now)
+    script = Client(headers={"Authorization": f"Bearer {token}"})
+
+    new = script.post("/api/v1/feeds/", {"name": "mine"}, content_type="application/json")
+    rotated = script.post(f"/api/v1/feeds/{made['id']}/rotate/")
+    after_refusals = feed_status(made)
+    ended = script.delete(f"/api/v1/feeds/{made['id']}/")
+
+    assert [refusal(one) for one in (new, rotated)] == [(403, "session_only", "")] * 2
+    assert (after_refusals, ended.status_code, feed_status(made)) == (200, 204, 404)

@@ -2,9 +2,12 @@ import re
 from uuid import UUID
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from backend import sign_in
 from planner.actions import feeds as deeds
 from planner.queries import feeds
 from tests.factories import NOW, Couple, ics, read_in, vevent
@@ -18,7 +21,16 @@ def with_password(person_id: UUID) -> Client:
     person = get_user_model().objects.get(pk=person_id)
     person.set_password(PASSWORD)
     person.save()
-    return signed_in(person_id)
+    client = signed_in(person_id)
+    age(client)
+    return client
+
+
+def age(client: Client) -> None:
+    """Let the sign-in of this session be some time ago."""
+    session = client.session
+    session[sign_in.SIGNED_IN_AT] -= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    session.save()
 
 
 def confirmed(person_id: UUID) -> Client:
@@ -63,6 +75,17 @@ def test_password_is_asked_for_again(couple: Couple, deed: str) -> None:
     assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
     assert [one.name for one in feeds.feeds(couple.ada)] == ["My phone"]
     assert feeds.by_token(token).id == feed
+
+
+def test_whoever_has_just_signed_in_is_not_asked_again(couple: Couple) -> None:
+    with_password(couple.ada)
+    ada = Client()
+    EmailAddress.objects.create(user_id=couple.ada, email="ada@example.org", primary=True, verified=True)
+
+    ada.post("/accounts/login/", {"login": "ada@example.org", "password": PASSWORD})
+    page = ada.post("/calendars/feeds/new/", {"name": "My phone"})
+
+    assert Client().get(address(page)).status_code == 200
 
 
 def test_new_address_ends_the_old_one(couple: Couple) -> None:

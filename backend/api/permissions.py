@@ -1,0 +1,37 @@
+"""Deeds that hand out a secret: more is asked for them than to be signed in."""
+
+from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
+from django.http import HttpRequest
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+
+class InPerson(BasePermission):
+    """A session, not a token: a token that leaked must not make itself addresses that outlive it."""
+
+    code = "session_only"
+    message = "A token cannot make a calendar address. Make it on the page Calendars, or with a session."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return request.auth is None
+
+
+class ConfirmedLately(BasePermission):
+    """The password, given in the last five minutes, as the pages ask for the same deed."""
+
+    code = "reauthenticate"
+    message = "Give your password again at /accounts/reauthenticate/, then repeat this."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        try:
+            _ask(request._request)
+        except ReauthenticationRequired:
+            return False
+        return True
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def _ask(request: HttpRequest) -> None:
+    """Raises `ReauthenticationRequired`, or does nothing."""

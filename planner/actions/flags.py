@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from planner import errors
 from planner.actions import reminders, views
@@ -130,6 +131,18 @@ def mark_not_needed(
         Mark.objects.filter(**about).delete()
     views.touch(actor, now=now)
     reminders.reschedule(uid, (actor,), now=now)
+
+
+def keep_to_oneself(owner_id: UUID, *, uid: str | None = None) -> None:
+    """Take back whatever this person shares of what they said, about one UID or about everything.
+
+    Called in the transaction of a deed that says so to whoever can see it.
+    """
+    mine = Q(owner_id=owner_id) if uid is None else Q(owner_id=owner_id, uid=uid)
+    flags = Flag.objects.filter(mine)
+    FlagReason.objects.filter(flag__in=flags).update(shared_at=None)
+    flags.update(level_shared_at=None, note_shared_at=None)
+    Matters.objects.filter(mine).update(level_shared_at=None, why_shared_at=None)
 
 
 def _uid(who: Who, event_id: UUID, recurrence_id: str) -> str:

@@ -4,13 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from planner import errors
+from planner.actions import flags, plan_writes
 from planner.core.addresses import normal
 from planner.models import (
     Event,
-    Flag,
-    FlagReason,
     Invitation,
-    Matters,
     Membership,
     Person,
     Plan,
@@ -44,30 +42,29 @@ def is_alone(member: Membership) -> bool:
 
 def join(inviter: Membership, invitee: Membership, *, now: datetime) -> None:
     """Move the invitee into the inviter's couple, with what they were drafting."""
-    _bring_drafts(invitee.couple_id, inviter.couple_id)
+    _bring_drafts(invitee.couple_id, inviter.couple_id, now=now)
     invitee.couple_id, invitee.slot, invitee.joined_at = inviter.couple_id, 3 - inviter.slot, now
     invitee.save(update_fields=("couple", "slot", "joined_at"))
     for member in (inviter, invitee):
         _close(member.person_id, now=now)
 
 
-def _bring_drafts(from_id: UUID, to_id: UUID) -> None:
-    """Move plans; where both couples have one for an occurrence, keep both drafts under one plan."""
-    waiting = {(plan.uid, plan.recurrence_id): plan for plan in Plan.objects.filter(couple_id=to_id)}
-    for plan in Plan.objects.filter(couple_id=from_id):
-        met = waiting.get((plan.uid, plan.recurrence_id))
-        if met is None:
-            Plan.objects.filter(id=plan.id).update(couple_id=to_id)
-        else:
-            PlanDraft.objects.filter(plan=plan).update(plan=met)
-            plan.delete()
+def _bring_drafts(from_id: UUID, to_id: UUID, *, now: datetime) -> None:
+    """Move drafts to plans of the other couple, and end the plans they were in.
+
+    Each gets a new address, whether or not the other was drafting for that occurrence: one that stayed would
+    tell that they were not.
+    """
+    for draft in PlanDraft.objects.filter(plan__couple_id=from_id).select_related("plan"):
+        uid, recurrence_id = draft.plan.uid, draft.plan.recurrence_id
+        draft.plan = plan_writes.row_for(to_id, uid, recurrence_id, about=draft, now=now)
+        draft.save(update_fields=("plan",))
+    Plan.objects.filter(couple_id=from_id).delete()
 
 
 def _close(person_id: UUID, *, now: datetime) -> None:
-    """Make what was written before private until its owner releases it, though a box was ticked for it."""
-    Event.objects.filter(owner_id=person_id, visibility=VisibilityChoice.SHARED).update(
+    """Make what was written before private until its owner releases it, whatever was chosen for it then."""
+    Event.objects.filter(owner_id=person_id).exclude(visibility=VisibilityChoice.PRIVATE).update(
         visibility=VisibilityChoice.PRIVATE, changed_at=now
     )
-    Flag.objects.filter(owner_id=person_id).update(level_shared_at=None, note_shared_at=None)
-    FlagReason.objects.filter(flag__owner_id=person_id).update(shared_at=None)
-    Matters.objects.filter(owner_id=person_id).update(level_shared_at=None, why_shared_at=None)
+    flags.keep_to_oneself(person_id)

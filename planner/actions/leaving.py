@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from planner.actions import feeds, tokens
+from planner.actions import feeds, plan_writes, tokens
 from planner.core.plan import plan_merge
 from planner.models import (
     Couple,
@@ -32,15 +32,8 @@ def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
 def _take_drafts(parted_id: UUID, member: Membership, *, now: datetime) -> None:
     """Move what this person was writing to plans of their own, as if nothing had been proposed yet."""
     for draft in PlanDraft.objects.filter(plan__couple_id=parted_id, writer_id=member.person_id):
-        draft.plan = Plan.objects.create(
-            couple_id=member.couple_id,
-            uid=draft.plan.uid,
-            recurrence_id=draft.plan.recurrence_id,
-            starts_at=draft.plan.starts_at,
-            ends_at=draft.plan.ends_at,
-            created_at=now,
-            changed_at=now,
-        )
+        uid, recurrence_id = draft.plan.uid, draft.plan.recurrence_id
+        draft.plan = plan_writes.row_for(member.couple_id, uid, recurrence_id, about=draft, now=now)
         draft.base_number = 0
         mine = plan_merge.own_part(plan_rows.content(draft.content), me=member.person_id)
         draft.content = plan_rows.text_of(mine)

@@ -35,19 +35,21 @@ def lock(who: Who, plan_id: UUID) -> Plan:
     return plan
 
 
-def row_for(who: Who, seen: Occurrence, *, now: datetime) -> Plan:
+def row_for(
+    couple_id: UUID, uid: str, recurrence_id: str, *, about: Occurrence | PlanDraft, now: datetime
+) -> Plan:
     """The couple's row for this occurrence. It is never deleted while they are together.
 
     Otherwise its id would change between two starts, or not, and so tell whether the other keeps a draft.
     """
     plan, _ = Plan.objects.select_for_update().get_or_create(
-        couple_id=who.couple_id,
-        uid=seen.uid,
-        recurrence_id=seen.recurrence_id,
+        couple_id=couple_id,
+        uid=uid,
+        recurrence_id=recurrence_id,
         closed_at=None,
         defaults={
-            "starts_at": seen.starts_at,
-            "ends_at": seen.ends_at,
+            "starts_at": about.starts_at,
+            "ends_at": about.ends_at,
             "created_at": now,
             "changed_at": now,
         },

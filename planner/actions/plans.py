@@ -5,6 +5,7 @@ the old ones. A draft is its writer's alone, so it touches and tells nobody else
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -31,7 +32,7 @@ def start(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> 
     seen = sight.occurrence(who, event, recurrence_id)
     if seen.recurrence_id != recurrence_id:
         raise errors.NotFound
-    plan = plan_writes.row_for(who, seen, now=now)
+    plan = plan_writes.row_for(who.couple_id, seen.uid, seen.recurrence_id, about=seen, now=now)
     if plan.newest_number == 0 and plan_writes.begin_draft(who, plan, seen, now=now):
         _changed_alone(who, plan, now=now)
     return plan.id
@@ -126,14 +127,13 @@ def follow(uid: str, person_ids: Collection[UUID], *, now: datetime) -> None:
 @transaction.atomic
 def _propose(actor: UUID, plan_id: UUID, content: Content, *, base: int, now: datetime) -> int:
     who, plan = _open(actor, plan_id)
-    seen = plan_sight.of_one(who, plan)
+    before, seen = plan_rows.value(who, plan), plan_sight.of_one(who, plan)
     if seen:
-        plan.starts_at, plan.ends_at = seen.starts_at, seen.ends_at
-    before = plan_rows.value(who, plan)
+        before = replace(before, starts_at=seen.starts_at, ends_at=seen.ends_at)
     version = support_plan.propose(before, by=actor, content=content, base=base, now=now)
     if seen is None or not seen.is_shared:
         raise errors.NotShared
-    plan.title = seen.title
+    plan.title, plan.starts_at, plan.ends_at = seen.title, seen.starts_at, seen.ends_at
     plan_writes.add_version(plan, before, version, now=now)
     plan_writes.drop_draft(who, plan)
     _changed_for_both(who, plan, now=now)

@@ -39,11 +39,13 @@ def with_parts(who: Who, plans: QuerySet[Plan]) -> QuerySet[Plan]:
 def value(who: Who, plan: Plan) -> support_plan.Plan:
     """The plan that the rules decide on, from a row that came through `with_parts`."""
     versions = tuple(_version(row) for row in plan.versions.all())
+    # Until something is proposed the row holds the times of whoever was first to draft, maybe the other.
+    about = plan if versions else own_draft(plan) or plan
     return support_plan.Plan(
         partners=partners(who, plan, versions),
         versions=versions,
-        starts_at=plan.starts_at,
-        ends_at=plan.ends_at,
+        starts_at=about.starts_at,
+        ends_at=about.ends_at,
         drafts=frozenset(draft.writer_id for draft in plan.drafts.all()),
     )
 

@@ -203,10 +203,10 @@ def agree(
     answer), AlreadyOver, NeedsPartner, NotFound, and what `plan_content.check_answer` raises.
     """
     _refuse_unless_two(plan, by)
-    _refuse_after(plan, now)
     newest = newest_version(plan)
     if newest is None or version != newest.number:
         raise Stale
+    _refuse_after(plan, now)
     _refuse_wrong_answers(answers, newest.content, by)
     shown = as_answered(newest)
     _refuse_open_asks(shown, answers, by)

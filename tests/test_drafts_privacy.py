@@ -1,0 +1,122 @@
+"""Nobody finds out by any answer whether the other has begun a draft of their own for the same occurrence."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+
+from planner.actions import people as deeds
+from planner.actions import plans
+from planner.models import Event, Plan
+from tests.api import bodies
+from tests.factories import bring_in, ics, vevent
+from tests.privacy import people
+from tests.privacy.crawl import NOISE
+from tests.privacy.edges import Caller, ada, ben, now, signed_in  # noqa: F401
+
+UID = "party@work"
+AHEAD, OVER, ON = timedelta(days=20), timedelta(days=-300), timedelta(hours=-1)
+DEEDS: tuple[tuple[str, str, object], ...] = (
+    ("GET", "", None),
+    ("POST", "agree/", {"version": 1, "answers": []}),
+    ("POST", "agree/", {"version": 0, "answers": []}),
+    ("POST", "take-back/", {"version": 1}),
+    ("POST", "take-back/", {"version": 0}),
+    ("POST", "propose/", {"base": 0, "content": bodies.content()}),
+    ("POST", "propose/", {"base": 1, "content": bodies.content()}),
+    ("PUT", "draft/", {"content": bodies.content()}),
+    ("DELETE", "draft/", None),
+)
+PAGES = ("", "card/", "versions/")
+Answers = dict[str, tuple[int, bytes]]
+
+
+def copy(owner: Caller, now: datetime, ahead: timedelta) -> UUID:
+    """The same party in this person's own calendar, at a time of its own."""
+    start = f"{now + ahead:%Y%m%dT%H%M%SZ}"
+    bring_in(owner.id, ics(vevent(UID, "Party", start=start)), now=now)
+    return Event.objects.get(owner_id=owner.id, uid=UID).id
+
+
+def asked(caller: Caller, event_id: UUID, *, told: list[UUID]) -> Iterator[tuple[str, tuple[int, bytes]]]:
+    """Every answer about the plan of this event; each deed is undone before the next."""
+    begun = caller.post("plans/", {"event_id": str(event_id)})
+    plan_id = begun.json()["id"]
+    calls = {f"{verb} {path} {body}": (verb, path, body) for verb, path, body in DEEDS}
+    yield "start", masked(begun, plan_id, *told)
+    yield "again", masked(caller.post("plans/", {"event_id": str(event_id)}), plan_id, *told)
+    for label, (verb, path, body) in calls.items():
+        with transaction.atomic():
+            yield label, masked(caller.call(verb, f"plans/{plan_id}/{path}", body), plan_id, *told)
+            transaction.set_rollback(True)
+    for page in PAGES:
+        yield f"page {page}", masked(caller.client.get(f"/plans/{plan_id}/{page}"), plan_id, *told)
+    caller.call("DELETE", f"plans/{plan_id}/draft/")
+    for verb, path, body in calls.values():
+        gone = caller.call(verb, f"plans/{plan_id}/{path}", body)
+        yield f"without a draft: {verb} {path}", masked(gone, plan_id, *told)
+
+
+def masked(answer: object, *ids: object) -> tuple[int, bytes]:
+    """All that was answered, but for what is never twice the same."""
+    headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
+    whole = NOISE.sub(b"", headers.encode() + b"\n" + answer.content)
+    for number, one in enumerate(ids):
+        whole = whole.replace(str(one).encode(), b"ID%d" % number)
+    return answer.status_code, whole
+
+
+def answers(caller: Caller, event_id: UUID, *first: tuple[Caller, UUID], now: datetime) -> Answers:
+    """What `caller` is answered when these people have begun a draft before; then all of it is undone."""
+    with transaction.atomic():
+        for other, their_event in first:
+            plan_id = plans.start(other.id, their_event, "", now=now)
+            other.call("PUT", f"plans/{plan_id}/draft/", {"content": bodies.content(signal="Sentinel")})
+        found = dict(asked(caller, event_id, told=[]))
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("adas", [AHEAD, OVER, ON])
+@pytest.mark.parametrize("bens", [AHEAD, OVER, ON])
+def test_every_answer_about_a_plan_is_the_same_whether_or_not_the_other_drafts(ada, ben, now, adas, bens):
+    hers, his = copy(ada, now, adas), copy(ben, now, bens)
+
+    alone = answers(ben, his, now=now)
+    after_her = answers(ben, his, (ada, hers), now=now)
+
+    assert alone["start"][0] in (200, 201)
+    assert {one: told for one, told in after_her.items() if told != alone[one]} == {}
+
+
+def test_joining_leaves_no_address_that_tells_whether_the_other_drafts(now):
+    found = {}
+    for is_drafting in (False, True):
+        with transaction.atomic():
+            inviter, invitee = (signed_in(people.person(name, now)) for name in ("kim", "lou"))
+            hers, his = copy(inviter, now, AHEAD), copy(invitee, now, AHEAD)
+            if is_drafting:
+                plans.start(inviter.id, hers, "", now=now)
+            before = plans.start(invitee.id, his, "", now=now)
+            people.pair(inviter.id, invitee.id, "lou", now)
+            found[is_drafting] = (
+                invitee.get(f"plans/{before}/").status_code,
+                len(invitee.get("plans/").json()["results"]),
+                Plan.objects.filter(drafts__writer_id=invitee.id).count(),
+            )
+            transaction.set_rollback(True)
+
+    assert found[False] == found[True] == (404, 1, 1)
+
+
+def test_parting_leaves_no_time_of_the_others(ada, ben, now):
+    hers, his = copy(ada, now, AHEAD), copy(ben, now, OVER)
+    plans.start(ada.id, hers, "", now=now)
+    plans.start(ben.id, his, "", now=now)
+
+    deeds.leave(ben.id, now=now)
+
+    kept = Plan.objects.get(drafts__writer_id=ben.id)
+    assert kept.starts_at == Event.objects.get(id=his).first_start_at

@@ -1,12 +1,15 @@
 """The calendar as a viewer finds it: their own events, the other's shared ones, the other's busy times."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
-from planner.core.calendar import recurrence, spans, zones
+from planner.core.calendar import fair, recurrence, spans, zones
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.core.visibility import Shown, Visibility, shown
 from planner.models import Calendar, Event, Membership, VisibilityChoice
@@ -18,17 +21,30 @@ from planner.queries.who import Who
 # `first_start_at` of a floating time or a day lies up to this far before the moment a viewer reads in it.
 EARLIEST = timedelta(hours=28)
 HELD_BACK_PAGE = 200
+MOST_SERIES = 1_000
+"""Of one owner and one visibility, the oldest first: what a person adds later never hides what was there."""
 _YOUR_WORLD = {"mine": "yours", "yours": "mine", "ours": "ours"}
 
 
-def window(actor: UUID, start_at: datetime, end_at: datetime) -> tuple[OccurrenceView, ...]:
-    """What starts in the window, in order: each UID once, the viewer's own copy before the other's."""
+def window(
+    actor: UUID, start_at: datetime, end_at: datetime, *, with_busy: bool = True
+) -> tuple[OccurrenceView, ...]:
+    """What starts in the window, in order: each UID once, the viewer's own copy before the other's.
+
+    The other's busy times are joined where they touch. Each kind of row has a budget (`fair`), so that
+    neither of the two can flood the other's calendar.
+    """
     who = who_queries.of(actor)
-    found = [
-        occurrence_view(who, row, one)
-        for row in _rows(who, start_at, end_at)
-        for one in recurrence.occurrences(sight.parsed(row), start_at, end_at, home=who.zone)
-    ]
+    groups: defaultdict[tuple[bool, str], list[Event]] = defaultdict(list)
+    for row in _rows(who, start_at, end_at, with_busy=with_busy):
+        is_mine = row.owner_id == who.person_id
+        groups[is_mine, "" if is_mine else row.visibility].append(row)
+    found: list[OccurrenceView] = []
+    for (is_mine, visibility), rows in groups.items():
+        events = ((row, sight.parsed(row)) for row in rows)
+        dated = fair.occurrences(events, start_at, end_at, home=who.zone)
+        views = sorted((occurrence_view(who, row, one) for row, one in dated), key=_order)
+        found += views if is_mine or visibility == VisibilityChoice.SHARED else _joined(views)
     return tuple(sorted(found, key=_order))
 
 
@@ -136,14 +152,34 @@ def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
     )
 
 
-def _rows(who: Who, start_at: datetime, end_at: datetime) -> Iterator[Event]:
+def _rows(who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool) -> Iterator[Event]:
     """Rows that may have an occurrence in the window: two queries, an index for each."""
     # A busy block never gives way to a copy of the viewer's own: that would tell what it is.
-    rows = Event.objects.filter(sight.is_first_of_its_uid(who) | sight.when_the_other_is_busy(who))
+    busy = sight.when_the_other_is_busy(who) if with_busy else Q(pk__in=())
+    rows = Event.objects.filter(sight.is_first_of_its_uid(who) | busy, first_start_at__lt=end_at)
+    rows = rows.defer("ics")
     once = rows.filter(is_recurring=False, first_start_at__gte=start_at - EARLIEST)
-    yield from once.filter(first_start_at__lt=end_at)
+    yield from _first_of_each(once, fair.budget(start_at, end_at), "first_start_at", "id")
     still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=start_at)
-    yield from rows.filter(still_on, is_recurring=True, first_start_at__lt=end_at)
+    yield from _first_of_each(rows.filter(still_on, is_recurring=True), MOST_SERIES, "created_at", "id")
+
+
+def _first_of_each(rows: QuerySet[Event], most: int, *order: str) -> QuerySet[Event]:
+    """Of each owner and visibility so many, in this order."""
+    place = Window(RowNumber(), partition_by=[F("owner_id"), F("visibility")], order_by=order)
+    return rows.annotate(place=place).filter(place__lte=most)
+
+
+def _joined(blocks: Iterable[OccurrenceView]) -> list[OccurrenceView]:
+    """Busy times in order, made one where they touch or overlap: how many there were is nobody's business."""
+    joined: list[OccurrenceView] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last is None or block.starts_at > last.ends_at or block.is_all_day != last.is_all_day:
+            joined.append(block)
+        elif block.ends_at > last.ends_at:
+            joined[-1] = replace(last, ends_at=block.ends_at, end_local=block.end_local)
+    return joined
 
 
 def _order(view: OccurrenceView) -> tuple[datetime, datetime, str, str]:
@@ -159,8 +195,8 @@ def _last_wall(first: Component) -> datetime:
     """The end as an `EventForm` has it: the last day itself, or the wall time in the start's zone."""
     lasts = spans.length(first)
     if first.start.is_date:
-        return first.start.wall + lasts - spans.ONE_DAY
+        return zones.later(first.start.wall, lasts - spans.ONE_DAY)
     zone = zones.zone(first.start.tzid)
     if zone is None:
-        return first.start.wall + lasts
-    return zones.wall_clock(zones.instant(first.start.wall, zone) + lasts, zone)
+        return zones.later(first.start.wall, lasts)
+    return zones.wall_clock(zones.later(zones.instant(first.start.wall, zone), lasts), zone)

@@ -78,6 +78,13 @@ def test_add_a_series_until_a_day_includes_that_day(ada: UUID) -> None:
         ("rrule", "FREQ=WEEKLY;UNTIL=soon"),
         ("rrule", "every week"),
         ("rrule", "FREQ=WEEKLY\r\nATTENDEE:x"),
+        ("rrule", "FREQ=WEEKLY;COUNT=3\r\n"),
+        ("rrule", "FREQ=WEEKLY;INTERVAL=\N{ARABIC-INDIC DIGIT THREE}"),
+        ("rrule", "FREQ=WEEKLY;UNTIL=2027010\N{ARABIC-INDIC DIGIT ONE}"),
+        ("rrule", "FREQ=WEEKLY;COUNT=1_0"),
+        ("rrule", "FREQ=WEEKLY;X-NOTE=free text"),
+        ("rrule", "FREQ=DAILY;BYHOUR=8,20"),
+        ("rrule", "FREQ=YEARLY;BYMINUTE=0,30"),
     ],
 )
 def test_add_names_the_field_that_cannot_stand(ada: UUID, field: str, value: object) -> None:

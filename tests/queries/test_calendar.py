@@ -1,5 +1,7 @@
 """The calendar as each of two partners finds it."""
 
+import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
@@ -9,6 +11,7 @@ import pytest
 
 from planner import errors
 from planner.actions import events
+from planner.core.calendar import fair
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Shown, Visibility
 from planner.models import Calendar, Event
@@ -29,6 +32,11 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 Counting = Callable[[int], AbstractContextManager[object]]
 SHARED, BUSY, PRIVATE = Visibility
+ALL_TIMES = ";".join(
+    f"{part}={','.join(map(str, range(size)))}"
+    for part, size in (("BYHOUR", 24), ("BYMINUTE", 60), ("BYSECOND", 60))
+)
+COUNTED = "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR,SA,SU;COUNT=1000000000"
 
 
 def test_window_shows_each_partner_what_they_may_see(couple: Couple) -> None:
@@ -58,6 +66,32 @@ def test_window_of_a_busy_event_holds_its_time_and_nothing_else(couple: Couple) 
         assert (block.is_mine, block.is_recurring, block.shown) == (False, False, Shown.BUSY)
     assert first.starts_at == datetime(2026, 11, 20, 18, tzinfo=UTC)
     assert second.ends_at == datetime(2026, 11, 21, 22, tzinfo=UTC)
+
+
+def test_window_joins_busy_times_that_touch_and_no_others(couple: Couple) -> None:
+    for hour, hours in ((8, 2), (9, 0.5), (10, 1), (12, 1)):
+        event(couple.ada, start=EVENING.replace(hour=hour), hours=hours, visibility=BUSY)
+
+    blocks = [(one.start_local.hour, one.end_local.hour) for one in window(couple.ben)]
+
+    assert blocks == [(8, 11), (12, 13)]
+    assert len(window(couple.ada)) == 4
+
+
+@pytest.mark.parametrize("rule", ["FREQ=MINUTELY", f"FREQ=DAILY;{ALL_TIMES}", f"{COUNTED};{ALL_TIMES}"])
+def test_flood_hides_nothing_and_takes_no_time(couple: Couple, rule: str) -> None:
+    event(couple.ada, "Tea", EVENING.replace(hour=3), rrule="FREQ=DAILY")
+    event(couple.ben, "Choir", EVENING.replace(hour=3), rrule="FREQ=WEEKLY")
+    flood = (vevent(f"{n}@x", "Noise", f"RRULE:{rule}", start="20261101T000000Z") for n in range(400))
+    bring_in(couple.ben, ics(*flood))
+    begun = time.process_time()
+
+    found = calendar.window(couple.ada, NOW, NOW + timedelta(days=84))
+
+    assert time.process_time() - begun < 1
+    counted = Counter(one.title for one in found)
+    assert (counted["Tea"], counted["Choir"]) == (67, 10)
+    assert counted[""] <= fair.budget(NOW, NOW + timedelta(days=84))
 
 
 def test_window_shows_the_same_uid_once_and_ones_own_copy(couple: Couple) -> None:
@@ -121,7 +155,7 @@ def test_window_takes_three_queries(couple: Couple, django_assert_num_queries: C
     with django_assert_num_queries(3):
         found = calendar.window(couple.ada, NOW, NOW + timedelta(days=60))
 
-    assert len(found) == 5 * many
+    assert len(found) == 4 * many + 1
 
 
 @pytest.mark.parametrize("many", [1, 12])

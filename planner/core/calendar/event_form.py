@@ -106,7 +106,9 @@ class EventForm:
             rule = rrules.parse(self.rule)
         except (ValueError, OverflowError) as error:
             raise errors.Invalid("This way of repeating cannot be read.", field="rrule") from error
-        if rule.freq > rrules.Freq.DAILY:
+        if rrules.plain(self.rule) != self.rule:
+            raise errors.Invalid("This way of repeating cannot be read.", field="rrule")
+        if not rule.is_daily_at_most:
             raise errors.Invalid("It can repeat once a day at most.", field="rrule")
         if rule.until and rule.until.wall.date() < self.start.date() - ONE_DAY:
             raise errors.Invalid("It stops repeating before it begins.", field="rrule")

@@ -42,7 +42,7 @@ def series_of(event: EventObject, master: Component, home: ZoneInfo) -> Series:
         master=master,
         tz=zones.zone(master.start.tzid) or home,
         home=home,
-        rules=_rules(master),
+        rules=rules_of(master),
         length=spans.length(master),
         rdates=dict(_rdate(master, one) for one in master.rdates),
         exwalls=frozenset(_wall_at(master, one) for one in master.exdates),
@@ -52,7 +52,8 @@ def series_of(event: EventObject, master: Component, home: ZoneInfo) -> Series:
     )
 
 
-def _rules(master: Component) -> tuple[Rule, ...]:
+def rules_of(master: Component) -> tuple[Rule, ...]:
+    """The rules of a master that can be followed."""
     read = (_parsed(text) for text in master.rrules)
     return tuple(_fitted(rule, master.start) for rule in read if rule and _can_fit(rule, master.start))
 

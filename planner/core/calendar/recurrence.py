@@ -7,17 +7,20 @@ o'clock event stays at ten. A window selects by start and is half-open.
 import heapq
 from collections import deque
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from planner.core.calendar import masters, spans, zones
+from planner.core.calendar.allowance import Allowance
 from planner.core.calendar.events import Component, EventObject, Occurrence, When, occurrence_key
-from planner.core.calendar.walk import MAX_STEPS, walk
+from planner.core.calendar.rrules import Rule
+from planner.core.calendar.walk import last_by_count, walk
 
 UTC = ZoneInfo("UTC")
 LIMIT = 1000
+STEPS_TO_LAST = 5_000  # who counts further is taken for endless
 _ORDER = attrgetter("starts_at", "uid", "recurrence_id")
 _NEARBY = timedelta(hours=25)  # a law may take a whole day off the clock (Samoa, 2011)
 _ANYWHERE = timedelta(hours=14)  # how far a floating time can lie from UTC
@@ -25,12 +28,23 @@ _HORIZONS = tuple(timedelta(days=365 * years) for years in (1, 20, 400))
 
 
 def occurrences(
-    event: EventObject, start_at: datetime, end_at: datetime, *, home: ZoneInfo, limit: int = LIMIT
+    event: EventObject,
+    start_at: datetime,
+    end_at: datetime,
+    *,
+    home: ZoneInfo,
+    limit: int = LIMIT,
+    per_day: int | None = None,
+    allowance: Allowance | None = None,
 ) -> list[Occurrence]:
-    """The occurrences that start in the window, in order; floating values and dates are read at `home`."""
+    """The occurrences that start in the window, in order; floating values and dates are read at `home`.
+
+    `per_day` keeps the first of each day on the event's own clock and passes over the rest.
+    """
+    allowance = allowance or Allowance()
     found = [one for one in _overrides(event, home) if start_at <= one.starts_at < end_at]
     for series in masters.all_series(event, home):
-        found += islice(_in_window(series, start_at, end_at), limit)
+        found += islice(_in_window(series, start_at, end_at, per_day, allowance), limit)
     found.sort(key=_ORDER)
     return found[:limit]
 
@@ -44,7 +58,7 @@ def find(event: EventObject, recurrence_id: str, *, home: ZoneInfo) -> Occurrenc
         wall = _wall_of_key(recurrence_id) if recurrence_id else series.master.start.wall
         if wall is None:
             continue
-        for one in _walls(series, wall, wall):
+        for one in _walls(series, wall, wall, Allowance()):
             found = _describe(series, one)
             if found and found.recurrence_id == recurrence_id:
                 return found
@@ -71,12 +85,18 @@ def bounds(event: EventObject) -> tuple[datetime, datetime | None]:
     return min(start for start, _ in spans_of_all), last
 
 
-def _in_window(series: masters.Series, start_at: datetime, end_at: datetime) -> Iterator[Occurrence]:
+def _in_window(
+    series: masters.Series, start_at: datetime, end_at: datetime, per_day: int | None, allowance: Allowance
+) -> Iterator[Occurrence]:
     shifts = [abs(masters.shift_of(series.master, named, one)) for named, one in series.futures]
     moves = max(shifts, default=spans.NO_TIME)
     since = zones.later(zones.wall_clock(start_at, series.tz), -moves - _clock_change(start_at, series.tz))
     until = zones.later(zones.wall_clock(end_at, series.tz), moves + _clock_change(end_at, series.tz))
-    for wall in _walls(series, since, until):
+    if per_day is None:
+        walls = _walls(series, since, until, allowance)
+    else:
+        walls = _first_of_each_day(series, since, until, per_day, allowance)
+    for wall in walls:
         one = _describe(series, wall)
         if one and start_at <= one.starts_at < end_at:
             yield one
@@ -89,10 +109,30 @@ def _clock_change(moment: datetime, tz: ZoneInfo) -> timedelta:
     return abs((after - before) - (zones.later(moment, _NEARBY) - zones.later(moment, -_NEARBY)))
 
 
-def _walls(series: masters.Series, since: datetime, until: datetime) -> Iterator[datetime]:
+def _first_of_each_day(
+    series: masters.Series, since: datetime, until: datetime, per_day: int, allowance: Allowance
+) -> Iterator[datetime]:
+    """The series' moments, of each day the first so many from its midnight on; the rest is jumped over."""
+    onward: datetime | None = datetime.combine(since, time())
+    while onward is not None and onward <= until:
+        since, onward, day, number = onward, None, None, 0
+        for wall in _walls(series, since, until, allowance):
+            number = number + 1 if wall.date() == day else 1
+            day = wall.date()
+            if number > per_day:
+                onward = zones.later(datetime.combine(day, time()), spans.ONE_DAY)
+                break
+            yield wall
+
+
+def _walls(
+    series: masters.Series, since: datetime, until: datetime, allowance: Allowance
+) -> Iterator[datetime]:
     """The series' moments in order, each once; DTSTART is always the first (RFC 5545 3.8.5.3)."""
     start = series.master.start.wall
-    rules = [walk(one, start, since, min(until, masters.until_of(one, series))) for one in series.rules]
+    rules = [
+        walk(one, start, since, min(until, masters.until_of(one, series)), allowance) for one in series.rules
+    ]
     single = sorted(wall for wall in {start, *series.rdates} if since <= wall <= until)
     previous = None
     for wall in heapq.merge(single, *rules):
@@ -109,7 +149,8 @@ def _describe(series: masters.Series, wall: datetime) -> Occurrence | None:
         return None
     for named, future in reversed(series.futures):
         if named <= wall:
-            return _following(series, key, wall + masters.shift_of(series.master, named, future), future)
+            shifted = zones.later(wall, masters.shift_of(series.master, named, future))
+            return _following(series, key, shifted, future)
     return _occurrence(key, start, series.master, series.home, series.rdates.get(wall, series.length))
 
 
@@ -170,17 +211,28 @@ def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:
     if last is None:
         return starts_at, None
     lasts = max([series.length, *series.rdates.values()])
-    return starts_at, zones.later(zones.instant(last, series.tz), lasts + margin)
+    return starts_at, zones.later(zones.later(zones.instant(last, series.tz), lasts), margin)
 
 
 def _last_wall(series: masters.Series) -> datetime | None:
     walls = [series.master.start.wall, *series.rdates]
     for rule in series.rules:
-        if not rule.is_bounded or (rule.count or 0) > MAX_STEPS:
+        last = _last_of(rule, series)
+        if last is None:
             return None
-        if rule.until is not None:
-            walls.append(masters.until_of(rule, series))
-        else:
-            start = series.master.start.wall
-            walls += deque(walk(rule, start, start, datetime.max), maxlen=1)
+        walls.append(last)
     return max(walls)
+
+
+def _last_of(rule: Rule, series: masters.Series) -> datetime | None:
+    """The last moment of a rule that ends, or a later one; None if it does not, or nobody can wait for it."""
+    if rule.until is not None:
+        return masters.until_of(rule, series)
+    start, allowance = series.master.start.wall, Allowance(STEPS_TO_LAST)
+    if rule.count is None:
+        return None
+    last = last_by_count(rule, start)
+    if last is not None:
+        return last
+    found = deque(walk(rule, start, start, datetime.max, allowance), maxlen=1)
+    return None if allowance.is_spent else max(found, default=start)

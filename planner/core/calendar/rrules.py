@@ -10,8 +10,10 @@ from typing import Any
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MAX_INTERVAL = 1_000_000_000
-_BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"(\d{8})(T\d{6})?(Z?)")
+_BYDAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+_UNTIL = re.compile(r"([0-9]{8})(T[0-9]{6})?(Z?)")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,10}")
+_TIMES_A_DAY = (1 / 366, 1 / 30, 1 / 7, 1, 24, 24 * 60, 24 * 60 * 60)
 
 
 class Freq(IntEnum):
@@ -64,6 +66,21 @@ class Rule:
     def picks_times(self) -> bool:
         return bool(self.byhour or self.byminute or self.bysecond)
 
+    @property
+    def times_of_day(self) -> int:
+        """How many instances one of its days, hours or minutes has, by the times it names."""
+        return max(1, len(self.byhour)) * max(1, len(self.byminute)) * max(1, len(self.bysecond))
+
+    @property
+    def is_daily_at_most(self) -> bool:
+        """True if no day can have two instances."""
+        return self.freq <= Freq.DAILY and self.times_of_day == 1
+
+    @property
+    def density(self) -> float:
+        """Roughly how many instances a day has."""
+        return _TIMES_A_DAY[self.freq] * self.times_of_day / self.interval
+
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Rule:
@@ -78,6 +95,11 @@ def parse(text: str) -> Rule:
     if "freq" not in fields:
         raise ValueError("rule without FREQ")
     return Rule(**fields)
+
+
+def plain(text: str) -> str:
+    """The parts of a readable rule that `parse` understands: numbers and names, and no free text."""
+    return ";".join(part for part in text.split(";") if part.partition("=")[0] in _FIELDS)
 
 
 def _field(name: str, value: str) -> tuple[str, Any]:
@@ -102,7 +124,8 @@ def _freq(value: str) -> Freq:
 
 def _number(low: int, high: int) -> Callable[[str], int]:
     def read(value: str) -> int:
-        number = int(value)
+        # `int` alone would take other digits, blanks and underscores.
+        number = int(value) if _INTEGER.fullmatch(value) else low - 1
         if not low <= number <= high:
             raise ValueError(f"{value!r} is not between {low} and {high}")
         return number

@@ -1,7 +1,7 @@
 """A rule's moments on the naive wall clock, in order, from anywhere in the series and never without end.
 
 Periods (years, months, weeks, days) are stepped through arithmetically, so a rule without COUNT begins right
-at the window, however old its start is. `MAX_STEPS` periods are looked at, whether they hold a match or not.
+at the window, however old its start is. Each period looked at is paid for, whether it holds a match or not.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,9 +11,11 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from planner.core.calendar import rule_days
+from planner.core.calendar.allowance import Allowance
 from planner.core.calendar.rrules import Freq, Rule
 
 MAX_STEPS = 20_000
+_COSTS = {Freq.YEARLY: 20, Freq.MONTHLY: 3}  # steps, against one for a day or a week
 _UNITS = {
     Freq.WEEKLY: timedelta(weeks=1),
     Freq.DAILY: timedelta(days=1),
@@ -23,13 +25,17 @@ _UNITS = {
 }
 
 
-def walk(rule: Rule, start: datetime, since: datetime, until: datetime) -> Iterator[datetime]:
+def walk(
+    rule: Rule, start: datetime, since: datetime, until: datetime, allowance: Allowance | None = None
+) -> Iterator[datetime]:
     """The moments of `rule` begun at `start` that lie in `since … until`, both included."""
-    last = _last_by_count(rule, start)
+    allowance = allowance or Allowance()
+    last = last_by_count(rule, start)
     if last is not None:
         rule, until = replace(rule, count=None), min(until, last)
     first = start if rule.count is not None else max(start, since)
-    moments = (moment for moment in _moments(completed(rule, start), start, first, until) if moment >= start)
+    found = allowance.pay(_moments(completed(rule, start), start, first, until, allowance))
+    moments = (moment for moment in found if moment >= start)
     for moment in takewhile(lambda moment: moment <= until, islice(moments, rule.count)):
         if moment >= since:
             yield moment
@@ -55,7 +61,7 @@ def completed(rule: Rule, start: datetime) -> Rule:
     return rule
 
 
-def _last_by_count(rule: Rule, start: datetime) -> datetime | None:
+def last_by_count(rule: Rule, start: datetime) -> datetime | None:
     """Where COUNT ends a rule of equal steps, without walking there."""
     if rule.count is None or rule.freq < Freq.WEEKLY or rule.picks_days or rule.picks_times or rule.bysetpos:
         return None
@@ -65,13 +71,16 @@ def _last_by_count(rule: Rule, start: datetime) -> datetime | None:
         return datetime.max
 
 
-def _moments(rule: Rule, start: datetime, first: datetime, until: datetime) -> Iterator[datetime]:
+def _moments(
+    rule: Rule, start: datetime, first: datetime, until: datetime, allowance: Allowance
+) -> Iterator[datetime]:
     if rule.freq > Freq.DAILY:
-        yield from _within_days(rule, start, first, until)
+        yield from _within_days(rule, start, first, until, allowance)
         return
     times = (rule.byhour or (start.hour,), rule.byminute or (start.minute,), _seconds(rule, start))
     single = start.time() if not rule.picks_times else None
-    for days in islice(_PERIODS[rule.freq](rule, start, first, until), MAX_STEPS):
+    periods = allowance.pay(_PERIODS[rule.freq](rule, start, first, until), _COSTS.get(rule.freq, 1))
+    for days in islice(periods, MAX_STEPS):
         if single is not None and not rule.bysetpos:
             for day in days:
                 yield datetime.combine(date.fromordinal(day), single)
@@ -157,12 +166,14 @@ _PERIODS: dict[Freq, Callable[[Rule, datetime, datetime, datetime], Iterator[Seq
 }
 
 
-def _within_days(rule: Rule, start: datetime, first: datetime, until: datetime) -> Iterator[datetime]:
+def _within_days(
+    rule: Rule, start: datetime, first: datetime, until: datetime, allowance: Allowance
+) -> Iterator[datetime]:
     """HOURLY and finer: step by step, jumping over days, hours and minutes that cannot match."""
     base = _period_begin(start, rule.freq)
     step = _UNITS[rule.freq] * rule.interval
     at = base + (first - base) // step * step
-    for _ in range(MAX_STEPS):
+    for _ in allowance.pay(range(MAX_STEPS)):
         if at > until:
             return
         try:

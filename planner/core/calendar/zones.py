@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.core.calendar.events import When
 
-FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
-LAST_INSTANT = datetime.max.replace(tzinfo=UTC)
+# Two days inside what a datetime can hold: any zone can show these moments.
+FIRST_INSTANT = datetime(1, 1, 3, tzinfo=UTC)
+LAST_INSTANT = datetime(9999, 12, 29, tzinfo=UTC)
 
 # Files of the tz database that are not names of places; "right/" counts leap seconds.
 _NOT_PLACES = ("localtime", "posixrules", "Factory", "posix/", "right/")
@@ -28,12 +29,16 @@ def instant(wall: datetime, tz: ZoneInfo) -> datetime:
     """The aware UTC moment at which the clocks of `tz` show `wall`.
 
     In a gap it moves forward by the gap, in a fold it is the first of the two (RFC 5545 3.3.5), which is
-    what `fold=0` means to zoneinfo.
+    what `fold=0` means to zoneinfo. At the edges of time it is the first or last that every zone can show.
     """
     try:
-        return wall.replace(tzinfo=tz, fold=0).astimezone(UTC)
+        return _kept_inside(wall.replace(tzinfo=tz, fold=0).astimezone(UTC))
     except OverflowError:
         return FIRST_INSTANT if wall.year == 1 else LAST_INSTANT
+
+
+def _kept_inside(moment: datetime) -> datetime:
+    return min(max(moment, FIRST_INSTANT), LAST_INSTANT)
 
 
 def wall_clock(moment: datetime, tz: ZoneInfo) -> datetime:
@@ -58,9 +63,10 @@ def wall_in(when: When, tzid: str) -> datetime:
 
 
 def later(moment: datetime, by: timedelta) -> datetime:
-    """`moment + by`, kept inside what a datetime can hold."""
+    """`moment + by`; an aware one stays where every zone can show it, a naive one where a datetime ends."""
     try:
-        return moment + by
+        return moment + by if moment.tzinfo is None else _kept_inside(moment + by)
     except OverflowError:
-        edge = datetime.max if by > timedelta() else datetime.min
-        return edge.replace(tzinfo=moment.tzinfo)
+        if moment.tzinfo is not None:
+            return LAST_INSTANT if by > timedelta() else FIRST_INSTANT
+        return datetime.max if by > timedelta() else datetime.min

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from planner import errors
-from planner.actions import plans, reminders, rows, views
+from planner.actions import flags, plans, reminders, rows, views
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.ical import read, write
@@ -54,6 +54,9 @@ def delete(actor: UUID, event_id: UUID, *, now: datetime) -> None:
     """Take one's own event away. What the other wrote about it stays theirs. Raises `NotAllowed`."""
     who, event = who_queries.of(actor), _own(actor, event_id)
     before = rows.glimpse(event)
+    if not sight.is_seen_by_the_other(who, event.uid):
+        # Without a row that hides it, what was said of it would show beside a copy of the other's own.
+        flags.keep_to_oneself(actor, uid=event.uid)
     Event.objects.filter(id=event_id).delete()
     _tell(who, event, before, None, now=now)
 

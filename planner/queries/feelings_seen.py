@@ -54,7 +54,7 @@ def _levels(said: Said, uid: str, recurrence_id: str) -> tuple[int, ...]:
 
 
 def _flags(who: Who, uids: Collection[str]) -> Said:
-    theirs = sight.the_others(who) & sight.is_flag_shared()
+    theirs = sight.said_by_the_other(who) & sight.is_flag_shared()
     said: dict[UUID, dict[tuple[str, str], int]] = {}
     for flag in Flag.objects.filter(Q(owner_id=who.person_id) | theirs, uid__in=uids).order_by("id"):
         is_seen = flag.owner_id == who.person_id or flag.level_shared_at
@@ -64,7 +64,7 @@ def _flags(who: Who, uids: Collection[str]) -> Said:
 
 
 def _matters(who: Who, uids: Collection[str]) -> Said:
-    theirs = sight.the_others(who) & Q(level_shared_at__isnull=False)
+    theirs = sight.said_by_the_other(who) & Q(level_shared_at__isnull=False)
     rows = Matters.objects.filter(Q(owner_id=who.person_id) | theirs, uid__in=uids).order_by("id")
     said: dict[UUID, dict[tuple[str, str], int]] = {}
     for row in rows:

@@ -1,6 +1,7 @@
 """What both said of an event, as one of them may see it.
 
-Of the other's rows only those with something shared are loaded, and of these only what is shared is read.
+Of the other's rows only those are loaded that share something of an event which they let be seen, and of
+these only what is shared is read.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -48,13 +49,13 @@ def visible(actor: UUID) -> tuple[FlagView, ...]:
     """The viewer's own flags and what the other shares of theirs, on events in the viewer's sight."""
     who = who_queries.of(actor)
     # An order by time would tell of changes to what is not shared.
-    return _views(who, _flags(who).filter(_in_sight(who)).order_by("uid", "recurrence_id", "owner_id"))
+    return _views(who, _flags(who).order_by("uid", "recurrence_id", "owner_id"))
 
 
 def flag(actor: UUID, flag_id: UUID) -> FlagView:
     """One flag. Raises `NotFound`."""
     who = who_queries.of(actor)
-    row = _flags(who).filter(_in_sight(who), id=flag_id).first()
+    row = _flags(who).filter(id=flag_id).first()
     if row is None:
         raise errors.NotFound
     return _flag_view(who, row, _events(who, [row.uid]))
@@ -62,22 +63,17 @@ def flag(actor: UUID, flag_id: UUID) -> FlagView:
 
 def _flags(who: Who) -> QuerySet[Flag]:
     readable = FlagReason.objects.filter(Q(flag__owner_id=who.person_id) | Q(shared_at__isnull=False))
-    rows = Flag.objects.filter(_own(who) | sight.the_others(who) & sight.is_flag_shared())
+    rows = Flag.objects.filter(_own(who) | sight.said_by_the_other(who) & sight.is_flag_shared())
     return rows.prefetch_related(Prefetch("reasons", readable.order_by("position")))
 
 
 def _matters(who: Who) -> QuerySet[Matters]:
     shared = Q(level_shared_at__isnull=False) | Q(why_shared_at__isnull=False)
-    return Matters.objects.filter(_own(who) | sight.the_others(who) & shared)
+    return Matters.objects.filter(_own(who) | sight.said_by_the_other(who) & shared)
 
 
 def _own(who: Who) -> Q:
     return Q(owner_id=who.person_id)
-
-
-def _in_sight(who: Who) -> Q:
-    """The viewer's own, or about an event that they see."""
-    return _own(who) | Q(uid__in=sight.events(who).values("uid"))
 
 
 def _of_the_other(who: Who, rows: Mapping[UUID, Row]) -> Row | None:

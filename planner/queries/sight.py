@@ -5,12 +5,12 @@ Everything that hands out or acts on an event comes through here: pages, plans, 
 
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from planner import errors
 from planner.core.calendar import events as core_events
 from planner.core.calendar import recurrence
-from planner.models import Event, FlagReason, VisibilityChoice
+from planner.models import Event, FlagReason, Membership, VisibilityChoice
 from planner.queries.who import Who
 
 
@@ -52,6 +52,17 @@ def the_others(who: Who) -> Q:
     return Q(owner_id=who.partner_id, owner__isnull=False)
 
 
+def said_by_the_other(who: Who) -> Q:
+    """What picks those of the partner's rows about a UID that may be told: its owner lets it be seen."""
+    return the_others(who) & _lets_be_seen(who.partner_id, who.person_id, OuterRef("uid"))
+
+
+def said_to_the_other(who: Who) -> Q:
+    """What picks those of the viewer's own rows about a UID of which the partner may know."""
+    mine = Q(owner_id=who.person_id)
+    return mine & _lets_be_seen(who.person_id, who.partner_id, OuterRef("uid"))
+
+
 def is_flag_shared() -> Q:
     """What picks the flags of which their owner shares anything at all."""
     reasons = FlagReason.objects.filter(flag=OuterRef("pk"), shared_at__isnull=False)
@@ -59,11 +70,12 @@ def is_flag_shared() -> Q:
 
 
 def is_seen_by_the_other(who: Who, uid: str) -> bool:
-    """Whether the partner sees this UID in full: in a row of their own, or one that the viewer shares."""
+    """Whether the viewer lets the partner see this UID, so that what they share of it is seen."""
     if who.partner_id is None:
         return False
-    shared = Q(owner_id=who.person_id, visibility=VisibilityChoice.SHARED)
-    return Event.objects.filter(shared | Q(owner_id=who.partner_id), uid=uid).exists()
+    return Membership.objects.filter(
+        _lets_be_seen(who.person_id, who.partner_id, Value(uid)), person_id=who.person_id
+    ).exists()
 
 
 def one(who: Who, event_id: UUID) -> Event:
@@ -100,6 +112,18 @@ def is_shared(event: Event) -> bool:
 def parsed(event: Event) -> core_events.EventObject:
     """The event as values."""
     return core_events.from_json(event.compiled)
+
+
+def _lets_be_seen(owner_id: UUID | None, other_id: UUID | None, uid: OuterRef | Value) -> Q:
+    """Whether `owner` lets `other` see this UID: they share a row of it, or have none and are shared one.
+
+    A copy of the other's own is not enough. Anybody can bring one in, and would read on after it was hidden.
+    """
+    rows = Event.objects.filter(uid=uid)
+    kept = rows.filter(owner_id=owner_id)
+    shared = rows.filter(visibility=VisibilityChoice.SHARED)
+    theirs = shared.filter(owner_id=other_id)
+    return Q(Exists(shared.filter(owner_id=owner_id))) | Q(~Exists(kept)) & Q(Exists(theirs))
 
 
 def _in_full(who: Who) -> Q:

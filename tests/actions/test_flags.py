@@ -5,15 +5,17 @@ from uuid import UUID
 import pytest
 
 from planner import errors
-from planner.actions import flags
+from planner.actions import events, flags
 from planner.actions.flags import ReasonForm
 from planner.core.visibility import Visibility
-from planner.models import Flag, Mark, Reminder
+from planner.models import Event, Flag, Mark, Reminder
 from planner.queries import flags as queries
+from planner.queries import ladders, look_ahead, who
 from planner.queries.views import ReasonView
-from tests.factories import NOW, Couple, event, version, window
+from tests.factories import NOW, Couple, bring_in, event, ics, version, vevent, window
 
 pytestmark = pytest.mark.django_db
+UID = "party@work"
 REASONS = (ReasonForm("remarks", "his uncle"), ReasonForm("noise", "the band", share=True))
 
 
@@ -177,3 +179,98 @@ def test_not_needed_is_ones_own_mark(couple: Couple) -> None:
     assert version(couple.ben) == before
     flags.mark_not_needed(couple.ada, party, "", not_needed=False, now=NOW)
     assert not Mark.objects.exists()
+
+
+def test_hiding_an_event_hides_what_was_shared_of_it_from_a_copy_of_the_others_own(couple: Couple) -> None:
+    hers, his = copies(couple)
+    flag_id = said_openly(couple.ada, hers)
+    assert queries.feelings(couple.ben, his, "").their_flag.note == "Last year"
+    assert queries.feelings(couple.ben, his, "").their_matters.level == 3
+    assert concern(couple.ben) == [("Office party", 3)]
+
+    events.show(couple.ada, hers, Visibility.PRIVATE, now=NOW)
+
+    assert unseen(couple.ben, his, flag_id)
+    assert not live_reminders(couple.ben)
+    assert queries.feelings(couple.ada, hers, "").my_flag.note == "Last year"
+
+
+def test_what_is_shared_of_a_hidden_event_is_not_noticed_by_the_other(couple: Couple) -> None:
+    hers, his = copies(couple)
+    events.show(couple.ada, hers, Visibility.BUSY, now=NOW)
+    before = version(couple.ben)
+
+    flag_id = said_openly(couple.ada, hers)
+
+    assert version(couple.ben) == before
+    assert unseen(couple.ben, his, flag_id)
+    assert not Reminder.objects.filter(person_id=couple.ben).exists()
+    assert ladders.one(who.of(couple.ada), UID, "").is_only_mine
+
+
+def test_a_hidden_event_tells_no_more_once_it_is_deleted(couple: Couple) -> None:
+    hers, his = copies(couple)
+    events.show(couple.ben, his, Visibility.SHARED, now=NOW)
+    flag_id = said_openly(couple.ada, hers)
+    events.show(couple.ada, hers, Visibility.PRIVATE, now=NOW)
+
+    events.delete(couple.ada, hers, now=NOW)
+
+    assert unseen(couple.ben, his, flag_id)
+    assert queries.feelings(couple.ada, his, "").my_flag.note == "Last year"
+
+
+def test_a_hidden_event_that_is_shown_again_shows_what_was_shared_of_it(couple: Couple) -> None:
+    hers, his = copies(couple)
+    flag_id = said_openly(couple.ada, hers)
+    events.show(couple.ada, hers, Visibility.PRIVATE, now=NOW)
+
+    events.show(couple.ada, hers, Visibility.SHARED, now=NOW)
+
+    assert queries.flag(couple.ben, flag_id).level == 3
+    assert live_reminders(couple.ben)
+
+
+def copies(couple: Couple) -> tuple[UUID, UUID]:
+    """One event in both calendars: she shares hers, and his own is from a file."""
+    for owner in (couple.ada, couple.ben):
+        bring_in(owner, ics(vevent(UID, "Office party")))
+    hers, his = (Event.objects.get(owner_id=owner).id for owner in (couple.ada, couple.ben))
+    events.show(couple.ada, hers, Visibility.SHARED, now=NOW)
+    return hers, his
+
+
+def said_openly(owner: UUID, event_id: UUID) -> UUID:
+    """A flag and how much it matters, with nothing of either kept back."""
+    flags.matter(owner, event_id, "", level=3, why="It is her", share_level=True, share_why=True, now=NOW)
+    return flags.flag(
+        owner,
+        event_id,
+        "",
+        level=3,
+        reasons=REASONS,
+        note="Last year",
+        share_level=True,
+        share_note=True,
+        now=NOW,
+    )
+
+
+def unseen(viewer: UUID, event_id: UUID, flag_id: UUID) -> bool:
+    """Whether this viewer finds nothing at all that the other said."""
+    with pytest.raises(errors.NotFound):
+        queries.flag(viewer, flag_id)
+    feelings = queries.feelings(viewer, event_id, "")
+    found = (feelings.their_flag, feelings.their_matters, queries.visible(viewer), concern(viewer))
+    return found == (None, None, (), [])
+
+
+def concern(viewer: UUID) -> list[tuple[str, int]]:
+    """What stands on this viewer's list, with the hardest that they see said of it."""
+    listed = look_ahead.look_ahead(viewer, now=NOW).next
+    levels = ladders.interest(who.of(viewer)).their_levels
+    return [(one.occurrence.title, levels[UID, ""]) for one in listed]
+
+
+def live_reminders(person_id: UUID) -> bool:
+    return Reminder.objects.filter(person_id=person_id, state="pending").exists()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from planner.actions import imports
 from planner.ical import read, wire
-from planner.models import Calendar, Flag, Reminder
+from planner.models import Calendar, Event, Flag, Reminder
 
 
 def ics(title: str, *, uid: str, now: datetime) -> bytes:
@@ -37,6 +37,10 @@ def receive(owner: UUID, filename: str, data: bytes, *, now: datetime) -> UUID:
 
 def calendar_of(owner: UUID) -> UUID:
     return Calendar.objects.get(owner_id=owner, source=Calendar.Source.OWN).id
+
+
+def event_of(owner: UUID, uid: str) -> UUID:
+    return Event.objects.get(owner_id=owner, uid=uid).id
 
 
 def reminder_about(flag: UUID) -> UUID:

@@ -41,10 +41,11 @@ class World:
     def hidden_ids(self) -> dict[str, str]:
         """What would betray that something is there."""
         names = ("private event", "busy event", "quiet flag", "private flag", "import", "feed", "token")
+        names += ("hidden again event", "hidden again flag")
         return {f"id of {one}": str(self.ids[one]) for one in names}
 
     def all(self) -> list[dict[str, object]]:
-        return [self.open(), self.quiet(), self.hidden()]
+        return [self.open(), self.quiet(), self.hidden(), self.hidden_again()]
 
     def feed_path(self, person: UUID) -> str:
         """A new address of this person's."""
@@ -65,6 +66,10 @@ class World:
     def hidden(self) -> dict[str, object]:
         """Things that are ada's alone."""
         return self._known("private event", "private flag", "quiet plan")
+
+    def hidden_again(self) -> dict[str, object]:
+        """Things that were ben's to read until ada hid the event."""
+        return self._known("hidden again event", "hidden again flag", "quiet plan")
 
     def nowhere(self) -> dict[str, object]:
         """Ids of nothing at all."""
@@ -104,6 +109,7 @@ def build(now: datetime) -> World:
     _plant_plans(world)
     _plant_secrets(world)
     _plant_what_outlived_its_event(world)
+    _plant_what_was_hidden_again(world)
     return world
 
 
@@ -233,6 +239,32 @@ def _plant_what_outlived_its_event(world: World) -> None:
     )
     _flag(world, event, note=world.mine("note on an event that is gone"))
     events.delete(world.ben, event, now=world.now)
+
+
+def _plant_what_was_hidden_again(world: World) -> None:
+    """Shared with everything said of it, then hidden; ben has a copy of his own."""
+    copies = ((world.ada, world.mine("title hidden again")), (world.ben, "Ben’s own copy"))
+    for owner, title in copies:
+        file = files.ics(title, uid="hidden-again", now=world.now)
+        imports.apply(owner, files.receive(owner, "party.ics", file, now=world.now), now=world.now)
+    event = files.event_of(world.ada, "hidden-again")
+    events.show(world.ada, event, Visibility.SHARED, now=world.now)
+    reason = flags.ReasonForm("remarks", world.mine("reason hidden again"), True)
+    note, why = world.mine("note hidden again"), world.mine("why hidden again")
+    world.ids["hidden again flag"] = flags.flag(
+        world.ada,
+        event,
+        "",
+        level=3,
+        reasons=[reason],
+        note=note,
+        share_level=True,
+        share_note=True,
+        now=world.now,
+    )
+    flags.matter(world.ada, event, "", level=3, why=why, share_level=True, share_why=True, now=world.now)
+    events.show(world.ada, event, Visibility.PRIVATE, now=world.now)
+    world.ids["hidden again event"] = event
 
 
 def part(world: World) -> None:

@@ -13,6 +13,7 @@ _STATUS = re.compile(r"^STATUS[;:][^\r\n]*\r\n", re.MULTILINE | re.IGNORECASE)
 _RANGE = re.compile(r";RANGE=[^;:]*", re.IGNORECASE)
 _DTSTAMP = re.compile(r"^DTSTAMP[;:]", re.MULTILINE | re.IGNORECASE)
 _BEGIN = "BEGIN:VEVENT\r\n"
+_BEGINS = re.compile(r"^BEGIN:VEVENT\r\n", re.MULTILINE)
 
 
 def without_alarms(events: str) -> str:
@@ -50,4 +51,4 @@ def with_dtstamp(events: str, line: str) -> str:
 
 def with_lines(events: str, lines: str) -> str:
     """The VEVENTs with these content lines first in each."""
-    return events.replace(_BEGIN, _BEGIN + lines)
+    return _BEGINS.sub(lambda found: found[0] + lines, events)

@@ -14,10 +14,10 @@ from planner.ical.lines import escape, folded, parse
 from planner.ical.timezones import Timezones, year_of
 
 LISTED_PROPERTIES = frozenset(
-    "UID DTSTAMP CREATED LAST-MODIFIED SEQUENCE DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID"
-    " SUMMARY LOCATION STATUS TRANSP".split()
+    "UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SUMMARY LOCATION STATUS TRANSP".split()
 )
-# What is left of an event when only its time is shown. No stamp: it would tell of changes to the rest.
+# What is left of an event when only its time is shown. No stamp in either: those in the text tell of changes
+# to the rest, and from before it was shared.
 BUSY_PROPERTIES = frozenset("DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID STATUS".split())
 _BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
 _TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:\r\n]*)", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """A person's calendar for their own phone: one indexed look-up while nothing they can see has changed."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 
 from planner import errors
 from planner.core import secret_tokens
-from planner.ical import feed_text, project, write
+from planner.ical import busy, feed_text, project, write
 from planner.models import Calendar, Event, Feed, Person, ViewVersion
 from planner.queries import sight
 from planner.queries import who as who_queries
@@ -19,6 +19,7 @@ from planner.queries.views import FeedView
 from planner.queries.who import Who
 
 NAME = "Alongside"
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 PROPERTIES = ("REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H", "COLOR:teal")
 
 
@@ -86,8 +87,8 @@ def rendered(handle: FeedHandle) -> Rendered:
 def _body(who: Who) -> bytes:
     language = Person.objects.values_list("language", flat=True).get(id=who.person_id)
     with override(language):
-        busy = gettext("Busy")
-    texts = sorted(text for row in _rows(who) if (text := _text(who, row, busy)))
+        summary = gettext("Busy")
+    texts = sorted(text for row in _rows(who) if (text := _text(who, row, summary)))
     tzids = {tzid for text in texts for tzid in project.tzids(text)}
     return write.calendar(NAME, texts, tzids, properties=PROPERTIES)
 
@@ -97,25 +98,34 @@ def _rows(who: Who) -> list[Event]:
     shown = sight.is_first_of_its_uid(who) | sight.when_the_other_is_busy(who)
     own_subscriptions = Q(owner_id=who.person_id, calendar__source=Calendar.Source.SUBSCRIPTION)
     rows = Event.objects.filter(shown).exclude(own_subscriptions)
-    return list(rows.only("id", "owner_id", "uid", "ics", "visibility", "created_at", "first_start_at"))
+    times = ("created_at", "changed_at", "first_start_at")
+    return list(rows.only("id", "owner_id", "uid", "ics", "compiled", "visibility", *times))
 
 
-def _text(who: Who, row: Event, busy: str) -> str:
+def _text(who: Who, row: Event, summary: str) -> str:
     """One event as this viewer's phone gets it; "" if nothing of it takes place."""
     if row.owner_id == who.person_id:
         text = feed_text.without_alarms(project.for_owner(row.ics))
     elif sight.is_shared(row):
         text = project.for_partner(row.ics)
+        text = feed_text.with_lines(text, _stamps(row))
     else:
-        text = _busy(who, row, busy)
+        return _busy(who, row, summary)
     stamped = feed_text.with_dtstamp(text, f"DTSTAMP:{write.stamp(row.created_at)}")
     return feed_text.without_cancelled(stamped)
 
 
-def _busy(who: Who, row: Event, busy: str) -> str:
+def _stamps(row: Event) -> str:
+    """When the partner last saw a shared event change: `changed_at` begins anew when it is shared.
+
+    SEQUENCE grows with it, for Google ignores an update without; a count would tell of earlier changes.
+    """
+    at, seconds = write.stamp(row.changed_at), int((row.changed_at - _FIRST).total_seconds())
+    return f"DTSTAMP:{at}\r\nLAST-MODIFIED:{at}\r\nSEQUENCE:{seconds}\r\n"
+
+
+def _busy(who: Who, row: Event, summary: str) -> str:
     """A block of time under a name that leads nowhere, stamped with nothing but its own time."""
-    times = project.for_partner(row.ics, only=project.BUSY_PROPERTIES, summary=busy)
-    text = feed_text.without_status(feed_text.without_cancelled(times))
     uid = salted_hmac("planner.feeds.busy", f"{who.person_id}:{row.id}", algorithm="sha256").hexdigest()[:40]
-    stamp = f"DTSTAMP:{write.stamp(row.first_start_at)}"
-    return feed_text.with_lines(text, f"UID:{uid}@alongside\r\n{stamp}\r\n")
+    parsed = sight.parsed(row)
+    return busy.text(parsed, uid=f"{uid}@alongside", summary=summary, dtstamp=row.first_start_at)

@@ -200,6 +200,21 @@ def test_sequence_grows_when_the_time_changes(couple: Couple) -> None:
     assert after["LAST-MODIFIED"].dt == LATER
 
 
+def test_the_others_copy_tells_nothing_of_changes_from_before_it_was_shared(couple: Couple) -> None:
+    party = event(couple.ada, visibility=PRIVATE)
+    for days in (3, 2, 1):
+        moved = form(start=EVENING + timedelta(days=days), visibility=PRIVATE)
+        events.edit(couple.ada, party, moved, now=NOW + timedelta(minutes=days))
+    again = event(couple.ada, start=EVENING + timedelta(days=1), visibility=PRIVATE, now=LATER)
+    for one in (party, again):
+        events.show(couple.ada, one, SHARED, now=LATER)
+
+    first, second = ({key: one[key] for key in one if key != "UID"} for one in shown(couple.ben))
+
+    assert first == second
+    assert (first["DTSTAMP"].dt, first["LAST-MODIFIED"].dt, "CREATED" in first) == (LATER, LATER, False)
+
+
 def test_a_cancelled_instance_becomes_an_exdate_and_a_cancelled_event_nothing(couple: Couple) -> None:
     series = vevent("choir@town", "Choir", "RRULE:FREQ=WEEKLY;COUNT=3", start="20261110T190000Z")
     off = vevent(

@@ -63,6 +63,10 @@ class Interest:
         levels = (one.get(key, one.get(series)) for one in (self.my_levels, self.their_levels))
         return max((level for level in levels if level is not None), default=None)
 
+    def holds(self, key: Key) -> bool:
+        """Whether they see anything that makes this occurrence their concern."""
+        return self.level(key) is not None or key in self.plans
+
     def is_only_mine(self, key: Key) -> bool:
         """Whether nothing but what they keep to themselves makes it their concern."""
         series = (key[0], "")
@@ -160,13 +164,14 @@ def concerned(*, after: UUID | None = None, limit: int = 200) -> list[UUID]:
 def interest(who: Who, *, uid: str | None = None) -> Interest:
     """What concerns this person, of one UID or of all."""
     only = Q() if uid is None else Q(uid=uid)
-    shared = ExpressionWrapper(sight.is_flag_shared(), output_field=BooleanField())
-    flags = Flag.objects.filter(only, owner_id__in=who.couple_ids).annotate(shared=shared)
-    rows = tuple(flags.filter(Q(owner_id=who.person_id) | Q(shared=True)))
+    is_told = sight.is_flag_shared() & (sight.said_by_the_other(who) | sight.said_to_the_other(who))
+    told = ExpressionWrapper(is_told, output_field=BooleanField())
+    flags = Flag.objects.filter(only, owner_id__in=who.couple_ids).annotate(told=told)
+    rows = tuple(flags.filter(Q(owner_id=who.person_id) | Q(told=True)))
     marks = Mark.objects.filter(only, person_id=who.person_id).values_list("uid", "recurrence_id")
     return Interest(
         my_levels={_key(row): row.level for row in rows if row.owner_id == who.person_id},
-        my_shared={_key(row) for row in rows if row.owner_id == who.person_id and row.shared},
+        my_shared={_key(row) for row in rows if row.owner_id == who.person_id and row.told},
         # An unshared level counts as 1, so that the ladder says nothing about it.
         their_levels={
             _key(row): row.level if row.level_shared_at else 1

@@ -1,7 +1,7 @@
 """A person's own log: what is next, what was sent, what did not arrive and why."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,12 +10,14 @@ from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.calendar.events import EventObject, occurrence_key
 from planner.models import LIVE_STATES, Event, Reminder, UnsubscribeLink
-from planner.queries import sight, who
+from planner.queries import ladders, sight, who
+from planner.queries.ladders import Interest
 from planner.queries.views import ReminderLog, ReminderView
 from planner.queries.who import Who
 
 KEPT = timedelta(days=365)
 _PAST_PAGE = 200
+_CAME_TO_NOTHING = (Reminder.State.CANCELLED, Reminder.State.MISSED)
 
 Standing = dict[str, tuple[UUID, EventObject]]
 
@@ -28,6 +30,7 @@ def log(actor: UUID, *, now: datetime) -> ReminderLog:
     over = mine.exclude(state__in=LIVE_STATES).filter(ended_at__gte=now - KEPT)
     past = tuple(over.order_by("-ended_at", "-id")[:_PAST_PAGE])
     standing = _standing(viewer, (*coming, *past))
+    past = tuple(_told(past, ladders.interest(viewer), standing))
     following = tuple(_view(row, viewer, standing) for row in coming)
     counts = Counter((each.event_id, each.recurrence_id) for each in following)
     return ReminderLog(
@@ -41,9 +44,10 @@ def one(actor: UUID, reminder_id: UUID) -> ReminderView:
     """One line of this person's log. Raises `NotFound`."""
     viewer = who.of(actor)
     row = Reminder.objects.filter(id=reminder_id, person_id=actor).first()
-    if row is None:
+    standing = _standing(viewer, (row,)) if row else {}
+    if row is None or not any(_told((row,), ladders.interest(viewer, uid=row.uid), standing)):
         raise errors.NotFound
-    return _view(row, viewer, _standing(viewer, (row,)))
+    return _view(row, viewer, standing)
 
 
 def stopped(actor: UUID) -> tuple[str, ...]:
@@ -59,6 +63,17 @@ def step_of(token: str) -> str:
     if step is None:
         raise errors.NotFound
     return step
+
+
+def _told(rows: Iterable[Reminder], concerns: Interest, standing: Standing) -> Iterator[Reminder]:
+    """The rows but those that came to nothing and are no longer this person's concern.
+
+    They would tell of a flag that the other has stopped to share, or of an event that the other has hidden.
+    """
+    for row in rows:
+        is_theirs = row.uid in standing and concerns.holds((row.uid, row.recurrence_id))
+        if is_theirs or row.state not in _CAME_TO_NOTHING:
+            yield row
 
 
 def _standing(viewer: Who, rows: Iterable[Reminder]) -> Standing:

@@ -58,3 +58,16 @@ def said(page: Page, text: str) -> None:
 
 def has_heading(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+
+
+def make_address(page: Page) -> str:
+    """A new secret address; whoever has just signed in is not asked for the password again."""
+    page.goto("/calendars/")
+    follow(page, "Make an address")
+    page.get_by_label("What is it for?").fill("My phone")
+    press(page, "Make the address")
+    return shown_address(page)
+
+
+def shown_address(page: Page) -> str:
+    return page.get_by_label("Address", exact=True).input_value()

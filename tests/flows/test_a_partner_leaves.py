@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser
 
-from tests.flows.browsing import follow, has_heading, press, said, sign_in, window
+from tests.flows.browsing import follow, has_heading, make_address, press, said, sign_in, window
 from tests.flows.conftest import Two
 from tests.flows.people import agree, ask
 from tests.flows.system import System
@@ -31,12 +31,12 @@ def test_leaving_ends_feed_sharing_and_reminders(
     with window(browser, grown.url) as page:
         sign_in(page, ben)
         has_heading(page, "Look ahead")
+        feed = make_address(page)
         start = datetime.now(UTC) + timedelta(hours=3) + SOON
         party = ada.add_event("Goes with Ada", start)
         agree(ada, ben, party["id"])
         stays = other_two.ada.add_event("Stays", start + timedelta(seconds=1))
         agree(other_two.ada, other_two.ben, stays["id"])
-        feed = ben.post("feeds/", {"name": "phone"})["url"]
         assert "Goes with Ada" in ask(feed).body.decode()
 
         page.goto("/us/")

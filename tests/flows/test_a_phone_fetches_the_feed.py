@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.factories import ics
-from tests.flows.browsing import follow, press, said, sign_in, window
+from tests.flows.browsing import make_address, press, said, shown_address, sign_in, window
 from tests.flows.conftest import Two
 from tests.flows.people import Somebody, ask
 from tests.flows.system import System
@@ -67,7 +67,7 @@ def calendar(page: Page, embedded_two: Two, tmp_path: Path) -> None:
 def test_a_phone_shows_what_its_owner_sees(
     page: Page, calendar: None, embedded_two: Two, tmp_path: Path
 ) -> None:
-    address = make_address(page, embedded_two.ada)
+    address = make_address(page)
 
     for tzid in ("Europe/Berlin", "America/New_York"):
         phone = Phone(tmp_path / tzid, tzid)
@@ -83,7 +83,7 @@ def test_a_phone_shows_what_its_owner_sees(
 def test_a_phone_that_asks_again_gets_304_until_something_it_sees_changes(
     page: Page, calendar: None, embedded_two: Two, tmp_path: Path
 ) -> None:
-    address = make_address(page, embedded_two.ada)
+    address = make_address(page)
     phone = Phone(tmp_path / "phone")
     phone.subscribe(address)
     before = phone.fetch()
@@ -101,7 +101,7 @@ def test_a_phone_that_asks_again_gets_304_until_something_it_sees_changes(
 
 
 def test_a_new_address_ends_the_old_one(page: Page, calendar: None, embedded_two: Two) -> None:
-    old = make_address(page, embedded_two.ada)
+    old = make_address(page)
     page.goto("/calendars/")
     page.get_by_role("link", name="New address").click()
     press(page, "Make a new address")
@@ -161,21 +161,6 @@ def expected_on(clock: ZoneInfo) -> list[str]:
 
 def line(start: datetime, end: datetime, title: str, clock: ZoneInfo) -> str:
     return f"{start.astimezone(clock):%Y-%m-%d %H:%M} {end.astimezone(clock):%Y-%m-%d %H:%M} {title}"
-
-
-def make_address(page: Page, who: Somebody) -> str:
-    """A new secret address; the page that makes it asks for the password first."""
-    page.goto("/calendars/")
-    follow(page, "Make an address")
-    page.get_by_label("Password").fill(who.password)
-    press(page, "Go on")
-    page.get_by_label("What is it for?").fill("My phone")
-    press(page, "Make the address")
-    return shown_address(page)
-
-
-def shown_address(page: Page) -> str:
-    return page.get_by_label("Address", exact=True).input_value()
 
 
 def asked_again_with(address: str) -> dict[str, str]:

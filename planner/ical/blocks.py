@@ -46,11 +46,8 @@ def split(lines: list[str]) -> Blocks:
 
 
 def _mark(line: str) -> str:
-    """BEGIN and END lines in one spelling, "" for the rest; KOrganizer 3 wrote them in lower case."""
-    if line[:1] not in "BbEe ":
-        return ""
-    mark = "".join(line[:64].upper().split())
-    return mark if mark.startswith(("BEGIN:", "END:")) else ""
+    """BEGIN and END lines, "" for the rest; `quirks` has given them one spelling."""
+    return line if line.startswith(("BEGIN:", "END:")) else ""
 
 
 def _outside(blocks: Blocks, line: str, mark: str) -> str:

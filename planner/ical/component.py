@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
 from planner.core.calendar.events import Component, Period, When
 from planner.core.calendar.masters import is_followable
 from planner.core.calendar.spans import between
@@ -21,6 +22,7 @@ MESSAGES = {
     "unreadable_date": "A date that is added to or left out of the repetition could not be read.",
     "unreadable_recurrence_id": "It could not be read which date of the series this changes.",
     "unknown_zone": "The time zone “{tzid}” is unknown; the times are shown as they were written.",
+    "too_far": "It lies before 1900 or after 2200, where the calendar does not reach; it is kept as it is.",
     "no_uid": "The event had no identifier; one was made from its content.",
     "duplicate": "The event was in the file more than once; the newest was read.",
     "truncated": "The file ends in the middle; what came before was read.",
@@ -43,6 +45,7 @@ def read(uid: str, lines: list[Line], resolve: Resolve, notes: Notes) -> Compone
     end = _when(first.get("DTEND"), resolve, notes, "unreadable_end")
     duration = _duration(first.get("DURATION"), notes) if end is None else None
     _note_order(start, end, duration, notes)
+    _note_far(start, lines, notes)
     named = first.get("RECURRENCE-ID")
     return Component(
         uid=uid,
@@ -99,6 +102,13 @@ def _note_order(start: When, end: When | None, duration: timedelta | None, notes
     lasts = between(start, end) if end else duration or timedelta()
     if lasts < timedelta():
         _note(notes, "end_before_start")
+
+
+def _note_far(start: When, lines: list[Line], notes: Notes) -> None:
+    """A series may well begin in 1604, as the birthdays of Apple's contacts do."""
+    repeats = any(line.name in ("RRULE", "RDATE") for line in lines)
+    if start.wall.year > LAST_YEAR or (start.wall.year < FIRST_YEAR and not repeats):
+        _note(notes, "too_far")
 
 
 def _rules(lines: list[Line], notes: Notes) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ _CANCELLED = re.compile(r"^STATUS(;[^:\r\n]*)?:\s*CANCELLED\s*\r\n", re.MULTILIN
 _RECURRENCE_ID = re.compile(
     r"^RECURRENCE-ID([^\r\n]*(?:\r\n[ \t][^\r\n]*)*)\r\n", re.MULTILINE | re.IGNORECASE
 )
-_STATUS = re.compile(r"^STATUS[;:][^\r\n]*\r\n", re.MULTILINE | re.IGNORECASE)
 _RANGE = re.compile(r";RANGE=[^;:]*", re.IGNORECASE)
 _DTSTAMP = re.compile(r"^DTSTAMP[;:]", re.MULTILINE | re.IGNORECASE)
 _BEGIN = "BEGIN:VEVENT\r\n"
@@ -33,11 +32,6 @@ def without_cancelled(events: str) -> str:
     gone = [match[1] for part in parts if _CANCELLED.search(part) and (match := _RECURRENCE_ID.search(part))]
     exdates = "".join(f"EXDATE{_RANGE.sub('', each)}\r\n" for each in gone)
     return "".join(part if _RECURRENCE_ID.search(part) else with_lines(part, exdates) for part in standing)
-
-
-def without_status(events: str) -> str:
-    """The VEVENTs without their STATUS: how sure somebody is of an event is more than its time."""
-    return _STATUS.sub("", events)
 
 
 def with_dtstamp(events: str, line: str) -> str:

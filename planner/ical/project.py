@@ -4,26 +4,30 @@ Nothing here parses values: a feed of 10,000 events is sliced and filtered line 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from planner.core.calendar.events import unfolded
 from planner.core.calendar.zones import zone
 from planner.ical import blocks, quirks_zones
-from planner.ical.lines import escape, folded, parse
+from planner.ical.lines import folded, parse
 from planner.ical.timezones import Timezones, year_of
 
 LISTED_PROPERTIES = frozenset(
     "UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SUMMARY LOCATION STATUS TRANSP".split()
 )
-# What is left of an event when only its time is shown. No stamp in either: those in the text tell of changes
-# to the rest, and from before it was shared.
-BUSY_PROPERTIES = frozenset("DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID STATUS".split())
+# No stamps: those in the text tell of changes from before it was shared.
+_REPEATED = frozenset("BEGIN END RRULE RDATE EXDATE".split())
 _BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
 _TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:\r\n]*)", re.IGNORECASE)
 _TZID_OF_HEAD = re.compile(r";TZID=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
 _DEFAULT = re.compile(r"\r\nX-WR-TIMEZONE:(\S+)\r\n")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
+# Each listed property with its folds, as it stands: nothing is unfolded to be folded again.
+_LISTED_LINES = re.compile(
+    rf"^(?:{'|'.join(sorted({*LISTED_PROPERTIES, 'BEGIN', 'END'}))})[;:][^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*",
+    re.MULTILINE | re.IGNORECASE,
+)
 _DATED = ("DTSTA", "DTEND", "RDATE", "EXDAT", "RECUR")
 
 
@@ -33,15 +37,12 @@ def for_owner(text: str) -> str:
     return folded(_renamed(unfolded(body), text)) if _needs_zones(text, body) else body
 
 
-def for_partner(text: str, *, only: Iterable[str] = LISTED_PROPERTIES, summary: str | None = None) -> str:
-    """The VEVENTs with the listed properties alone: no alarm, person or unknown property passes.
-
-    A `summary` stands in for the one that is there, and is added where SUMMARY is not listed.
-    """
-    listed, body = frozenset(only), _body(text)
-    if summary is None and _is_flat(body) and not _needs_zones(text, body):
-        return "".join(_listed_lines(listed).findall(body))
-    return folded(_renamed(list(_filtered(unfolded(body), listed, summary)), text))
+def for_partner(text: str) -> str:
+    """The VEVENTs with the listed properties alone: no alarm, person or unknown property passes."""
+    body = _body(text)
+    if _is_flat(body) and not _needs_zones(text, body):
+        return "".join(_once_each(_LISTED_LINES.findall(body)))
+    return folded(_renamed(list(_once_each(_own_listed(unfolded(body)))), text))
 
 
 def _body(text: str) -> str:
@@ -57,11 +58,17 @@ def _is_flat(body: str) -> bool:
     return body.upper().count("BEGIN:") == body.count(_BEGIN)
 
 
-@lru_cache(maxsize=64)
-def _listed_lines(listed: frozenset[str]) -> re.Pattern[str]:
-    """Matches each listed property with its folds, as it stands: nothing is unfolded to be folded again."""
-    names = "|".join(sorted(map(re.escape, {*listed, "BEGIN", "END"})))
-    return re.compile(rf"^(?:{names})[;:][^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.MULTILINE | re.IGNORECASE)
+def _once_each(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without what a VEVENT may have only once: a second SUMMARY belongs to something else."""
+    seen: set[str] = set()
+    for line in lines:
+        match = _NAME.match(line)
+        name = match[0].upper() if match else ""
+        if name == "BEGIN":
+            seen.clear()
+        if name in _REPEATED or name not in seen:
+            yield line
+        seen.add(name)
 
 
 def tzids(component_text: str) -> set[str]:
@@ -71,16 +78,14 @@ def tzids(component_text: str) -> set[str]:
     return {found.strip('"') for found in _TZID.findall(component_text.replace("\r\n ", ""))}
 
 
-def _filtered(lines: list[str], listed: frozenset[str], summary: str | None) -> Iterable[str]:
+def _own_listed(lines: list[str]) -> Iterator[str]:
     depth = 0
     for line in lines:
         match = _NAME.match(line)
         name = match[0].upper() if match else ""
         depth += name == "BEGIN"
-        if depth == 1 and (name in listed or name in ("BEGIN", "END")):
-            if name == "END" and summary is not None and "SUMMARY" not in listed:
-                yield f"SUMMARY:{escape(summary)}"
-            yield f"SUMMARY:{escape(summary)}" if name == "SUMMARY" and summary is not None else line
+        if depth == 1 and (name in LISTED_PROPERTIES or name in ("BEGIN", "END")):
+            yield line
         depth -= name == "END"
 
 

@@ -9,6 +9,9 @@ from planner.ical.lines import Line
 _PROPERTY = re.compile(r"\s*[A-Za-z0-9-]+[;:]")
 _TEXT = re.compile(r"(DESCRIPTION|SUMMARY|LOCATION|COMMENT|CONTACT|X-ALT-DESC)[;:]", re.IGNORECASE)
 _EXTENDED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?)?(Z?)", re.IGNORECASE)
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
+_MARK = re.compile(r'\s*(BEGIN|END)\s*(?:;(?:[^":]|"[^"]*")*)?:\s*([A-Z0-9-]+)\s*', re.IGNORECASE)
+_MARK_NAME = re.compile(r"\s*(BEGIN|END)\s*[;:]", re.IGNORECASE)
 _SHORT_TIME = re.compile(r"(\d{8}T\d{4})(Z?)")
 
 
@@ -17,7 +20,7 @@ def unfolded_lines(data: bytes) -> list[str]:
 
     Folds are undone on the bytes, because old producers cut inside a UTF-8 character.
     """
-    clean = with_lf(without_nuls(utf16_as_utf8(data).removeprefix(b"\xef\xbb\xbf")))
+    clean = with_lf(without_controls(utf16_as_utf8(data).removeprefix(b"\xef\xbb\xbf")))
     whole = clean.replace(b"\n ", b"").replace(b"\n\t", b"")
     try:
         lines = whole.decode().split("\n")
@@ -36,9 +39,9 @@ def utf16_as_utf8(data: bytes) -> bytes:
     return data
 
 
-def without_nuls(data: bytes) -> bytes:
-    """NUL bytes pad the exports of some phones, and PostgreSQL cannot store them."""
-    return data.replace(b"\x00", b"")
+def without_controls(data: bytes) -> bytes:
+    """NUL bytes pad the exports of some phones; no text may hold control characters (RFC 5545 3.3.11)."""
+    return data.translate(None, _CONTROLS)
 
 
 def with_lf(data: bytes) -> bytes:
@@ -66,6 +69,22 @@ def joined_continuations(lines: list[str]) -> list[str]:
         elif joined and _TEXT.match(joined[-1]):
             joined[-1] += "\\n" + line.strip()
     return joined
+
+
+def plain_marks(lines: list[str]) -> list[str]:
+    """BEGIN and END in one spelling: KOrganizer 3 wrote them in lower case, some with blanks or parameters.
+
+    What only looks like one would be taken for one by some readers and not by others: it goes.
+    """
+    found = (_plain_mark(line) if line[:1] in "BbEe \t" else line for line in lines)
+    return [line for line in found if line]
+
+
+def _plain_mark(line: str) -> str:
+    if not _MARK_NAME.match(line):
+        return line
+    match = _MARK.fullmatch(line)
+    return f"{match[1]}:{match[2]}".upper() if match else ""
 
 
 def rule(text: str) -> str:

@@ -25,7 +25,7 @@ def scan(data: bytes) -> list[str]:
     """
     if len(data) > MAX_BYTES:
         raise TooLarge
-    raw = quirks.unfolded_lines(data)
+    raw = quirks.plain_marks(quirks.unfolded_lines(data))
     _check_is_calendar(raw)
     _check_lines(raw)
     lines = quirks.joined_continuations(raw)
@@ -52,25 +52,27 @@ class _Counter:
 
     def __init__(self) -> None:
         self.stack: list[str] = []
+        self.events = 0  # of those in the stack
         self.components = self.dates = self.all_dates = self.rules = 0
 
     def check(self, lines: list[str]) -> None:
         for line in lines:
             first = line[:1]
             if first in "BbEe":
-                self._nest(line.upper().replace(" ", ""))
+                self._nest(line)
             if first in "EeRrXx":
                 self._count(line)
 
     def _nest(self, line: str) -> None:
         if line.startswith("BEGIN:"):
             self.stack.append(line[6:])
+            self.events += line == "BEGIN:VEVENT"
             self.components += 1
             self.dates = self.rules = 0
         elif line.startswith("END:") and self.stack:
-            self.stack.pop()
+            self.events -= self.stack.pop() == "VEVENT"
         # A file may forget its END lines; only real nesting is deep on purpose.
-        if len(self.stack) - self.stack.count("VEVENT") > MAX_DEPTH:
+        if len(self.stack) - self.events > MAX_DEPTH:
             raise Hostile
         if self.components > MAX_COMPONENTS:
             raise TooLarge

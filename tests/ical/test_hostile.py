@@ -26,6 +26,8 @@ REFUSED = {
     "many rules": (event(START, *["RRULE:FREQ=DAILY"] * (scan.MAX_RULES + 1)), Hostile),
     "long rule": (event(START, "RRULE:FREQ=DAILY;BYHOUR=" + ",".join(["1"] * 1000)), Hostile),
     "sub-day zone": (HOURLY_ZONE + event(START), Hostile),
+    "deep, in other spellings": ("BEGIN ;X=1:X\r\n" * 10_000, Hostile),
+    "many events begun": ("BEGIN:VEVENT\r\n" * 70_000, TooLarge),
     "deep": ("BEGIN:X\r\n" * 10_000, Hostile),
     "many events": (event(START) * (scan.MAX_COMPONENTS + 1), TooLarge),
     "long line": (event(START, "X-A:" + "a" * (scan.MAX_LINE_CHARS + 1)), TooLarge),
@@ -70,6 +72,31 @@ def test_path_is_never_opened(tmp_path: Path) -> None:
 
     with pytest.raises(NotACalendar):
         read(str(secret).encode())
+
+
+@pytest.mark.parametrize(
+    ("lines", "codes"),
+    [
+        (("DTSTART:99991231T235900Z", "DURATION:PT2H", "RRULE:FREQ=YEARLY"), ["too_far"]),
+        (("DTSTART:00010101T000000Z",), ["too_far"]),
+        (("DTSTART;VALUE=DATE:16040229", "RRULE:FREQ=YEARLY"), []),
+        (("DTSTART:22001231T000000Z",), []),
+    ],
+)
+def test_event_out_of_reach_is_kept_and_noted(lines: tuple[str, ...], codes: list[str]) -> None:
+    parsed = read(calendar(event(*lines)).encode())
+
+    assert [problem.code for problem in parsed.problems] == codes
+    assert lines[0] in parsed.objects[0].text
+
+
+def test_control_characters_are_left_out() -> None:
+    controls = "".join(map(chr, {*range(32), 127} - set(b"\t\r\n")))
+
+    (found,) = read(calendar(event(START, f"SUMMARY:Din{controls}ner", f"X-A:\t{controls}")).encode()).objects
+
+    assert found.event.summary == "Dinner"
+    assert not set(found.text) & set(controls)
 
 
 def test_rule_of_every_second_is_kept_and_bounded() -> None:

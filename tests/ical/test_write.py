@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner.core.calendar.events import When, unfolded
 from planner.ical import observances, project, write
+from planner.ical.busy import text as busy_text
 from planner.ical.lines import escape, fold, unescape
 from planner.ical.read import read, read_text
 from planner.ical.vtimezone import vtimezone
@@ -115,7 +116,7 @@ def test_owner_loses_nothing() -> None:
 
 
 def busy(text: str, summary: str = "Busy") -> str:
-    return project.for_partner(text, only=project.BUSY_PROPERTIES, summary=summary)
+    return busy_text(read_text(text), uid="x@alongside", summary=summary, dtstamp=NOW)
 
 
 @pytest.mark.parametrize("shown", [project.for_partner(STORED), busy(STORED)])
@@ -135,7 +136,6 @@ def test_flat_and_nested_events_are_filtered_alike() -> None:
 
     assert "\r\n " in project.for_partner(flat)
     assert project.for_partner(flat) == project.for_partner(nested)
-    assert busy(flat) == busy(nested)
 
 
 def test_busy_copy_shows_time_alone() -> None:
@@ -144,6 +144,82 @@ def test_busy_copy_shows_time_alone() -> None:
     assert "Abendessen" not in "".join(shown)
     assert shown.count("SUMMARY:Busy\\; really") == 2
     assert "DTSTART;TZID=Europe/Berlin:20260601T190000" in shown
+
+
+BUSY_HEAD = ["BEGIN:VEVENT", "UID:x@alongside", "DTSTAMP:20260101T000000Z", "SUMMARY:Busy"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (
+            ('DTSTART;X-SECRET="canary";TZID=America/New_York:20261210T100000', "DURATION;X-P=canary:PT1H"),
+            ["DTSTART:20261210T150000Z", "DTEND:20261210T160000Z"],
+        ),
+        (
+            ('DTSTART;tzid="Canary Oncology":20261211T100000', "DTEND;TZID=Canary:20261211T110000"),
+            ["DTSTART:20261211T100000", "DTEND:20261211T110000"],
+        ),
+        (
+            (
+                "DTSTART:20261210T100000Z",
+                "RRULE;X-P=canary:FREQ=DAILY;X-CANARY=canary;COUNT=3",
+                "RRULE:canary",
+                "RDATE;X-P=canary:20261220T100000Z",
+                "RDATE;VALUE=PERIOD;X-P=canary:20261221T100000Z/PT2H",
+                "EXDATE;X-P=canary:20261211T100000Z,canary",
+                "STATUS;X-W=canary:TENTATIVE",
+            ),
+            [
+                "DTSTART:20261210T100000Z",
+                "DTEND:20261210T100000Z",
+                "RRULE:FREQ=DAILY;COUNT=3",
+                "RDATE:20261220T100000Z",
+                "RDATE;VALUE=PERIOD:20261221T100000Z/20261221T120000Z",
+                "EXDATE:20261211T100000Z",
+            ],
+        ),
+        (
+            ("DTSTART;VALUE=DATE;X-P=canary:20261210", "SUMMARY:canary", "X-A:canary"),
+            ["DTSTART;VALUE=DATE:20261210", "DTEND;VALUE=DATE:20261211"],
+        ),
+    ],
+)
+def test_busy_copy_has_no_room_for_anything_else(lines: tuple[str, ...], shown: list[str]) -> None:
+    stored = read(calendar(event(*lines)).encode()).objects[0].text
+
+    assert unfolded(busy(stored)) == [*BUSY_HEAD, *shown, "END:VEVENT"]
+
+
+def test_busy_series_leaves_out_what_is_cancelled() -> None:
+    named = "RECURRENCE-ID;TZID=Europe/Berlin:20260615T190000"
+    cancelled = event(named, "DTSTART:20260615T170000Z", "STATUS:CANCELLED")
+    shown = unfolded(busy(read(calendar(MASTER, cancelled).encode()).objects[0].text))
+
+    assert (shown.count("BEGIN:VEVENT"), shown.count("SUMMARY:Busy")) == (1, 1)
+    assert "EXDATE;TZID=Europe/Berlin:20260615T190000" in shown
+
+
+@pytest.mark.parametrize("mark", ["{} :VALARM", "{};X=1:VALARM", '{};X=":":valarm ', "{}: Valarm"])
+@pytest.mark.parametrize("names", [("BEGIN", "END"), ("begin", "End")])
+def test_strangely_spelled_alarm_is_still_an_alarm(mark: str, names: tuple[str, str]) -> None:
+    begin, end = map(mark.format, names)
+    alarm = (begin, "SUMMARY:sentinel", "LOCATION:sentinel", end)
+    for lines in (("SUMMARY:Party", *alarm), alarm):
+        stored = read(calendar(event("DTSTART:20260601T100000Z", *lines)).encode()).objects[0]
+
+        assert "sentinel" in stored.text
+        assert "sentinel" not in project.for_partner(stored.text) + stored.event.summary
+        assert project.for_partner(stored.text).count("BEGIN:VEVENT") == 1
+
+
+def test_second_summary_never_reaches_the_partner() -> None:
+    twice = ("SUMMARY:Party", "summary;X=1:sentinel", "Location:Here", "LOCATION:sentinel")
+    stored = read(calendar(event("DTSTART:20260601T100000Z", *twice)).encode()).objects[0].text
+
+    assert stored.count("sentinel") == 2
+    assert "sentinel" not in project.for_partner(stored)
+    assert "SUMMARY:Party" in project.for_partner(stored)
 
 
 def test_foreign_zone_leaves_under_its_iana_name() -> None:

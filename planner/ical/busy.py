@@ -1,0 +1,67 @@
+"""An event as a busy block in a feed: written anew from its times, so that nothing else can come along."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from planner.core.calendar import rrules, spans, zones
+from planner.core.calendar.events import UTC_TZID, Component, EventObject, Period, When
+from planner.ical.lines import escape, folded
+from planner.ical.write import stamp, when_line, when_text
+
+_UTC = ZoneInfo(UTC_TZID)
+
+
+def text(event: EventObject, *, uid: str, summary: str, dtstamp: datetime) -> str:
+    """The VEVENTs of what takes place, all under the same few words; "" if nothing does."""
+    head = [f"UID:{uid}", f"DTSTAMP:{stamp(dtstamp)}", f"SUMMARY:{escape(summary)}"]
+    named = [one.recurrence_id for one in event.overrides if one.is_cancelled]
+    gone = [when_line("EXDATE", when) for when in named if when]
+    lines: list[str] = []
+    for one in event.components:
+        if not one.is_cancelled:
+            exdates = gone if one.recurrence_id is None else []
+            times = _dated(one) if event.is_recurring else _in_utc(one)
+            lines += ["BEGIN:VEVENT", *head, *times, *exdates, "END:VEVENT"]
+    return folded(lines)
+
+
+def _in_utc(one: Component) -> Iterator[str]:
+    """A one-off needs no zone, which may tell where it is; a day and a floating time stay what they are."""
+    tz = zones.zone(one.start.tzid)
+    start = one.start
+    if tz is not None:
+        start = When(zones.wall_clock(zones.instant(start.wall, tz), _UTC), UTC_TZID)
+    return _span(start, spans.length(one))
+
+
+def _dated(one: Component) -> Iterator[str]:
+    """A series and its overrides: the clocks they follow are part of their time."""
+    yield from _span(one.start, spans.length(one))
+    if one.recurrence_id:
+        name = "RECURRENCE-ID;RANGE=THISANDFUTURE" if one.this_and_future else "RECURRENCE-ID"
+        yield when_line(name, one.recurrence_id)
+    yield from (f"RRULE:{rrules.plain(rule)}" for rule in one.rrules)
+    yield from map(_rdate, one.rdates)
+    yield from (when_line("EXDATE", each) for each in one.exdates)
+
+
+def _span(start: When, lasts: timedelta) -> Iterator[str]:
+    yield when_line("DTSTART", start)
+    yield when_line("DTEND", _end(start, lasts))
+
+
+def _end(start: When, lasts: timedelta) -> When:
+    tz = zones.zone(start.tzid)
+    if tz is None:
+        return When(zones.later(start.wall, lasts), start.tzid, start.is_date)
+    ends_at = zones.later(zones.instant(start.wall, tz), lasts)
+    return When(zones.wall_clock(ends_at, tz), start.tzid)
+
+
+def _rdate(rdate: When | Period) -> str:
+    if isinstance(rdate, When):
+        return when_line("RDATE", rdate)
+    lasts = spans.between(rdate.start, rdate.end) if rdate.end else rdate.duration or spans.NO_TIME
+    end = _end(rdate.start, max(spans.NO_TIME, lasts))
+    return f"{when_line('RDATE;VALUE=PERIOD', rdate.start)}/{when_text(end)}"

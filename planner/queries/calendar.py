@@ -199,4 +199,5 @@ def _last_wall(first: Component) -> datetime:
     zone = zones.zone(first.start.tzid)
     if zone is None:
         return zones.later(first.start.wall, lasts)
-    return zones.wall_clock(zones.later(zones.instant(first.start.wall, zone), lasts), zone)
+    ends_at = zones.later(zones.instant(first.start.wall, zone), lasts)
+    return max(first.start.wall, zones.wall_clock(ends_at, zone))

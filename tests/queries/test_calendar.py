@@ -218,6 +218,26 @@ def test_occurrence_follows_an_override_and_ends_with_the_series(couple: Couple)
             calendar.occurrence(couple.ada, choir, key)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("RRULE:FREQ=YEARLY", "99991231T235900Z"),
+        ("RRULE:FREQ=DAILY", "00010101T000000"),
+        ("X-A:b", "99991231"),
+        ("X-A:b", "00010101"),
+    ],
+)
+def test_events_at_the_edges_of_time_are_shown(couple: Couple, lines: tuple[str, str]) -> None:
+    bring_in(couple.ada, ics(vevent("edge@x", "Edge", lines[0], start=lines[1])))
+    Event.objects.update(visibility=SHARED)
+
+    for viewer in (couple.ada, couple.ben):
+        (view,) = calendar.events(viewer, now=NOW, limit=5)
+        assert calendar.event(viewer, view.id, now=NOW).end >= view.start
+        key = "" if "X-A" in lines[0] else lines[1]
+        assert calendar.occurrence(viewer, view.id, key).starts_at.year in (1, 9999)
+
+
 def test_calendars_are_ones_own_with_their_counts(
     couple: Couple, django_assert_num_queries: Counting
 ) -> None:

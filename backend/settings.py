@@ -117,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "backend.web.context.couple",
+                "backend.web.context.mailbox",
             ]
         },
     }
@@ -200,6 +201,7 @@ ACCOUNT_FORMS = {"signup": "backend.web.forms.signup.EvenHanded"}
 ACCOUNT_SIGNUP_FORM_CLASS = "backend.web.forms.accounts.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

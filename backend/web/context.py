@@ -1,10 +1,12 @@
-"""What every page knows: who is signed in, and with whom."""
+"""What every page knows: who is signed in, and with whom; and whether mail stays here."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from backend.web import mailbox_access
 from planner.queries import people
 
 
@@ -15,3 +17,8 @@ def couple(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {"couple": None}
     return {"couple": SimpleLazyObject(lambda: people.couple(actor))}
+
+
+def mailbox(request: HttpRequest) -> dict[str, Any]:
+    """`has_mailbox`, asked only by the pages that lead there: an error page may have no host to ask about."""
+    return {"has_mailbox": partial(mailbox_access.is_open, request)}

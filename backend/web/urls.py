@@ -32,6 +32,7 @@ AN_IMPORT = "calendars/imports/<uuid:import_id>/"
 A_PLAN = "plans/<uuid:plan_id>/"
 A_FEED = "calendars/feeds/<uuid:feed_id>/"
 AN_INVITATION = "invitations/<str:token>/"
+AN_INVITATION_TO_ME = "us/invitations/<uuid:invitation_id>/"
 
 urlpatterns = [
     path("", look_ahead.look_ahead, name="look_ahead"),
@@ -72,6 +73,8 @@ urlpatterns = [
     path("us/leave/", us.leave, name="leave"),
     path(AN_INVITATION, invitations.invitation, name="invitation"),
     path(f"{AN_INVITATION}decline/", invitations.invitation_decline, name="invitation_decline"),
+    path(AN_INVITATION_TO_ME, invitations.to_me, name="invitation_to_me"),
+    path(f"{AN_INVITATION_TO_ME}decline/", invitations.to_me_decline, name="invitation_to_me_decline"),
     path("me/", me.me, name="me"),
     path("me/only/", me.only_me, name="only_me"),
     path("me/reminders/", reminders.log, name="reminders"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 
 from planner import errors
 from planner.actions import events, joining, leaving, outbox, reminders, views
@@ -25,6 +26,8 @@ INVITATION_LASTS = timedelta(hours=72)
 MOST_INVITATIONS_A_DAY = 5
 """From one person, and to one address whoever asks: an invitation is a mail to somebody unasked."""
 NAME_MAX = 80
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+"""What everybody begins with; `describe` changes it."""
 
 
 @transaction.atomic
@@ -34,8 +37,8 @@ def register(person_id: UUID, *, name: str, tzid: str, language: str = "en", now
     if Membership.objects.filter(person=person).exists():
         return
     person.name, person.tzid, person.language = _name(name), _tzid(tzid), _language(language)
-    person.created_at = now
-    person.save(update_fields=("name", "tzid", "language", "created_at"))
+    person.quiet_from, person.quiet_until, person.created_at = QUIET_FROM, QUIET_UNTIL, now
+    person.save(update_fields=("name", "tzid", "language", "quiet_from", "quiet_until", "created_at"))
     couple = Couple.objects.create(created_at=now)
     Membership.objects.create(person=person, couple=couple, slot=1, joined_at=now)
     ViewVersion.objects.create(person=person, changed_at=now)
@@ -114,11 +117,14 @@ def revoke(actor: UUID, invitation_id: UUID, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def accept(actor: UUID, token: str, *, now: datetime) -> None:
-    """Make a couple of the inviter and the actor. Raises as `joining.invited`, and `AlreadyPaired`."""
-    inviter_id = _held(token).inviter_id
+def accept(actor: UUID, key: str | UUID, *, now: datetime) -> None:
+    """Make a couple of the inviter and the actor, who came by the mail's link or found it by its id.
+
+    Raises as `joining.invited`, and `AlreadyPaired`.
+    """
+    inviter_id = _held(actor, key).inviter_id
     members = joining.lock_members(actor, inviter_id)
-    invitation = joining.invited(members[actor].person, _held(token), now=now)
+    invitation = joining.invited(members[actor].person, _held(actor, key), now=now)
     if not joining.is_alone(members[actor]):
         raise errors.AlreadyPaired
     if inviter_id == actor or not joining.is_alone(members[inviter_id]):
@@ -131,11 +137,12 @@ def accept(actor: UUID, token: str, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def decline(actor: UUID, token: str, *, now: datetime) -> None:
+def decline(actor: UUID, key: str | UUID, *, now: datetime) -> None:
     """Say no to an invitation. Raises as `joining.invited`."""
-    inviter_id = _held(token).inviter_id
+    inviter_id = _held(actor, key).inviter_id
     members = joining.lock_members(actor, inviter_id)
-    _answer(joining.invited(members[actor].person, _held(token), now=now), Invitation.State.DECLINED, now=now)
+    invitation = joining.invited(members[actor].person, _held(actor, key), now=now)
+    _answer(invitation, Invitation.State.DECLINED, now=now)
     views.touch(inviter_id, now=now)
 
 
@@ -161,11 +168,18 @@ def release(actor: UUID, event_ids: Collection[UUID], *, now: datetime) -> None:
         events.show(actor, event_id, Visibility.SHARED, now=now)
 
 
-def _held(token: str) -> Invitation:
-    invitation = Invitation.objects.filter(token_hash=secret_tokens.digest(token)).first()
-    if invitation is None:
+def _held(actor: UUID, key: str | UUID) -> Invitation:
+    """The invitation by its link's token, which anybody may hold, or by its id, for whoever it went to."""
+    is_linked = isinstance(key, str)
+    held = Q(token_hash=secret_tokens.digest(key)) if isinstance(key, str) else Q(id=key)
+    invitation = Invitation.objects.filter(held).first()
+    if invitation is None or not (is_linked or _went_to(actor, invitation)):
         raise errors.NotFound
     return invitation
+
+
+def _went_to(actor: UUID, invitation: Invitation) -> bool:
+    return normal(Person.objects.get(id=actor).email) == normal(invitation.email)
 
 
 def _refuse_flood(actor: UUID, address: str, *, now: datetime) -> None:

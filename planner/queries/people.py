@@ -39,23 +39,50 @@ def couple(actor: UUID) -> CoupleView:
 
 def invitation(actor: UUID, *, now: datetime) -> InvitationView | None:
     """The viewer's own invitation that can still be accepted."""
-    is_open = Q(state=Invitation.State.OPEN, expires_at__gt=now)
-    row = Invitation.objects.filter(is_open, inviter_id=actor).first()
+    row = Invitation.objects.filter(_is_open(now), inviter_id=actor).first()
     return InvitationView(row.id, row.email, row.expires_at) if row else None
 
 
-def offer(actor: UUID | None, token: str, *, now: datetime) -> OfferView:
-    """An invitation, to whoever holds its link. Raises `NotFound` if there is none with this token."""
-    held = Invitation.objects.filter(token_hash=secret_tokens.digest(token)).select_related("inviter")
-    row = held.first()
-    if row is None:
-        raise errors.NotFound
-    is_open = row.state == Invitation.State.OPEN and row.expires_at > now and _is_alone(row.inviter_id)
+def offer(actor: UUID | None, key: str | UUID, *, now: datetime) -> OfferView:
+    """An invitation, to whoever holds its link, or by its id to whoever is invited. Raises `NotFound`."""
+    is_linked = isinstance(key, str)
+    held = Q(token_hash=secret_tokens.digest(key)) if isinstance(key, str) else Q(id=key)
+    row = Invitation.objects.filter(held).select_related("inviter").first()
     reader = Person.objects.filter(id=actor).first() if actor else None
-    is_invited = reader is not None and normal(reader.email) == normal(row.email)
+    if row is None or not (is_linked or _is_invited(reader, row)):
+        raise errors.NotFound
+    return _offer(row, reader, now=now)
+
+
+def offers(actor: UUID, *, now: datetime) -> tuple[OfferView, ...]:
+    """The invitations that came to the viewer's address and that they can accept, the newest first."""
+    places = Membership.objects.filter(couple__memberships__person_id=actor).select_related("person")
+    readers = [place.person for place in places]
+    if len(readers) != 1:
+        return ()
+    # Addresses are encrypted, so they are compared here.
+    rows = Invitation.objects.filter(_is_open(now)).exclude(inviter_id=actor).select_related("inviter")
+    mine = [row for row in rows.order_by("-created_at") if _is_invited(readers[0], row)]
+    return tuple(one for one in (_offer(row, readers[0], now=now) for row in mine) if one.can_accept)
+
+
+def _offer(row: Invitation, reader: Person | None, *, now: datetime) -> OfferView:
+    is_open = row.state == Invitation.State.OPEN and row.expires_at > now and _is_alone(row.inviter_id)
     return OfferView(
-        inviter_name=row.inviter.name, is_open=is_open, can_accept=is_open and is_invited, email=row.email
+        id=row.id,
+        inviter_name=row.inviter.name,
+        is_open=is_open,
+        can_accept=is_open and _is_invited(reader, row),
+        email=row.email,
     )
+
+
+def _is_open(now: datetime) -> Q:
+    return Q(state=Invitation.State.OPEN, expires_at__gt=now)
+
+
+def _is_invited(reader: Person | None, row: Invitation) -> bool:
+    return reader is not None and normal(reader.email) == normal(row.email)
 
 
 def _is_alone(person_id: UUID) -> bool:

@@ -79,6 +79,12 @@ def test_register_refuses_what_cannot_stand(field: str, value: str) -> None:
     assert not Membership.objects.exists()
 
 
+def test_everybody_begins_with_quiet_hours() -> None:
+    me = people_queries.me(person("Ada"))
+
+    assert (me.quiet_from, me.quiet_until) == (time(21), time(8))
+
+
 def test_describe_is_noticed_by_the_other_only_for_a_new_name(couple: Couple) -> None:
     before = version(couple.ben)
     settings = {"tzid": "America/New_York", "quiet_from": time(22), "quiet_until": time(7), "language": "en"}

@@ -144,6 +144,7 @@ def test_a_permanent_refusal_is_the_end(couple: Couple) -> None:
 
 
 def test_tries_are_further_and_further_apart_and_end(couple: Couple) -> None:
+    Person.objects.filter(id=couple.ada).update(quiet_from=None, quiet_until=None)
     reminder = due_reminder(couple.ada, start=EVENING + timedelta(days=200))
     flags_at = NOW + timedelta(days=180)
     reminders.reschedule(reminder.uid, (couple.ada,), now=flags_at)
@@ -246,3 +247,17 @@ def test_news_that_is_already_being_sent_does_not_take_more_up(couple: Couple) -
 
     assert Reminder.objects.filter(step="news").count() == 2
     assert reminders.record_failed(claimed, now=row.due_at) == "pending"
+
+
+def test_news_of_the_night_waits_for_the_morning(couple: Couple) -> None:
+    """Nobody has to choose quiet hours for it: half past two in Berlin is quiet to begin with."""
+    party = event(couple.ada)
+    night = datetime(2026, 11, 3, 1, 30, tzinfo=UTC)
+    flags.flag(couple.ada, party, "", level=2, share_level=True, now=night)
+    news = Reminder.objects.get(person_id=couple.ben, step="news")
+    claimed = claim(news, news.due_at)
+    assert claimed is not None
+
+    decision = messages.compose(claimed.id, claimed.token, now=news.due_at)
+
+    assert decision == Hold(datetime(2026, 11, 3, 7, tzinfo=UTC))

@@ -46,7 +46,9 @@ def test_offer_tells_who_invites_and_lets_only_the_invited_accept() -> None:
 
     offers = {reader: people.offer(reader, token, now=NOW) for reader in (ben, cleo, ada, None)}
 
-    assert offers[ben] == OfferView("Ada", is_open=True, can_accept=True, email="ben@example.org")
+    (mine,) = people.offers(ben, now=NOW)
+    assert offers[ben] == OfferView(mine.id, "Ada", is_open=True, can_accept=True, email="ben@example.org")
+    assert mine == offers[ben]
     assert [offers[reader].can_accept for reader in (cleo, ada, None)] == [False, False, False]
 
 

@@ -1,5 +1,6 @@
 """What we ask beside address and password when somebody starts."""
 
+from typing import Any, Final
 from zoneinfo import available_timezones
 
 from django import forms
@@ -7,14 +8,31 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+PARTS: Final = {
+    "Europe": _("Europe"),
+    "America": _("America"),
+    "Africa": _("Africa"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic"),
+    "Australia": _("Australia"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific"),
+    "Antarctica": _("Antarctica"),
+    "Arctic": _("Arctic"),
+}
+OTHERS: Final = _("Others")
 
-def zone_choices() -> list[tuple[str, str]]:
-    """Every zone that people live in, by its own name."""
-    return [
-        (name, name.replace("_", " "))
-        for name in sorted(available_timezones())
-        if "/" in name or name == "UTC"
-    ]
+
+def zone_choices() -> list[tuple[Any, Any]]:
+    """Nothing chosen, then every zone that people live in, by the part of the world."""
+    parts: dict[Any, list[tuple[str, str]]] = {name: [] for name in (*PARTS.values(), OTHERS)}
+    for tzid in sorted(available_timezones()):
+        part, _slash, place = tzid.partition("/")
+        if part in PARTS:
+            parts[PARTS[part]].append((tzid, place.replace("_", " ").replace("/", ", ")))
+        elif place or tzid == "UTC":
+            parts[OTHERS].append((tzid, tzid.replace("_", " ")))
+    return [("", _("Choose your time zone")), *parts.items()]
 
 
 class SignupForm(forms.Form):

@@ -87,7 +87,7 @@ def time_there(occurrence: OccurrenceView) -> str:
     return speech.there(occurrence)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def clock(wall: datetime) -> str:
     return speech.clock(wall)
 
@@ -113,4 +113,6 @@ def world_name(world: str, couple: CoupleView) -> str:
 
 
 def _date(day: date) -> date:
-    return day.date() if isinstance(day, datetime) else day
+    if isinstance(day, datetime):
+        return (timezone.localtime(day) if timezone.is_aware(day) else day).date()
+    return day

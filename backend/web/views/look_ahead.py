@@ -16,6 +16,7 @@ from backend.web.signed_in import actor
 from backend.web.views.welcome import welcome
 from planner.core.priorities import WeekLoad
 from planner.queries import look_ahead as look_ahead_queries
+from planner.queries import people
 from planner.queries.views import LookAheadItem
 
 LATER_SHOWN = 8
@@ -48,6 +49,7 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
     talks = _talks(ahead.next)
     context = {
         "now": now,
+        "offers": people.offers(actor(request), now=now),
         "talks": talks,
         "warnings": ahead.warnings,
         "later": ahead.later[:LATER_SHOWN],

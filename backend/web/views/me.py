@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.web import mailbox_access
 from backend.web.errors import Beside
 from backend.web.forms.me import MeForm, initial
 from backend.web.signed_in import actor
@@ -24,10 +23,9 @@ def me(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with Beside(form):
             deeds.describe(actor(request), **form.cleaned_data, now=timezone.now())
-            messages.success(request, _("Kept. Your reminders follow."))
+            messages.success(request, _("Saved. Your reminders follow."))
             return redirect("web:me")
-    context = {"me": seen, "form": form, "has_mailbox": mailbox_access.is_open(request)}
-    return render(request, "me/me.html", context)
+    return render(request, "me/me.html", {"me": seen, "form": form})
 
 
 @login_required

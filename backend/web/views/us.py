@@ -85,6 +85,7 @@ def _page(
     context = {
         "now": now,
         "invitation": people.invitation(actor(request), now=now),
+        "offers": people.offers(actor(request), now=now),
         "invite_form": invite_form or InviteForm(),
         "release_form": release_form or (ReleaseForm(events=held_back) if held_back else None),
     }

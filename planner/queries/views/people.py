@@ -45,6 +45,7 @@ class InvitationView:
 class OfferView:
     """An invitation, as somebody who holds its link sees it. `can_accept` is false for another address."""
 
+    id: UUID
     inviter_name: str
     is_open: bool
     can_accept: bool

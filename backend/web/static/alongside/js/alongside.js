@@ -27,3 +27,9 @@ window.addEventListener("pageshow", () => {
     form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
   });
 });
+
+document.querySelectorAll("[data-guess-zone]").forEach((select) => {
+  if (select.value) return;
+  const guess = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...select.options].some((option) => option.value === guess)) select.value = guess;
+});

@@ -111,7 +111,7 @@ class UnreadableCalendar(Invalid):
 
 
 class NotACalendar(UnreadableCalendar):
-    """This is not a calendar file. Choose a file that ends in .ics."""
+    """No event could be read in this file. Export the calendar again as an iCalendar file (.ics)."""
 
     code = "not_a_calendar"
 

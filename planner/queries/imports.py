@@ -1,9 +1,9 @@
 """A calendar file on its way in: what it would change, and what it changed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from planner.ical.parsed import Parsed, ParsedEvent, Problem
 from planner.models import Calendar, Event, Import
 from planner.queries import calendar, sight
 from planner.queries import who as who_queries
-from planner.queries.views import EventView, ImportLine, ImportView, ProblemView
+from planner.queries.views import EventView, ImportedView, ImportLine, ImportView, ProblemView
 
 RECENT = 10
 MOST_BROUGHT = 100
@@ -57,7 +57,7 @@ def brought(actor: UUID, import_id: UUID, *, now: datetime) -> tuple[EventView, 
     row = Import.objects.filter(id=import_id, owner_id=actor, stage=Import.Stage.APPLIED).first()
     if row is None:
         raise errors.NotFound
-    added = {uid for uid, _ in json.loads(row.result)["added"]}
+    added = {uid for uid, _title, _on in json.loads(row.result)["added"]}
     events = Event.objects.filter(calendar_id=row.calendar_id).defer("ics").order_by("first_start_at", "id")
     ahead = events.filter(last_end_at__gt=now) | events.filter(last_end_at__isnull=True)
     views = (calendar.event_view(who, event, now=now) for event in ahead.iterator() if event.uid in added)
@@ -89,8 +89,8 @@ def summary(found: Difference, problems: Iterable[Problem]) -> str:
     """What an import did, as its row keeps it."""
     return json.dumps(
         {
-            "added": [[one.event.uid, one.event.summary] for one in found.added],
-            "updated": [[one.event.uid, one.event.summary] for _, one in found.updated],
+            "added": _lines(one.event for one in found.added),
+            "updated": _lines(one.event for _, one in found.updated),
             "unchanged": found.unchanged_count,
             "problems": [[one.summary, one.code, one.message] for one in problems],
         }
@@ -107,10 +107,32 @@ def _view(row: Import) -> ImportView:
         calendar_name=row.calendar.name,
         stage=stage,
         error=_words(code) if code else "",
-        added=tuple(title for _, title in outcome.get("added", ())),
-        updated=tuple(title for _, title in outcome.get("updated", ())),
+        added=_imported(outcome.get("added", ())),
+        updated=_imported(outcome.get("updated", ())),
         unchanged_count=outcome.get("unchanged", 0),
-        problems=tuple(ProblemView(*one) for one in outcome.get("problems", ())),
+        problems=_counted(outcome.get("problems", ())),
+    )
+
+
+def _lines(events: Iterable[EventObject]) -> list[list[str]]:
+    """UID, title and first day of each, by day."""
+    firsts = ((event, event.components[0].start.wall.date().isoformat()) for event in events)
+    lines = [[event.uid, event.summary, on] for event, on in firsts]
+    return sorted(lines, key=lambda line: (line[2], line[1]))
+
+
+def _imported(lines: Iterable[Sequence[str]]) -> tuple[ImportedView, ...]:
+    return tuple(ImportedView(title, date.fromisoformat(on)) for _uid, title, on in lines)
+
+
+def _counted(problems: Iterable[Sequence[str]]) -> tuple[ProblemView, ...]:
+    """Each once, in the order of the file."""
+    titles: dict[tuple[str, str], list[str]] = {}
+    for title, code, message in problems:
+        titles.setdefault((code, message), []).append(title)
+    return tuple(
+        ProblemView(found[0] if len(set(found)) == 1 else "", code, message, len(found))
+        for (code, message), found in titles.items()
     )
 
 

@@ -1,9 +1,12 @@
 """A preview says what would change now, also when the calendar has changed since."""
 
+from datetime import date
+
 import pytest
 
 from planner.actions import imports as deeds
 from planner.queries import imports
+from planner.queries.views import ImportedView
 from tests.factories import NOW, Couple, bring_in, ics, read_in, vevent
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +18,9 @@ def test_view_compares_with_the_calendar_as_it_is_now(couple: Couple) -> None:
 
     view = imports.view(couple.ada, first)
 
-    assert (view.added, view.updated, view.unchanged_count) == (("Two",), ("One",), 0)
+    day = date(2026, 11, 20)
+    assert (view.added, view.updated) == ((ImportedView("Two", day),), (ImportedView("One", day),))
+    assert view.unchanged_count == 0
 
 
 def test_view_says_the_same_after_as_before(couple: Couple) -> None:
@@ -41,3 +46,26 @@ def test_brought_leaves_out_what_is_over(couple: Couple) -> None:
     import_id = bring_in(couple.ada, ics(past, vevent("ahead@b", "Ahead")))
 
     assert [one.title for one in imports.brought(couple.ada, import_id, now=NOW)] == ["Ahead"]
+
+
+def test_lines_stand_by_day(couple: Couple) -> None:
+    later, sooner = vevent("b@b", "A later one"), vevent("a@b", "Sooner", start="20261101T100000Z")
+
+    view = imports.view(couple.ada, read_in(couple.ada, ics(later, sooner)))
+
+    assert [one.title for one in view.added] == ["Sooner", "A later one"]
+
+
+def test_what_was_wrong_many_times_is_said_once(couple: Couple) -> None:
+    broken = [f"UID:{n}@b\nSUMMARY:Broken {n}" for n in range(34)]
+
+    view = imports.view(couple.ada, read_in(couple.ada, ics(vevent("a@b", "One"), *broken)))
+
+    assert [(one.title, one.count) for one in view.problems] == [("", 34)]
+
+
+def test_a_file_without_events_says_so_once(couple: Couple) -> None:
+    view = imports.view(couple.ada, read_in(couple.ada, ics()))
+
+    assert [one.code for one in view.problems] == ["no_events"]
+    assert view.holds_nothing

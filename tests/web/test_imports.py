@@ -39,7 +39,7 @@ def test_file_is_received_and_waits_to_be_read(couple: Couple) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "This is not a calendar file. Choose a file that ends in .ics."),
+        (b"", "No event could be read in this file. Export the calendar again as an iCalendar file (.ics)."),
         (b"x" * 1_000_001, "This file is larger than 1 MB. Export a shorter time span and try again."),
     ],
 )
@@ -111,7 +111,9 @@ def test_file_that_could_not_be_read_says_why(couple: Couple) -> None:
     page = signed_in(couple.ada).get(f"/calendars/imports/{import_id}/")
 
     assert texts(page, "h1") == ["Could not be read"]
-    assert texts(page, "p", "alert") == ["This is not a calendar file. Choose a file that ends in .ics."]
+    assert texts(page, "p", "alert") == [
+        "No event could be read in this file. Export the calendar again as an iCalendar file (.ics)."
+    ]
 
 
 def test_problems_are_named_in_plain_words(couple: Couple) -> None:

@@ -1,7 +1,7 @@
 """Events, their occurrences, and files on their way in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from planner.core.visibility import Shown, Visibility
@@ -69,9 +69,20 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
+    """What was mended or left out, how many times; the title if it was always the same."""
+
     title: str
     code: str
     message: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedView:
+    """An event of a file, and the day on which it begins there."""
+
+    title: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +96,19 @@ class ImportLine:
 
 @dataclass(frozen=True, slots=True)
 class ImportView:
-    """A file on its way in. Titles of what will be added, updated; `stage` as in the row."""
+    """A file on its way in. What will be added and updated, by day; `stage` as in the row."""
 
     id: UUID
     filename: str
     calendar_name: str
     stage: str
     error: str
-    added: tuple[str, ...]
-    updated: tuple[str, ...]
+    added: tuple[ImportedView, ...]
+    updated: tuple[ImportedView, ...]
     unchanged_count: int
     problems: tuple[ProblemView, ...]
+
+    @property
+    def holds_nothing(self) -> bool:
+        """Whether no event could be read in it."""
+        return not (self.added or self.updated or self.unchanged_count)

@@ -50,6 +50,12 @@ class Incomplete(Invalid):
         super().__init__(message, field=field)
 
 
+class NothingSaid(Incomplete):
+    """There is nothing in this plan yet. Write one line of it first."""
+
+    code = "nothing_said"
+
+
 class UnansweredAsks(Incomplete):
     """Please answer each ask first. "Not this time" is an answer too."""
 

@@ -45,4 +45,4 @@ def _freeze(parted_id: UUID, *, now: datetime) -> None:
     plans = Plan.objects.filter(couple_id=parted_id, closed_at=None)
     plans.filter(agreed_number=0).delete()
     PlanVersion.objects.filter(plan__in=plans, number__gt=F("plan__agreed_number")).delete()
-    plans.update(closed_at=now, newest_number=F("agreed_number"))
+    plans.update(closed_at=now, table_number=F("agreed_number"))

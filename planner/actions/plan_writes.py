@@ -6,7 +6,7 @@ from uuid import UUID
 
 from planner import errors
 from planner.core.calendar.events import Occurrence
-from planner.core.plan import support_plan
+from planner.core.plan import plan_merge, support_plan
 from planner.core.plan.plan_content import Content, Leaving
 from planner.core.plan.support_plan import Version
 from planner.models import Agreement, Event, Membership, Plan, PlanDraft, PlanVersion, VisibilityChoice
@@ -87,6 +87,15 @@ def keep_draft(who: Who, plan: Plan, content: Content, *, base: int, now: dateti
     return is_new
 
 
+def back_to_draft(who: Who, plan: Plan, withdrawn: Version, *, now: datetime) -> None:
+    """Give this person what they withdrew as their draft, unless they are writing another already."""
+    if plan_rows.own_draft(plan):
+        return
+    is_alone = plan.table_number == 0
+    mine = plan_merge.own_words(withdrawn.content, me=who.person_id) if is_alone else withdrawn.content
+    keep_draft(who, plan, mine, base=plan.table_number, now=now)
+
+
 def drop_draft(who: Who, plan: Plan) -> bool:
     """Delete this person's draft; False if they had none."""
     count, _ = PlanDraft.objects.filter(plan=plan, writer_id=who.person_id).delete()
@@ -139,8 +148,8 @@ def follow_own(plan: Plan, draft: PlanDraft) -> None:
 
 
 def _derive(plan: Plan, after: support_plan.Plan, *, now: datetime) -> None:
-    agreed = support_plan.agreed_version(after)
-    plan.newest_number = after.versions[-1].number
+    agreed, table = support_plan.agreed_version(after), support_plan.version_on_the_table(after)
+    plan.table_number = table.number if table else 0
     plan.agreed_number = agreed.number if agreed else 0
     plan.changed_at = now
     plan.save()

@@ -23,7 +23,7 @@ from planner.queries.who import Who
 
 @transaction.atomic
 def start(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> UUID:
-    """The plan of this occurrence, with a draft of the actor's own unless something is proposed already.
+    """The plan of this occurrence, with a draft of the actor's own unless something is on the table.
 
     Starting twice is starting once. Raises `NotFound` for what the actor does not see.
     """
@@ -33,7 +33,7 @@ def start(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> 
     if seen.recurrence_id != recurrence_id:
         raise errors.NotFound
     plan = plan_writes.row_for(who.couple_id, seen.uid, seen.recurrence_id, about=seen, now=now)
-    if plan.newest_number == 0 and plan_writes.begin_draft(who, plan, seen, now=now):
+    if plan.table_number == 0 and plan_writes.begin_draft(who, plan, seen, now=now):
         _changed_alone(who, plan, now=now)
     return plan.id
 
@@ -48,7 +48,7 @@ def save_draft(
     """
     who, plan = _open(actor, plan_id)
     check(content)
-    written_on = plan.newest_number if base is None else min(base, plan.newest_number)
+    written_on = plan.table_number if base is None else min(base, len(plan.versions.all()))
     if plan_writes.keep_draft(who, plan, content, base=written_on, now=now):
         _changed_alone(who, plan, now=now)
     else:
@@ -67,7 +67,7 @@ def propose(actor: UUID, plan_id: UUID, content: Content, *, base: int, now: dat
     """The number of the new version, which carries the actor's yes and stands in place of their draft.
 
     Raises `NotFound`, `NotShared`, `AlreadyOver`, what `support_plan.propose` raises, and `Stale` when
-    `base` is not the newest version; then the text is kept as the actor's draft.
+    `base` is not the version on the table; then the text is kept as the actor's draft.
     """
     try:
         return _propose(actor, plan_id, content, base=base, now=now)
@@ -99,6 +99,7 @@ def agree(actor: UUID, plan_id: UUID, *, version: int, answers: Mapping[str, Ans
 def take_back(actor: UUID, plan_id: UUID, *, version: int, now: datetime) -> None:
     """Take back the actor's yes, until the event begins; a new row says so and nothing is rewritten.
 
+    A proposal that nobody else said yes to is theirs alone again: what it says becomes their draft.
     Raises `NotFound`, `AlreadyOver` and what `support_plan.take_back` raises.
     """
     who, plan = _open(actor, plan_id)
@@ -106,6 +107,8 @@ def take_back(actor: UUID, plan_id: UUID, *, version: int, now: datetime) -> Non
     left = support_plan.take_back(before, by=actor, version=version, now=now)
     if left not in before.versions:
         plan_writes.say(plan, before, left, person_id=actor, is_yes=False, now=now)
+        if left.author == actor and not left.yes and not left.was_agreed:
+            plan_writes.back_to_draft(who, plan, left, now=now)
         _changed_for_both(who, plan, now=now)
 
 
@@ -118,7 +121,7 @@ def follow(uid: str, person_ids: Collection[UUID], *, now: datetime) -> None:
     couples = Membership.objects.filter(person_id__in=person_ids).values("couple_id")
     plans = Plan.objects.filter(uid=uid, closed_at=None, couple_id__in=couples)
     for plan in plans.select_for_update().order_by("id").prefetch_related("drafts"):
-        if plan.newest_number:
+        if plan.table_number:
             plan_writes.follow_shared(plan, now=now)
         for draft in plan.drafts.all():
             plan_writes.follow_own(plan, draft)
@@ -154,5 +157,6 @@ def _changed_alone(who: Who, plan: Plan, *, now: datetime) -> None:
 def _changed_for_both(who: Who, plan: Plan, *, now: datetime) -> None:
     views.touch(*who.couple_ids, now=now)
     reminders.reschedule(plan.uid, who.couple_ids, now=now)
+    reminders.read(who.person_id, plan.uid, plan.recurrence_id, now=now)
     if who.partner_id:
         reminders.news(who.partner_id, plan.uid, plan.recurrence_id, now=now)

@@ -25,6 +25,7 @@ __all__ = [
     "begin_send",
     "claim_due",
     "news",
+    "read",
     "record_failed",
     "record_sent",
     "reschedule",
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 LEFT = "left"
+READ = "read"
 UNSUBSCRIBED = "unsubscribed"
 
 
@@ -79,6 +81,13 @@ def news(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime, about:
         row.uid, row.recurrence_id, row.about = uid, recurrence_id, about
         row.schedule_version = _version(person_id, uid, recurrence_id)
         row.save(force_insert=True)
+
+
+@transaction.atomic
+def read(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> None:
+    """Take back the news that still waits for this person: they have just acted on it themselves."""
+    waiting = Q(person_id=person_id, uid=uid, recurrence_id=recurrence_id, step=Step.NEWS, attempts=0)
+    planning.cancel(waiting & ~Q(about=Reminder.About.MOVED), READ, now=now)
 
 
 @transaction.atomic

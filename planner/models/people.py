@@ -68,12 +68,16 @@ class Couple(models.Model):
 
 
 class Membership(models.Model):
-    """One of the two places in a couple. Everybody has exactly one, if only in a couple of their own."""
+    """One of the two places in a couple. Everybody has exactly one, if only in a couple of their own.
+
+    `left_alone_at` is set when the other left, until this person has read so.
+    """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
     couple = models.ForeignKey(Couple, on_delete=models.CASCADE, related_name="memberships")
     slot = models.PositiveSmallIntegerField()
     joined_at = models.DateTimeField()
+    left_alone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -12,7 +12,8 @@ from planner.models.people import Couple, Person
 class Plan(models.Model):
     """The support plan of one couple for one occurrence.
 
-    `newest_number` and `agreed_number` (0: none) are derived from versions and agreements on every write.
+    `table_number` (what the next version is written on) and `agreed_number` are derived from versions and
+    agreements on every write; 0 is none.
     `title`, `starts_at` and `ends_at` follow what both see of the event, so that an agreed plan outlives it;
     until something is proposed they tell nobody anything. `closed_at` is set when the couple parts: then it
     can be read by those who agreed to it, and never changes again.
@@ -25,7 +26,7 @@ class Plan(models.Model):
     title = EncryptedTextField(default="")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    newest_number = models.PositiveIntegerField(default=0)
+    table_number = models.PositiveIntegerField(default=0)
     agreed_number = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -43,8 +44,8 @@ class Plan(models.Model):
                 condition=Q(closed_at__isnull=True) | Q(agreed_number__gte=1),
             ),
             models.CheckConstraint(
-                name="only_a_version_that_exists_is_agreed",
-                condition=Q(agreed_number__lte=F("newest_number")),
+                name="what_is_agreed_is_on_the_table_or_older",
+                condition=Q(agreed_number__lte=F("table_number")),
             ),
         )
 

@@ -191,11 +191,11 @@ def _plans(who: Who, only: Q) -> dict[Key, PlanSeen]:
     """The plans this person sees: proposed ones, and drafts of their own."""
     drafts = PlanDraft.objects.filter(plan=OuterRef("pk"), writer_id=who.person_id)
     mine = Plan.objects.filter(only, couple_id=who.couple_id, closed_at__isnull=True)
-    rows = tuple(mine.filter(Q(newest_number__gt=0) | Q(Exists(drafts))).defer("title"))
+    rows = tuple(mine.filter(Q(table_number__gt=0) | Q(Exists(drafts))).defer("title"))
     hows = _hows({row.id for row in rows if row.agreed_number})
     return {
         (row.uid, row.recurrence_id): PlanSeen(
-            row.id, bool(row.newest_number), bool(row.agreed_number), hows.get(row.id)
+            row.id, bool(row.table_number), bool(row.agreed_number), hows.get(row.id)
         )
         for row in rows
     }

@@ -100,7 +100,10 @@ def _one(
 
 
 def _plans(who: Who, uids: set[str], *, now: datetime) -> Mapping[tuple[str, str], tuple[UUID, State, bool]]:
-    """The plans that there are for this viewer, by occurrence: how far, and whether it waits for them."""
+    """The plans that there are for this viewer, by occurrence: how far, and whether it waits for them.
+
+    One whose every version was withdrawn is none.
+    """
     rows = plan_rows.visible(who).filter(couple_id=who.couple_id, closed_at=None, uid__in=uids)
     states = {}
     for row in plan_rows.with_parts(who, rows):
@@ -110,7 +113,8 @@ def _plans(who: Who, uids: set[str], *, now: datetime) -> Mapping[tuple[str, str
             support_plan.open_version(value),
         )
         waits_for_me = waiting is not None and who.person_id not in waiting.yes
-        states[row.uid, row.recurrence_id] = (row.id, state, waits_for_me)
+        if state is not State.NONE:
+            states[row.uid, row.recurrence_id] = (row.id, state, waits_for_me)
     return states
 
 

@@ -24,7 +24,8 @@ def visible(who: Who) -> QuerySet[Plan]:
     """
     drafting = PlanDraft.objects.filter(plan=OuterRef("pk"), writer_id=who.person_id)
     agreeing = Agreement.objects.filter(version__plan=OuterRef("pk"), person_id=who.person_id)
-    is_open = Q(couple_id=who.couple_id, closed_at=None) & (Q(newest_number__gte=1) | Exists(drafting))
+    proposed = PlanVersion.objects.filter(plan=OuterRef("pk"))
+    is_open = Q(couple_id=who.couple_id, closed_at=None) & (Exists(proposed) | Exists(drafting))
     return Plan.objects.filter(is_open | Q(closed_at__isnull=False) & Exists(agreeing))
 
 

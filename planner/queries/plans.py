@@ -121,11 +121,13 @@ def _version(
 
 
 def _joined(draft: PlanDraft, value: support_plan.Plan, me: UUID) -> Content:
-    """The draft, joined to what has come to the table since it was begun."""
-    mine, newest = plan_rows.content(draft.content), support_plan.newest_version(value)
-    if newest is None or newest.number == draft.base_number:
+    """The draft, joined to what is on the table now if that is not what it was written on."""
+    mine, table = plan_rows.content(draft.content), support_plan.version_on_the_table(value)
+    if draft.base_number == (table.number if table else 0):
         return mine
-    return plan_merge.merge(mine, support_plan.as_answered(newest), me=me)
+    if table is None:
+        return plan_merge.own_words(mine, me=me)
+    return plan_merge.merge(mine, support_plan.as_answered(table), me=me)
 
 
 def _missing(draft: Content | None, value: support_plan.Plan, who: Who) -> tuple[Missing, ...]:

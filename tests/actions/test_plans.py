@@ -190,7 +190,7 @@ def test_propose_freezes_a_version_with_the_proposers_yes_in_place_of_their_draf
     plan_id = proposed(ada, evening(ada))
 
     plan = Plan.objects.get()
-    assert (plan.id, plan.newest_number, plan.agreed_number, plan.title) == (plan_id, 1, 0, "Office party")
+    assert (plan.id, plan.table_number, plan.agreed_number, plan.title) == (plan_id, 1, 0, "Office party")
     assert list(Agreement.objects.values_list("person_id", "is_yes")) == [(ada, True)]
     assert not PlanDraft.objects.exists()
     assert view_versions([ada, ben])[1] == before[1] + 1
@@ -301,7 +301,7 @@ def test_agree_with_yes_to_every_ask_settles_the_version(two: tuple[UUID, ...]) 
 
     plan = Plan.objects.get()
     view = plan_queries.plan(ada, plan_id, now=NOW)
-    assert (plan.newest_number, plan.agreed_number) == (1, 1)
+    assert (plan.table_number, plan.agreed_number) == (1, 1)
     assert view.state is State.AGREED
     assert view.agreed is not None
     assert [ask.answer for ask in view.agreed.content.asks] == [YES]

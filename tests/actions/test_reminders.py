@@ -250,9 +250,9 @@ def test_another_zone_moves_what_is_still_to_come(couple: Couple) -> None:
 
 def test_news_is_merged_until_it_is_sent(couple: Couple) -> None:
     event_id = event(couple.ada)
-    plan_id = propose(couple.ada, event_id)
+    propose(couple.ada, event_id)
 
-    plans.take_back(couple.ada, plan_id, version=1, now=NOW + timedelta(minutes=5))
+    flag(couple.ada, event_id, share=True)
     assert Reminder.objects.filter(step="news").count() == 1
 
     Reminder.objects.filter(step="news").update(state="sent", ended_at=NOW, attempts=1)

@@ -146,7 +146,7 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     ),
     "a_couple_has_one_plan_for_an_occurrence": lambda: twice(plan, a_couple()),
     "only_an_agreed_plan_outlives_the_couple": lambda: lambda: plan(a_couple(), closed_at=NOW),
-    "only_a_version_that_exists_is_agreed": lambda: lambda: plan(a_couple(), agreed_number=1),
+    "what_is_agreed_is_on_the_table_or_older": lambda: lambda: plan(a_couple(), agreed_number=1),
     "a_partner_has_one_draft_of_a_plan": lambda: twice(draft, plan(a_couple()), somebody()),
     "a_plans_versions_are_numbered": lambda: twice(version, plan(a_couple())),
     "versions_count_from_one": lambda: lambda: version(plan(a_couple()), 0),

@@ -182,6 +182,39 @@ def test_yes_can_be_taken_back(couple: Couple) -> None:
     assert texts(ben.get(path), "button") == ["Answer and agree"]
 
 
+def test_agreeing_to_what_was_taken_back_says_so_and_agrees_to_nothing(couple: Couple) -> None:
+    ada, ben, path = proposed(couple)
+    send(ada, path, "take-back", {"version": 1})
+
+    send(ben, path, "agree", {"version": 1, "reply_0": "yes"})
+
+    page = ben.get(path)
+    assert texts(page, "p", "alert--success") == []
+    assert "The plan has changed" in texts(page, "p", "alert--warning")[0]
+    assert "Nothing is on the table now: what was proposed has been taken back." in texts(page, "p", "note")
+    assert "Agree" not in texts(page, "button")
+
+
+def test_own_yes_again_is_not_called_an_agreement(couple: Couple) -> None:
+    ada, path = started(couple)
+    send(ada, path, "propose", {"base": 0, "how": "decline"})
+
+    send(ada, path, "agree", {"version": 1})
+
+    assert texts(ada.get(path), "p", "alert--success")[-1] == "Your yes is kept. It is with Ben now."
+
+
+def test_agreed_yes_can_be_taken_back_while_a_change_waits(couple: Couple) -> None:
+    ada, _ben, path = agreed(couple)
+    send(ada, path, "propose", written(base=1, arriving="Side by side.", ask_id_0=_ask_id(couple, path)))
+
+    assert texts(ada.get(path), "button").count("Take back my yes") == 2
+
+
+def _ask_id(couple: Couple, path: str) -> str:
+    return seen(couple.ada, path).versions[-1].content.asks[0].id
+
+
 def test_private_event_is_not_proposed(couple: Couple) -> None:
     ada = signed_in(couple.ada)
     hidden = event(couple.ada, "Hers", evening(6), visibility="private")

@@ -247,11 +247,11 @@ def _initial(content: Content, me: UUID) -> dict[str, Any]:
 
 
 def _base(data: QueryDict | None, plan: PlanView) -> int:
-    """The version that the form was filled from: the newest, unless the sender says that it was older."""
+    """The version that the form was filled from: what is on the table, unless the sender says otherwise."""
     if data is None:
         return plan.base
     given = version_number(data.get("base", ""))
-    return plan.base if given is None else min(given, plan.base)
+    return plan.base if given is None else min(given, len(plan.versions))
 
 
 def _line_count(data: QueryDict | None, written: Content) -> int:

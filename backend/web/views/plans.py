@@ -135,11 +135,19 @@ def _agree(request: HttpRequest, seen: PlanView, form: AgreeForm, now: datetime)
     except errors.Stale:
         _keep_answers(request, seen, form, now)
         return redirect("web:plan", seen.id)
-    if stands == version:
-        messages.success(request, _("Agreed. You two have a plan."))
-    else:
-        messages.success(request, _("Your answers made a new version. It carries your yes."))
+    after = plans.plan(actor(request), seen.id, now=now)
+    messages.success(request, _said(after, read=version, stands=stands))
     return redirect("web:plan", seen.id)
+
+
+def _said(after: PlanView, *, read: int, stands: int) -> str:
+    """What the yes to the version that was read came to."""
+    if stands != read:
+        return _("Your answers made a new version. It carries your yes.")
+    if after.agreed and after.agreed.number == stands:
+        return _("Agreed. You two have a plan.")
+    name = after.partner.name if after.partner else ""
+    return _("Your yes is kept. It is with %(name)s now.") % {"name": name}
 
 
 def _keep_answers(request: HttpRequest, seen: PlanView, form: AgreeForm, now: datetime) -> None:
@@ -181,7 +189,7 @@ def _page(
 
 def _draft_form(request: HttpRequest, seen: PlanView) -> PlanForm | None:
     """The form, while there is something to write; a plan on the table is changed on request only."""
-    is_wanted = seen.draft or not seen.versions or "edit" in request.GET
+    is_wanted = seen.draft or not seen.base or "edit" in request.GET
     return PlanForm(plan=seen) if is_wanted else None
 
 

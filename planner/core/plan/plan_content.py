@@ -153,6 +153,13 @@ def check(content: Content) -> None:
         _check_ask(ask)
 
 
+def says_nothing(content: Content) -> bool:
+    """Whether not a word is in it, and no more is said than that they go together."""
+    has_words = any(text.strip() for _, text in _texts(content))
+    has_time = content.leaving is not None and content.leaving.latest is not None
+    return content.how is How.TOGETHER and not has_words and not has_time
+
+
 def check_answer(answer: Answer) -> None:
     """Nothing, if the words fit the reply: *Something else* says what, and a plain yes needs no words."""
     has_words = bool(answer.text.strip())

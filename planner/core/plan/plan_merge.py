@@ -55,7 +55,7 @@ def _asks(mine: Content, theirs: Content, me: UUID) -> tuple[Ask, ...]:
     from_them = tuple(_with_my_answer(ask, answers) for ask in theirs.asks if ask.by != me)
     on_the_table = tuple(ask for ask in theirs.asks if ask.by == me)
     known, taken = {ask.id for ask in on_the_table}, {ask.id for ask in from_them}
-    new = tuple(_renamed(ask, taken) for ask in mine.asks if ask.by == me and ask.id not in known)
+    new = tuple(_renamed(ask, taken) for ask in _unanswered(mine, me) if ask.id not in known)
     return from_them + (on_the_table + new)[:MAX_ASKS_EACH]
 
 
@@ -85,13 +85,17 @@ def _lines(mine: Content, theirs: Content, me: UUID) -> tuple[tuple[UUID, str], 
     return tuple(one for one in theirs.lines if one[0] != me) + (((me, my_line),) if my_line else ())
 
 
+def own_words(content: Content, *, me: UUID) -> Content:
+    """What is left when the other's words go: my asks, unanswered, my line, and what belongs to both."""
+    lines = tuple(one for one in content.lines if one[0] == me)
+    return replace(content, asks=_unanswered(content, me), lines=lines)
+
+
 def own_part(content: Content, *, me: UUID) -> Content:
-    """What I can go on with alone: my asks, unanswered, and my line; who else goes is open again."""
-    is_split = content.how is How.ONE_OF_US
-    return replace(
-        content,
-        how=How.TOGETHER if is_split else content.how,
-        who_goes=None if is_split else content.who_goes,
-        asks=tuple(replace(ask, answer=None) for ask in content.asks if ask.by == me),
-        lines=tuple(one for one in content.lines if one[0] == me),
-    )
+    """What I can go on with alone: my own words; who else goes is open again."""
+    mine = own_words(content, me=me)
+    return replace(mine, how=How.TOGETHER, who_goes=None) if mine.how is How.ONE_OF_US else mine
+
+
+def _unanswered(content: Content, me: UUID) -> tuple[Ask, ...]:
+    return tuple(replace(ask, answer=None) for ask in content.asks if ask.by == me)

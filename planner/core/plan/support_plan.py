@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from planner.core.plan.plan_content import Answer, Ask, Content, How, Reply, check, check_answer
+from planner.core.plan.plan_content import Answer, Ask, Content, How, Reply, check, check_answer, says_nothing
 from planner.errors import (
     AlreadyBegun,
     AlreadyOver,
@@ -18,6 +18,7 @@ from planner.errors import (
     NeedsPartner,
     NotAllowed,
     NotFound,
+    NothingSaid,
     Stale,
     UnansweredAsks,
 )
@@ -52,7 +53,7 @@ class Version:
     author: UUID
     content: Content
     yes: frozenset[UUID]
-    """Who says yes to it now: its author too, unless taken back."""
+    """Who says yes to it now: its author too, unless taken back. With nobody's it is withdrawn."""
     was_agreed: bool = False
     """Whether both said yes to it at one time: it then took the place of every version before it."""
 
@@ -88,11 +89,11 @@ def state(plan: Plan, *, viewer: UUID, now: datetime) -> State:
     """How far the plan is, as this viewer may know it: the other's draft does not exist for them."""
     if viewer not in plan.partners:
         return State.NONE
-    if not plan.versions:
-        return State.DRAFT if viewer in plan.drafts else State.NONE
-    agreed = agreed_version(plan)
-    if agreed is None or (open_version(plan) and now < plan.ends_at):
+    agreed, waiting = agreed_version(plan), open_version(plan)
+    if waiting and (agreed is None or now < plan.ends_at):
         return State.PROPOSED
+    if agreed is None:
+        return State.DRAFT if viewer in plan.drafts else State.NONE
     return _settled(plan, agreed, now)
 
 
@@ -104,10 +105,6 @@ def _settled(plan: Plan, agreed: Version, now: datetime) -> State:
     if agreed.content.how is How.ONE_OF_US:
         return State.GOING_SEPARATELY
     return State.DONE if now >= plan.ends_at else State.AGREED
-
-
-def newest_version(plan: Plan) -> Version | None:
-    return plan.versions[-1] if plan.versions else None
 
 
 def agreed_version(plan: Plan) -> Version | None:
@@ -122,9 +119,25 @@ def agreed_version(plan: Plan) -> Version | None:
 
 
 def open_version(plan: Plan) -> Version | None:
-    """The newest version, while it waits for a yes."""
-    newest = newest_version(plan)
-    return None if newest is None or is_agreed(newest, plan.partners) else newest
+    """The newest version that somebody still stands by, while it waits for the other's yes.
+
+    Whoever has proposed another since no longer stands by an older one, even if they withdrew that too.
+    """
+    moved_on: set[UUID] = set()
+    for version in reversed(plan.versions):
+        if is_agreed(version, plan.partners):
+            return None
+        if version.yes - moved_on:
+            return version
+        if version.was_agreed:
+            return None
+        moved_on.add(version.author)
+    return None
+
+
+def version_on_the_table(plan: Plan) -> Version | None:
+    """What the next version is written on: the open one, else what is agreed."""
+    return open_version(plan) or agreed_version(plan)
 
 
 def is_agreed(version: Version, partners: Collection[UUID]) -> bool:
@@ -177,20 +190,23 @@ def asks_to(content: Content, person: UUID) -> tuple[Ask, ...]:
 
 
 def propose(plan: Plan, *, by: UUID, content: Content, base: int, now: datetime) -> Version:
-    """The next version, which carries the proposer's yes. `base` is the number it was written on; 0 is none.
+    """The next version, which carries the proposer's yes.
 
-    Raises Stale, NotAllowed (something of the other was altered), UnansweredAsks, AlreadyOver, NeedsPartner,
+    `base` is the number of the version on the table that it was written on; 0 is none. Raises Stale,
+    NotAllowed (something of the other was altered), UnansweredAsks, NothingSaid, AlreadyOver, NeedsPartner,
     NotFound, and what `plan_content.check` raises.
     """
     _refuse_unless_two(plan, by)
     _refuse_after(plan, now)
-    newest = newest_version(plan)
-    if base != (newest.number if newest else 0):
+    table = version_on_the_table(plan)
+    if base != (table.number if table else 0):
         raise Stale
     check(content)
-    _refuse_forgery(content, newest, plan.partners, by)
+    if says_nothing(content):
+        raise NothingSaid(missing=missing(content, plan.partners))
+    _refuse_forgery(content, table, plan.partners, by)
     _refuse_open_asks(content, {}, by)
-    return Version(base + 1, by, content, frozenset({by}))
+    return Version(len(plan.versions) + 1, by, content, frozenset({by}))
 
 
 def agree(
@@ -203,19 +219,19 @@ def agree(
     answer), AlreadyOver, NeedsPartner, NotFound, and what `plan_content.check_answer` raises.
     """
     _refuse_unless_two(plan, by)
-    newest = newest_version(plan)
-    if newest is None or version != newest.number:
+    table = version_on_the_table(plan)
+    if table is None or version != table.number:
         raise Stale
     _refuse_after(plan, now)
-    _refuse_wrong_answers(answers, newest.content, by)
-    shown = as_answered(newest)
+    _refuse_wrong_answers(answers, table.content, by)
+    shown = as_answered(table)
     _refuse_open_asks(shown, answers, by)
-    if _answers_differ(newest.content, answers, by):
+    if _answers_differ(table.content, answers, by):
         content = _with_answers(shown, answers)
-        return NextVersion(Version(newest.number + 1, by, content, frozenset({by})))
+        return NextVersion(Version(len(plan.versions) + 1, by, content, frozenset({by})))
     if lacking := missing(with_yes(shown, by), plan.partners):
         raise Incomplete(missing=lacking)
-    return Agreed(replace(newest, yes=newest.yes | {by}))
+    return Agreed(replace(table, yes=table.yes | {by}))
 
 
 def take_back(plan: Plan, *, by: UUID, version: int, now: datetime) -> Version:
@@ -263,15 +279,15 @@ def _refuse_wrong_answers(answers: Mapping[str, Answer], content: Content, by: U
         check_answer(answer)
 
 
-def _refuse_forgery(content: Content, newest: Version | None, partners: tuple[UUID, ...], by: UUID) -> None:
+def _refuse_forgery(content: Content, table: Version | None, partners: tuple[UUID, ...], by: UUID) -> None:
     """Only shared fields, one's own asks and line, and one's answers are one's own to write."""
-    before = newest.content if newest else Content()
+    before = table.content if table else Content()
     named = {ask.by for ask in content.asks} | {person for person, _ in content.lines}
     if not named | {content.who_goes or by} <= set(partners):
         raise NotAllowed
     if _written_by_other(content, by) != _written_by_other(before, by):
         raise NotAllowed
-    told = (before.asks, as_answered(newest).asks) if newest else ()
+    told = (before.asks, as_answered(table).asks) if table else ()
     if any(not _is_honest(ask, told) for ask in content.asks if ask.by == by):
         raise NotAllowed(field="asks")
 

@@ -25,14 +25,18 @@ class VersionView:
     def is_agreed(self) -> bool:
         return self.my_yes and self.their_yes
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return not self.my_yes and not self.their_yes
+
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
     """The plan of one occurrence, for one of its two partners.
 
     `occurrence` is None once the event is out of this viewer's sight; the plan's own title and time remain.
-    `draft` is this viewer's own, joined to the newest version if it was written on an older (`draft_base`).
-    `versions` are oldest first; `open` is the newest while not agreed. `missing` is what lacks of
+    `draft` is this viewer's own, joined to what is on the table if it was written on another (`draft_base`).
+    `versions` are oldest first; `open` is on the table and not agreed. `missing` is what lacks of
     the least that can be agreed: in the draft, else in the open version, taking the next yes for given.
     """
 
@@ -58,7 +62,8 @@ class PlanView:
     @property
     def base(self) -> int:
         """The version that a form filled from this view is written on, to be sent back with it; 0 is none."""
-        return self.versions[-1].number if self.versions else 0
+        table = self.open or self.agreed
+        return table.number if table else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,15 @@ class TwoPeopleOnePlan(RuleBasedStateMachine):
     def newest(self) -> int:
         return len(self.plan.versions)
 
+    @property
+    def on_the_table(self) -> int:
+        table = support_plan.version_on_the_table(self.plan)
+        return table.number if table else 0
+
     def written_by(self, by: UUID, how: How, answers: list[Answer], new_asks: int) -> Content:
-        """What an honest page would send: the newest content, with the others' asks answered."""
-        newest = support_plan.newest_version(self.plan)
-        before = support_plan.as_answered(newest) if newest else content()
+        """What an honest page would send: what is on the table, with the others' asks answered."""
+        table = support_plan.version_on_the_table(self.plan)
+        before = support_plan.as_answered(table) if table else content()
         asks = [
             replace(one, answer=answers[n % 3]) if one.by != by else one for n, one in enumerate(before.asks)
         ]
@@ -75,7 +80,7 @@ class TwoPeopleOnePlan(RuleBasedStateMachine):
     def propose(self, by: UUID, how: How, answers: list[Answer], new_asks: int, behind: int) -> None:
         wanted = self.written_by(by, how, answers, new_asks)
         try:
-            version = propose(self.plan, by=by, content=wanted, base=self.newest - behind, now=self.now)
+            version = propose(self.plan, by=by, content=wanted, base=self.on_the_table - behind, now=self.now)
         except Stale:
             assert behind
         except AlreadyOver:
@@ -94,19 +99,20 @@ class TwoPeopleOnePlan(RuleBasedStateMachine):
         behind=lagging,
     )
     def agree(self, by: UUID, answers: list[Answer], answered: int, behind: int) -> None:
-        newest = self.plan.versions[-1]
-        asked = support_plan.asks_to(newest.content, by)[:answered]
+        number = (self.on_the_table or self.newest) - behind
+        read = self.plan.versions[max(number, 1) - 1]
+        asked = support_plan.asks_to(read.content, by)[:answered]
         given = {one.id: answers[n] for n, one in enumerate(asked)}
         try:
-            outcome = agree(self.plan, by=by, version=self.newest - behind, answers=given, now=self.now)
+            outcome = agree(self.plan, by=by, version=number, answers=given, now=self.now)
         except Stale:
-            assert behind
+            assert behind or not self.on_the_table
         except AlreadyOver:
             assert self.now >= ENDS_AT
         except UnansweredAsks as error:
             assert set(error.missing) == {
                 one.id
-                for one in support_plan.asks_to(newest.content, by)
+                for one in support_plan.asks_to(read.content, by)
                 if not one.answer and one.id not in given
             }
         except Incomplete as error:
@@ -114,13 +120,13 @@ class TwoPeopleOnePlan(RuleBasedStateMachine):
         else:
             assert not behind
             self.acts.add((by, outcome.version.number))
-            open_asks = {one.id for one in support_plan.asks_to(newest.content, by) if not one.answer}
-            assert open_asks <= given.keys() or by in newest.yes or support_plan.is_bare(newest.content)
+            open_asks = {one.id for one in support_plan.asks_to(read.content, by) if not one.answer}
+            assert open_asks <= given.keys() or by in read.yes or support_plan.is_bare(read.content)
             if isinstance(outcome, NextVersion):
                 assert outcome.version.yes == {by}
-                assert outcome.version.content != newest.content
+                assert outcome.version.content != read.content
             else:
-                assert outcome.version.yes == newest.yes | {by}
+                assert outcome.version.yes == read.yes | {by}
             self.store(outcome.version)
 
     @precondition(lambda self: self.plan.versions)
@@ -152,7 +158,7 @@ class TwoPeopleOnePlan(RuleBasedStateMachine):
             )
         )
         try:
-            propose(self.plan, by=by, content=forged, base=self.newest, now=self.now)
+            propose(self.plan, by=by, content=forged, base=self.on_the_table, now=self.now)
         except AlongsideError:
             return
         raise AssertionError("a forged proposal was taken")
@@ -188,6 +194,11 @@ class TwoPeopleOnePlan(RuleBasedStateMachine):
                 version.content,
             )
         assert [version.number for version in self.plan.versions] == list(range(1, self.newest + 1))
+
+    @invariant()
+    def only_what_somebody_stands_by_is_on_the_table(self) -> None:
+        table = support_plan.version_on_the_table(self.plan)
+        assert table is None or table.yes
 
     @invariant()
     def both_read_the_same_state_once_something_is_proposed(self) -> None:

@@ -132,6 +132,8 @@ def accept(actor: UUID, key: str | UUID, *, now: datetime) -> None:
     _answer(invitation, Invitation.State.ACCEPTED, now=now)
     _withdraw(members[actor].couple_id, now=now)
     joining.join(members[inviter_id], members[actor], now=now)
+    inviter = members[inviter_id].person
+    outbox.put(kind="joined", person_id=inviter_id, to=inviter.email, now=now)
     views.touch(actor, inviter_id, now=now)
     reminders.reschedule_everything((actor, inviter_id), now=now)
 
@@ -159,6 +161,11 @@ def leave(actor: UUID, *, now: datetime) -> None:
     leaving.part(members[actor], members[who.partner_id], now=now)
     views.touch(actor, who.partner_id, now=now)
     reminders.reschedule_everything((actor, who.partner_id), now=now)
+
+
+def accept_being_alone(actor: UUID) -> None:
+    """Stop saying that the actor uses Alongside on their own: they have read it."""
+    Membership.objects.filter(person_id=actor).update(left_alone_at=None)
 
 
 @transaction.atomic

@@ -13,9 +13,10 @@ from django.utils.crypto import salted_hmac
 from planner.core import secret_tokens
 from planner.core.reminding.reminders import Drop, Hold, Reason, Send
 from planner.models import Invitation, OutboxMail
-from planner.queries import deliveries, messages_layout, messages_words
+from planner.queries import deliveries, messages_layout, messages_words, people
 
 INVITATION = "invitation"
+JOINED = "joined"
 _TOKEN_BYTES = 12
 
 
@@ -45,10 +46,12 @@ def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold 
 
 
 def account(mail_id: UUID, *, now: datetime) -> Message | Drop:
-    """An account mail or invitation as it goes out; dropped when the invitation no longer stands."""
+    """An account mail or invitation as it goes out; dropped when what it says no longer stands."""
     mail = OutboxMail.objects.select_related("person").get(id=mail_id)
     if mail.kind == INVITATION:
         return _invitation(mail, now)
+    if mail.kind == JOINED:
+        return _joined(mail)
     html = mail.html or messages_layout.plain(mail.text)
     return Message(mail.id, mail.person_id, mail.to, mail.subject, mail.text, html, _headers(mail.id))
 
@@ -87,6 +90,17 @@ def _invitation(mail: OutboxMail, now: datetime) -> Message | Drop:
         words = messages_words.invitation(
             invitation.inviter.name, f"{settings.PUBLIC_URL}/invitations/{mail.text}/"
         )
+        text, html = messages_layout.text(words), messages_layout.html(words)
+    return Message(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
+
+
+def _joined(mail: OutboxMail) -> Message | Drop:
+    """To whoever invited: the other said yes."""
+    couple = people.couple(mail.person_id) if mail.person_id else None
+    if mail.person is None or couple is None or couple.partner is None:
+        return Drop(Reason.NOT_THEIRS)
+    with translation.override(mail.person.language):
+        words = messages_words.joined(couple.me.name, couple.partner.name, f"{settings.PUBLIC_URL}/us/")
         text, html = messages_layout.text(words), messages_layout.html(words)
     return Message(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
 

@@ -58,6 +58,21 @@ def invitation(inviter_name: str, link: str) -> Words:
     )
 
 
+def joined(name: str, partner: str, link: str) -> Words:
+    """The words that tell whoever invited that there are two of them now."""
+    opening = _(
+        "%(name)s said yes: you two share Alongside now. What you wrote before is still yours alone."
+        " Choose in your own time what %(name)s will see of it."
+    )
+    return Words(
+        subject=_("You two share Alongside now"),
+        greeting=_greeting(name),
+        opening=opening % {"name": partner},
+        link=link,
+        link_label=_("Choose what may be seen"),
+    )
+
+
 def _greeting(name: str) -> str:
     return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 

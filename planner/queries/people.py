@@ -30,11 +30,12 @@ def me(actor: UUID) -> MeView:
 def couple(actor: UUID) -> CoupleView:
     """The viewer and the other, by the names they chose. Raises `NotFound`."""
     rows = Membership.objects.filter(couple__memberships__person_id=actor)
-    names = dict(rows.values_list("person_id", "person__name"))
+    places = rows.values_list("person_id", "person__name", "joined_at")
+    names = {person_id: PersonView(person_id, name) for person_id, name, _joined_at in places}
     if actor not in names:
         raise errors.NotFound
-    mine = PersonView(actor, names.pop(actor))
-    return CoupleView(mine, next((PersonView(*one) for one in names.items()), None))
+    since = max(joined_at for _id, _name, joined_at in places)
+    return CoupleView(names.pop(actor), next(iter(names.values()), None), since)
 
 
 def invitation(actor: UUID, *, now: datetime) -> InvitationView | None:

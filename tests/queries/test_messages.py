@@ -14,7 +14,7 @@ from planner.queries import messages
 from planner.queries.messages import Message
 from tests.actions.engine import claim, due_reminder
 from tests.actions.test_reminders import YES, propose
-from tests.factories import NOW, Couple, event, invite, person
+from tests.factories import NOW, Couple, event, invite, join, person
 
 SECRET = "SENTINEL her brother"
 PREVIEW = 140
@@ -166,3 +166,27 @@ def test_what_was_sent_is_blanked(db: None) -> None:
 
     mail = OutboxMail.objects.get(id=mail_id)
     assert (mail.state, mail.subject, mail.text, mail.html) == ("sent", "", "", "")
+
+
+def joined_mail() -> OutboxMail:
+    return OutboxMail.objects.get(kind="joined")
+
+
+def test_whoever_invited_hears_of_the_yes(db: None) -> None:
+    dora, emil = person("Dora"), person("Emil")
+    join(dora, emil)
+
+    message = messages.account(joined_mail().id, now=NOW)
+
+    assert isinstance(message, Message)
+    assert (message.person_id, message.to) == (dora, "dora@example.org")
+    assert message.subject == "You two share Alongside now"
+    assert "Emil said yes" in message.text and "/us/" in message.text
+
+
+def test_nobody_hears_of_a_yes_after_they_parted(db: None) -> None:
+    dora, emil = person("Dora"), person("Emil")
+    join(dora, emil)
+    people.leave(emil, now=NOW)
+
+    assert messages.account(joined_mail().id, now=NOW) == Drop(Reason.NOT_THEIRS)

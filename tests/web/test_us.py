@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from backend.web.speech import long_day
 from planner.actions import events
 from planner.core.visibility import Visibility
 from planner.queries import calendar, people
@@ -48,7 +51,11 @@ def test_what_was_before_is_released_one_by_one(db: None) -> None:
 
     signed_in(dora).post("/us/release/", {"event_ids": [str(party)]})
 
-    assert texts(page, "label", "check") == ["Party", "Dentist"]
+    said = [
+        (title, long_day(evening(days).date(), timezone.localdate()))
+        for title, days in (("Party", 6), ("Dentist", 7))
+    ]
+    assert texts(page, "label", "check") == [f"{title} {day}" for title, day in said]
     seen = {one.id for one in calendar.events(emil, now=timezone.now(), limit=9)}
     assert seen & {party, dentist, since} == {party}
 
@@ -75,3 +82,19 @@ def test_leaving_says_what_happens_and_takes_effect_at_once(couple: Couple) -> N
 
 def test_there_is_nothing_to_leave_alone(couple: Couple) -> None:
     assert signed_in(couple.stranger).get("/us/leave/").status_code == 404
+
+
+def test_both_read_on_look_ahead_that_they_are_two_now_for_three_days(db: None) -> None:
+    dora, emil = person("Dora"), person("Emil")
+    join(dora, emil, now=timezone.now())
+    old = [person("Flo"), person("Gil")]
+    join(*old, now=timezone.now() - timedelta(days=4))
+
+    said = [texts(signed_in(one).get("/"), "section", "sheet--wash") for one in (dora, emil, *old)]
+
+    assert [one[0].split(" What")[0] if one else "" for one in said] == [
+        "You and Emil share Alongside now",
+        "You and Dora share Alongside now",
+        "",
+        "",
+    ]

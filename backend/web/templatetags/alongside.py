@@ -1,7 +1,7 @@
 """`{% load alongside %}`: words for codes, days as one speaks of them, and whose world."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -33,6 +33,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "sending": wording.SENDING,
     "stages": wording.STAGES,
 }
+NEWLY = timedelta(days=3)
 WORLD_CLASSES = {"mine": "world-mine", "yours": "world-theirs", "ours": "world-ours"}
 
 
@@ -110,6 +111,12 @@ def world_name(world: str, couple: CoupleView) -> str:
     if couple.partner is None:
         return _("My partner’s world")
     return _("%(name)s’s world") % {"name": couple.partner.name}
+
+
+@register.filter
+def has_just_begun(couple: CoupleView, now: datetime) -> bool:
+    """Whether the two came together in these days."""
+    return couple.partner is not None and timedelta() <= now - couple.since < NEWLY
 
 
 def _date(day: date) -> date:

@@ -82,11 +82,13 @@ def _page(
     release_form: ReleaseForm | None = None,
 ) -> HttpResponse:
     held_back = calendar.held_back(actor(request), now=now)
+    form = release_form or ReleaseForm(events=held_back)
     context = {
         "now": now,
         "invitation": people.invitation(actor(request), now=now),
         "offers": people.offers(actor(request), now=now),
         "invite_form": invite_form or InviteForm(),
-        "release_form": release_form or (ReleaseForm(events=held_back) if held_back else None),
+        "release_form": form if held_back else None,
+        "releases": list(zip(held_back, form["event_ids"], strict=True)),
     }
     return render(request, "us/us.html", context)

@@ -17,8 +17,11 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class CoupleView:
+    """`since` is when the last of them came."""
+
     me: PersonView
     partner: PersonView | None
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

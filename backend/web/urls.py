@@ -71,6 +71,7 @@ urlpatterns = [
     path("us/invite/revoke/", us.invite_revoke, name="invite_revoke"),
     path("us/release/", us.release, name="release"),
     path("us/leave/", us.leave, name="leave"),
+    path("us/alone/", us.alone_read, name="alone_read"),
     path(AN_INVITATION, invitations.invitation, name="invitation"),
     path(f"{AN_INVITATION}decline/", invitations.invitation_decline, name="invitation_decline"),
     path(AN_INVITATION_TO_ME, invitations.to_me, name="invitation_to_me"),

@@ -22,8 +22,10 @@ def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
     parted_id = leaver.couple_id
     for member in (leaver, other):
         member.couple, member.slot, member.joined_at = Couple.objects.create(created_at=now), 1, now
-        member.save(update_fields=("couple", "slot", "joined_at"))
+        member.left_alone_at = now if member is other else None
+        member.save(update_fields=("couple", "slot", "joined_at", "left_alone_at"))
         _take_drafts(parted_id, member, now=now)
+        _give_back(parted_id, member, now=now)
     _freeze(parted_id, now=now)
     feeds.revoke_all(leaver.person_id, now=now)
     tokens.revoke_all(leaver.person_id, now=now)
@@ -40,8 +42,39 @@ def _take_drafts(parted_id: UUID, member: Membership, *, now: datetime) -> None:
         draft.save(update_fields=("plan", "base_number", "content"))
 
 
+def _give_back(parted_id: UUID, member: Membership, *, now: datetime) -> None:
+    """Make drafts of this person's own words in what they proposed, still stand by, and was not agreed."""
+    mine = PlanVersion.objects.filter(
+        plan__couple_id=parted_id,
+        plan__closed_at=None,
+        author_id=member.person_id,
+        number__gt=F("plan__agreed_number"),
+    )
+    newest = {row.plan_id: row for row in mine.select_related("plan").order_by("number")}
+    for version in newest.values():
+        last_word = version.agreements.filter(person_id=member.person_id).order_by("sequence").last()
+        if last_word and last_word.is_yes:
+            _draft_again(version, member, now=now)
+
+
+def _draft_again(version: PlanVersion, member: Membership, *, now: datetime) -> None:
+    was = version.plan
+    mine = plan_merge.own_part(plan_rows.content(version.content), me=member.person_id)
+    PlanDraft.objects.get_or_create(
+        plan=plan_writes.row_for(member.couple_id, was.uid, was.recurrence_id, about=was, now=now),
+        writer_id=member.person_id,
+        defaults={
+            "title": was.title,
+            "starts_at": was.starts_at,
+            "ends_at": was.ends_at,
+            "content": plan_rows.text_of(mine),
+            "changed_at": now,
+        },
+    )
+
+
 def _freeze(parted_id: UUID, *, now: datetime) -> None:
-    """Close the agreed plans; what was only proposed goes with the couple."""
+    """Close the agreed plans; what was only proposed has gone back to whoever wrote it."""
     plans = Plan.objects.filter(couple_id=parted_id, closed_at=None)
     plans.filter(agreed_number=0).delete()
     PlanVersion.objects.filter(plan__in=plans, number__gt=F("plan__agreed_number")).delete()

@@ -36,7 +36,7 @@ def lock(who: Who, plan_id: UUID) -> Plan:
 
 
 def row_for(
-    couple_id: UUID, uid: str, recurrence_id: str, *, about: Occurrence | PlanDraft, now: datetime
+    couple_id: UUID, uid: str, recurrence_id: str, *, about: Occurrence | PlanDraft | Plan, now: datetime
 ) -> Plan:
     """The couple's row for this occurrence. It is never deleted while they are together.
 

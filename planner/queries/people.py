@@ -29,13 +29,19 @@ def me(actor: UUID) -> MeView:
 
 def couple(actor: UUID) -> CoupleView:
     """The viewer and the other, by the names they chose. Raises `NotFound`."""
-    rows = Membership.objects.filter(couple__memberships__person_id=actor)
-    places = rows.values_list("person_id", "person__name", "joined_at")
-    names = {person_id: PersonView(person_id, name) for person_id, name, _joined_at in places}
-    if actor not in names:
+    rows = Membership.objects.filter(couple__memberships__person_id=actor).select_related("person")
+    places = {row.person_id: row for row in rows}
+    if actor not in places:
         raise errors.NotFound
-    since = max(joined_at for _id, _name, joined_at in places)
-    return CoupleView(names.pop(actor), next(iter(names.values()), None), since)
+    since = max(row.joined_at for row in places.values())
+    mine = places.pop(actor)
+    other = next(iter(places.values()), None)
+    was_left = other is None and mine.left_alone_at is not None
+    return CoupleView(_named(mine), _named(other) if other else None, since, was_left)
+
+
+def _named(place: Membership) -> PersonView:
+    return PersonView(place.person_id, place.person.name)
 
 
 def invitation(actor: UUID, *, now: datetime) -> InvitationView | None:

@@ -37,6 +37,21 @@ def for_occurrence(actor: UUID, event_id: UUID, recurrence_id: str, *, now: date
     return next(iter(_views(who, rows, now=now)), None)
 
 
+def kept(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:
+    """The plans that the actor once agreed with somebody before they parted, the latest first."""
+    who = who_queries.of(actor)
+    rows = plan_rows.visible(who).filter(closed_at__isnull=False)
+    return tuple(sorted(_views(who, rows, now=now), key=lambda one: (one.starts_at, one.id), reverse=True))
+
+
+def kept_for(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> PlanView | None:
+    """The latest of them for an occurrence that the actor sees. Raises `NotFound`."""
+    who = who_queries.of(actor)
+    event = sight.one(who, event_id)
+    rows = plan_rows.visible(who).filter(uid=event.uid, recurrence_id=recurrence_id, closed_at__isnull=False)
+    return next(iter(_views(who, rows.order_by("-closed_at", "id"), now=now)), None)
+
+
 def all(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:
     """Every plan that there is for the actor, by when it begins for them."""
     who = who_queries.of(actor)
@@ -47,6 +62,8 @@ def all(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:
 
 def _views(who: Who, rows: QuerySet[Plan], *, now: datetime) -> list[PlanView]:
     plans = list(plan_rows.with_parts(who, rows))
+    if not plans:
+        return []
     values = {row.id: plan_rows.value(who, row) for row in plans}
     people = _people({person for value in values.values() for person in value.partners} | set(who.couple_ids))
     seen = plan_sight.of_many(who, plans)

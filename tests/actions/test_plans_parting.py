@@ -10,6 +10,7 @@ from planner.actions import people, plans
 from planner.core.plan.plan_content import Ask
 from planner.core.plan.support_plan import State
 from planner.models import Couple, Membership
+from planner.queries import people as people_queries
 from planner.queries import plans as plan_queries
 from tests.plan_factories import NOW, YES, agreed, couple, evening, proposed, said
 
@@ -36,15 +37,50 @@ def test_both_keep_what_was_agreed_and_nobody_changes_it(two: tuple[UUID, ...]) 
             plans.save_draft(person, plan_id, said(person), now=NOW)
 
 
-def test_what_was_only_proposed_ends(two: tuple[UUID, ...]) -> None:
+def test_what_was_only_proposed_goes_back_to_its_writer(two: tuple[UUID, ...]) -> None:
     ada, ben = two
     plan_id = proposed(ada, evening(ada))
 
     people.leave(ada, now=NOW)
 
-    assert plan_queries.all(ada, now=NOW) == plan_queries.all(ben, now=NOW) == ()
+    assert [(one.state, one.draft) for one in plan_queries.all(ada, now=NOW)] == [(State.DRAFT, said(ada))]
+    assert plan_queries.all(ben, now=NOW) == ()
     with pytest.raises(errors.NotFound):
         plan_queries.plan(ben, plan_id, now=NOW)
+
+
+def test_what_was_taken_back_and_thrown_away_stays_away(two: tuple[UUID, ...]) -> None:
+    ada, _ben = two
+    plan_id = proposed(ada, evening(ada))
+    plans.take_back(ada, plan_id, version=1, now=NOW)
+    plans.discard_draft(ada, plan_id, now=NOW)
+
+    people.leave(ada, now=NOW)
+
+    assert plan_queries.all(ada, now=NOW) == ()
+
+
+def test_who_is_left_reads_so_until_they_say_that_they_did(two: tuple[UUID, ...]) -> None:
+    ada, ben = two
+
+    people.leave(ada, now=NOW)
+
+    assert [people_queries.couple(one).was_left for one in (ada, ben)] == [False, True]
+    people.accept_being_alone(ben)
+    assert not people_queries.couple(ben).was_left
+
+
+def test_what_was_agreed_is_found_again_by_its_event(two: tuple[UUID, ...]) -> None:
+    ada, ben = two
+    event = evening(ada)
+    plan_id = agreed(ada, ben, event)
+    people.leave(ben, now=NOW)
+
+    kept = plan_queries.kept_for(ada, event.id, "", now=NOW)
+
+    assert kept is not None
+    assert kept.id == plan_id
+    assert [one.id for one in plan_queries.kept(ben, now=NOW)] == [plan_id]
 
 
 def test_a_draft_goes_on_without_the_others_words(two: tuple[UUID, ...]) -> None:

@@ -126,5 +126,14 @@ def test_queries_do_not_grow_with_what_was_said(
     flags.flag(couple.ada, party, "", level=3, reasons=reasons, now=timezone.now())
     client = signed_in(couple.ben)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(26):
         client.get(path(party))
+
+
+def test_an_event_of_the_others_says_who_can_change_it(couple: Couple) -> None:
+    trip = event(couple.ada, "Trip", evening(6), world="ours")
+
+    hers, his = (signed_in(one).get(f"/events/{trip}/on/once/") for one in (couple.ada, couple.ben))
+
+    said = "Ada put it into the calendar, so only Ada can change it."
+    assert (said in texts(hers, "p", "meta"), said in texts(his, "p", "meta")) == (False, True)

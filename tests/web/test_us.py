@@ -8,6 +8,7 @@ from planner.actions import events
 from planner.core.visibility import Visibility
 from planner.queries import calendar, people
 from tests.factories import Couple, event, form, join, person
+from tests.web.plan_pages import agreed
 from tests.web.reading import evening, signed_in, texts
 
 
@@ -98,3 +99,16 @@ def test_both_read_on_look_ahead_that_they_are_two_now_for_three_days(db: None) 
         "",
         "",
     ]
+
+
+def test_who_is_left_reads_so_once_and_finds_what_was_agreed(couple: Couple) -> None:
+    _ada, ben, path = agreed(couple)
+    signed_in(couple.ada).post("/us/leave/")
+
+    pages = [ben.get(one).content.decode() for one in ("/", "/us/")]
+    ben.post("/us/alone/")
+
+    assert all("You are using Alongside on your own. Your events" in page for page in pages)
+    after = ben.get("/us/").content.decode()
+    assert "You are using Alongside on your own. Your events" not in after
+    assert f'<a href="{path}">Office party</a>' in after

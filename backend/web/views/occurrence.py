@@ -36,6 +36,7 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         "event": calendar.event(actor(request), event_id, now=now),
         "feelings": flags.feelings(actor(request), event_id, slug),
         "plan": plan,
+        "kept": plans.kept_for(actor(request), event_id, slug, now=now),
         "stage": _stage(found, plan, now),
         "is_over": found.ends_at <= now,
         "reminders": _reminders(actor(request), event_id, slug, now),

@@ -15,7 +15,7 @@ from backend.web.forms.us import InviteForm, ReleaseForm
 from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import people as deeds
-from planner.queries import calendar, people
+from planner.queries import calendar, people, plans
 
 
 @login_required
@@ -63,6 +63,13 @@ def release(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def alone_read(request: HttpRequest) -> HttpResponse:
+    deeds.accept_being_alone(actor(request))
+    return redirect("web:us")
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     if people.couple(actor(request)).partner is None:
@@ -87,6 +94,7 @@ def _page(
         "now": now,
         "invitation": people.invitation(actor(request), now=now),
         "offers": people.offers(actor(request), now=now),
+        "kept": plans.kept(actor(request), now=now),
         "invite_form": invite_form or InviteForm(),
         "release_form": form if held_back else None,
         "releases": list(zip(held_back, form["event_ids"], strict=True)),

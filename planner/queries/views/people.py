@@ -22,6 +22,8 @@ class CoupleView:
     me: PersonView
     partner: PersonView | None
     since: datetime
+    was_left: bool = False
+    """The other has left, and this person has not yet said that they read so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,20 +15,21 @@ def is_open(request: HttpRequest) -> bool:
     if not settings.MAILBOX or _is_for_others() or _is_forwarded(request):
         return False
     host, _port = split_domain_port(request.get_host())
-    return _is_loopback(request.META.get("REMOTE_ADDR", "")) and _is_here(host)
+    return _is_loopback(request.META.get("REMOTE_ADDR", "")) and is_here(host)
 
 
 def _is_for_others() -> bool:
     """Whether others can reach us: a proxy that says nothing of itself looks like this machine."""
     public = urlsplit(settings.PUBLIC_URL).hostname or ""
-    return bool(settings.SECURE_PROXY_SSL_HEADER) or not _is_here(public)
+    return bool(settings.SECURE_PROXY_SSL_HEADER) or not is_here(public)
 
 
 def _is_forwarded(request: HttpRequest) -> bool:
     return any(name in FORWARDED or name.startswith("X-Forwarded-") for name in request.headers)
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Whether this name means the machine itself, to whoever says it."""
     return host == "localhost" or _is_loopback(host)
 
 

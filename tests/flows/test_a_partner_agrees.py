@@ -87,7 +87,7 @@ def flag(page: Page) -> None:
     for chip in ("left_alone", "remarks"):
         page.locator(f"[name=share_{chip}]").check()
     page.locator("[name=note]").fill(PRIVATE_NOTE)
-    press(page, "Keep it")
+    press(page, "Save")
     for text in PRIVATE:
         said(page, text)
 

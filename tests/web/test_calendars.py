@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from backend import sign_in
 from planner.actions import feeds as deeds
@@ -149,3 +150,17 @@ def test_a_file_left_alone_is_found_again_by_its_owner(couple: Couple) -> None:
     path = f"/calendars/imports/{import_id}/"
     assert path in hers.content.decode() and "Ready for you to look at" in hers.content.decode()
     assert path not in his.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_said"), [("http://localhost:8000", True), ("https://ours.example", False)]
+)
+def test_an_address_that_no_phone_can_reach_says_so(
+    couple: Couple, settings: Settings, name: str, is_said: bool
+) -> None:
+    settings.PUBLIC_URL = name
+
+    page = confirmed(couple.ada).post("/calendars/feeds/new/", {"name": "My phone"})
+
+    said = texts(page, "p", "alert--info")
+    assert [one.startswith("A phone cannot reach this address") for one in said] == [True] * is_said

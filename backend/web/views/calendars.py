@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.web import confirmed
+from backend.web import confirmed, mailbox_access
 from backend.web.errors import Beside
 from backend.web.forms.calendars import NameForm
 from backend.web.signed_in import actor
@@ -95,6 +95,7 @@ def _address(request: HttpRequest, name: str, token: str) -> HttpResponse:
         "name": name,
         "address": address,
         "webcal": webcal,
+        "is_only_here": mailbox_access.is_here(urlsplit(settings.PUBLIC_URL).hostname or ""),
         "qr": segno.make(webcal, error="m", micro=False).svg_data_uri(scale=4, border=2),
     }
     response = render(request, "calendars/feed_address.html", context)

@@ -25,6 +25,11 @@ def spoken_day(day: date, today: date) -> str:
     return _("%(day)s, %(distance)s") % {"day": name, "distance": distance}
 
 
+def dated_day(day: date, today: date) -> str:
+    """ "Friday, 12 December, in 6 days": as a heading, always with its date."""
+    return _("%(day)s, %(distance)s") % {"day": long_day(day, today), "distance": wording.in_days(day, today)}
+
+
 def long_day(day: date, today: date) -> str:
     """ "Friday, 12 December", with its year when that is not this one."""
     if day.year == today.year:

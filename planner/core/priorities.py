@@ -41,6 +41,8 @@ class Item:
     """Its first day in the viewer's zone."""
     level: int = 0
     """0, or 1–3: the highest flag the viewer sees; an unshared level of a shared flag is 1."""
+    is_level_told: bool = True
+    """False when it counts as 1 only because nobody shares how hard it is: then no reason says so."""
     mattering: int = 0
     """0, or 1–3: the highest they see."""
     matters_to_both: bool = False
@@ -131,7 +133,7 @@ def _reasons(item: Item, today: date) -> tuple[Reason, ...]:
         code = Why.MATTERS_A_LOT if item.mattering == 3 else Why.MATTERS
         reasons.append(Reason(code, {"people": 2 if item.matters_to_both else 1}))
     if item.level:
-        reasons.append(Reason(Why.MAY_BE_HARD, {"level": item.level}))
+        reasons.append(Reason(Why.MAY_BE_HARD, {"level": item.level} if item.is_level_told else {}))
     if item.nights:
         reasons.append(Reason(Why.NIGHTS, {"count": item.nights}))
     reasons.append(Reason(_STATE_SAYS[item.state]))

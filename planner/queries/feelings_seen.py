@@ -24,10 +24,20 @@ class Feelings:
     flags: Said
     matters: Said
     marks: Collection[tuple[str, str]]
+    untold: Collection[tuple[UUID, str, str]]
+    """Flags, by owner and occurrence, whose level their owner keeps: they count, and nobody says how much."""
 
     def level(self, uid: str, recurrence_id: str) -> int:
         """0, or the highest level that anybody is seen to give it."""
         return max(_levels(self.flags, uid, recurrence_id), default=0)
+
+    def is_level_told(self, uid: str, recurrence_id: str) -> bool:
+        """Whether somebody is seen to say how hard it is."""
+        for owner, levels in self.flags.items():
+            key = (uid, recurrence_id) if (uid, recurrence_id) in levels else (uid, "")
+            if key in levels and (owner, *key) not in self.untold:
+                return True
+        return False
 
     def mattering(self, uid: str, recurrence_id: str) -> tuple[int, ...]:
         """How much it is seen to matter, a number for each who said so."""
@@ -40,8 +50,10 @@ class Feelings:
 def of(who: Who, uids: Collection[str]) -> Feelings:
     """What the viewer may know about these events, in three queries."""
     marks = Mark.objects.filter(person_id=who.person_id, uid__in=uids)
+    flags, untold = _flags(who, uids)
     return Feelings(
-        flags=_flags(who, uids),
+        flags=flags,
+        untold=untold,
         matters=_matters(who, uids),
         marks=frozenset(marks.values_list("uid", "recurrence_id")),
     )
@@ -53,14 +65,17 @@ def _levels(said: Said, uid: str, recurrence_id: str) -> tuple[int, ...]:
     return tuple(level for level in each if level)
 
 
-def _flags(who: Who, uids: Collection[str]) -> Said:
+def _flags(who: Who, uids: Collection[str]) -> tuple[Said, Collection[tuple[UUID, str, str]]]:
     theirs = sight.said_by_the_other(who) & sight.is_flag_shared()
     said: dict[UUID, dict[tuple[str, str], int]] = {}
+    untold: set[tuple[UUID, str, str]] = set()
     for flag in Flag.objects.filter(Q(owner_id=who.person_id) | theirs, uid__in=uids).order_by("id"):
         is_seen = flag.owner_id == who.person_id or flag.level_shared_at
         level = flag.level if is_seen else _SHARED_WITHOUT_LEVEL
         said.setdefault(flag.owner_id, {})[flag.uid, flag.recurrence_id] = level
-    return said
+        if not is_seen:
+            untold.add((flag.owner_id, flag.uid, flag.recurrence_id))
+    return said, untold
 
 
 def _matters(who: Who, uids: Collection[str]) -> Said:

@@ -89,6 +89,7 @@ def _one(
         starts_at=occurrence.starts_at,
         start_on=occurrence.start_local.date(),
         level=feelings.level(*key),
+        is_level_told=feelings.is_level_told(*key),
         mattering=max(mattering, default=0),
         matters_to_both=len(mattering) == 2 and min(mattering) == max(mattering),
         state=state,

@@ -261,6 +261,8 @@ def _matters_a_lot(params: Mapping[str, int]) -> str:
 
 
 def _may_be_hard(params: Mapping[str, int]) -> str:
+    if "level" not in params:
+        return _("may be hard")
     return (_("may be a little hard"), _("may be hard"), _("may be very hard"))[params["level"] - 1]
 
 

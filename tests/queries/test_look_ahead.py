@@ -13,6 +13,7 @@ from hypothesis.extra.django import TestCase
 from planner.actions import flags, plans
 from planner.core.plan.support_plan import State
 from planner.core.priorities import Warns, Why
+from planner.queries import wording
 from planner.queries.look_ahead import look_ahead
 from tests.plan_factories import (
     NOW,
@@ -81,7 +82,9 @@ class TestList:
         assert look_ahead(ada, now=NOW).next[0].reasons[1].params == {"people": 2}
         assert look_ahead(ben, now=NOW).next[0].reasons[1].params == {"people": 1}
 
-    def test_an_unshared_level_of_a_shared_flag_counts_as_one(self, two: tuple[UUID, ...]) -> None:
+    def test_an_unshared_level_of_a_shared_flag_counts_as_one_and_is_not_told(
+        self, two: tuple[UUID, ...]
+    ) -> None:
         ada, ben = two
         event = evening(ada)
         flags.flag(
@@ -98,7 +101,8 @@ class TestList:
 
         hard = [one for one in look_ahead(ada, now=NOW).next[0].reasons if one.code is Why.MAY_BE_HARD]
 
-        assert [one.params for one in hard] == [{"level": 1}]
+        assert [one.params for one in hard] == [{}]
+        assert wording.reason(hard[0]) == "may be hard"
 
     def test_a_flag_on_one_occurrence_comes_before_that_on_its_series(self, two: tuple[UUID, ...]) -> None:
         ada, _ben = two

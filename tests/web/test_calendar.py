@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from backend.web.speech import long_day
 from planner.actions import events
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
@@ -94,3 +95,13 @@ def test_queries_do_not_grow_with_the_month(
 
     with django_assert_num_queries(6):
         client.get("/calendar/")
+
+
+def test_agenda_headings_carry_the_date(couple: Couple) -> None:
+    event(couple.ada, "Dinner", evening(4))
+
+    day = evening(4).date()
+
+    assert texts(signed_in(couple.ada).get("/calendar/agenda/"), "h2", "agenda__date") == [
+        f"{long_day(day, timezone.localdate())}, in 4 days"
+    ]

@@ -17,12 +17,12 @@ def test_card_holds_what_was_agreed_and_no_sign(couple: Couple) -> None:
     card = ben.get(f"{path}card/")
 
     assert texts(card, "title") == ["Plan card · Alongside"]
-    assert texts(card, "p", "plan-card__line") == ["You first."]
+    assert texts(card, "p", "plan-card__line") == ["From Ada: You first."]
     assert texts(card, "dd") == [
         "Stay beside me for the first half hour.",
         "Side by side",
         "we meet at the coats",
-        "At 22:30 at the latest. Tram. Either of us can call it, no reason needed.",
+        "By 22:30 · Tram · Either of us can call it, no reason needed.",
     ]
     assert texts(card, "nav") == []
     assert "A hand on the watch" not in card.content.decode()
@@ -33,7 +33,7 @@ def test_ask_is_for_one_and_from_the_other(couple: Couple) -> None:
 
     first_words = [texts(one.get(f"{path}card/"), "dt")[0] for one in (ada, ben)]
 
-    assert first_words == ["For you", "From you"]
+    assert first_words == ["You would love it if Ben …", "Ada would love it if you …"]
 
 
 def test_there_is_no_card_before_both_agree(couple: Couple) -> None:
@@ -52,3 +52,11 @@ def test_alone_the_card_is_made_of_ones_own_lines(couple: Couple) -> None:
     card = sol.get(f"{path}card/")
 
     assert texts(card, "dd") == ["I breathe.", "Either of us can call it, no reason needed."]
+
+
+def test_card_of_a_day_further_off_says_its_date(couple: Couple) -> None:
+    _ada, ben, path = agreed(couple)
+
+    day = evening(6).date()
+
+    assert texts(ben.get(f"{path}card/"), "h1") == [f"{day:%A} {day.day} {day:%B}, together"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from planner.core.plan.plan_content import MAX_TEXT, Answer, Ask, Reply
@@ -16,7 +17,8 @@ class Words(forms.CharField):
     """A short text. Browsers send other line ends than they were given, which are no change of the words."""
 
     def __init__(self, label: Any, *, example: Any = "", rows: int = 2, **more: Any) -> None:
-        area = forms.Textarea(attrs={"rows": rows, "placeholder": example})
+        hint = format_lazy(_("for example: {example}"), example=example) if example else ""
+        area = forms.Textarea(attrs={"rows": rows, "placeholder": hint})
         super().__init__(label=label, required=False, max_length=MAX_TEXT, widget=area, **more)
 
     def to_python(self, value: Any) -> str:

@@ -83,7 +83,7 @@ class PlanForm(AnswersForm):
     people = Words(_("People and boundaries"), example=_("Whose family it is speaks up first"))
     afterwards = Words(_("Afterwards"), example=_("Tea in the kitchen; we talk about it tomorrow"))
     line = Words(_("A line to each other"), example=_("You first. The rest is just a party."), rows=1)
-    in_return = Words(_("What I’d love in return"), rows=1)
+    in_return = Words(_("In return: what goes the other way. You both write here"), rows=1)
 
     def __init__(
         self, data: QueryDict | None = None, *, plan: PlanView, written: Content | None = None
@@ -162,7 +162,7 @@ class PlanForm(AnswersForm):
             )
             self.fields[f"ask_{at}"] = Words(
                 gettext("I’d love it if you … (%(number)d)") % {"number": at + 1},
-                example=_("… stay beside me for the first half hour") if at == 0 else "",
+                example=_("stay beside me for the first half hour") if at == 0 else "",
                 rows=1,
                 initial=ask.text,
             )

@@ -71,6 +71,12 @@ def spoken_day(day: date, now: datetime) -> str:
 
 
 @register.simple_tag
+def dated_day(day: date, now: datetime) -> str:
+    """ "Friday, 12 December, in 6 days"."""
+    return speech.dated_day(_date(day), timezone.localtime(now).date())
+
+
+@register.simple_tag
 def long_day(day: date, now: datetime) -> str:
     """ "Friday, 12 December"."""
     return speech.long_day(_date(day), timezone.localtime(now).date())

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from backend.web.signed_in import actor
@@ -42,10 +43,10 @@ def plan_card(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 
 def _day(day: date, today: date) -> str:
-    """ "Today", "Tomorrow", or the weekday."""
+    """ "Today", "Tomorrow", or the weekday with its date."""
     if 0 <= (day - today).days <= 1:
         return capfirst(wording.in_days(day, today))
-    return date_format(day, "l")
+    return date_format(day, pgettext("date format", "l j F"))
 
 
 def _content(seen: PlanView) -> Content | None:
@@ -60,7 +61,7 @@ def _promised(content: Content) -> tuple[Ask, ...]:
     return tuple(ask for ask in content.asks if ask.answer and ask.answer.reply is not Reply.NOT_THIS_TIME)
 
 
-def _lines_for(seen: PlanView, content: Content) -> tuple[str, ...]:
-    """What they wrote to each other, the words to the viewer first."""
+def _lines_for(seen: PlanView, content: Content) -> tuple[tuple[str, str], ...]:
+    """What they wrote to each other, with who wrote it, the words to the viewer first."""
     people = (seen.partner, seen.me) if seen.partner else (seen.me,)
-    return tuple(text for one in people if (text := content.line_of(one.id)))
+    return tuple((one.name, text) for one in people if (text := content.line_of(one.id)))

@@ -20,7 +20,6 @@ from planner.queries.views import LookAheadItem, LookAheadView, OccurrenceView
 from planner.queries.who import Who
 
 WEEKS = 12
-LATER_SHOWN = 30
 _TO_BE_TALKED_ABOUT = (State.NONE, State.DRAFT, State.PROPOSED)
 
 
@@ -52,7 +51,7 @@ def look_ahead(actor: UUID, *, now: datetime) -> LookAheadView:
     later = [one.occurrence for one in ahead.values() if not one.is_on_the_list]
     return LookAheadView(
         next=tuple(_listed(ahead[one.item.key], one) for one in ranked),
-        later=tuple(later[:LATER_SHOWN]),
+        later=tuple(later),
         weeks=priorities.weeks(items, today=today, weeks=WEEKS),
         warnings=priorities.warnings(items, today=today, weeks=WEEKS),
     )

@@ -1,4 +1,6 @@
+from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -6,7 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from planner.actions import flags, plans
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
-from tests.factories import Couple, event, person
+from tests.factories import TZID, Couple, event, person
+from tests.web.plan_pages import send, written
 from tests.web.reading import evening, signed_in, texts
 
 
@@ -113,3 +116,28 @@ def test_queries_do_not_grow_with_the_list(
 
     with django_assert_num_queries(13):
         client.get("/")
+
+
+def test_series_that_needs_no_talk_stands_once(couple: Couple) -> None:
+    event(couple.ada, "Choir", evening(2), rrule="FREQ=WEEKLY;COUNT=7")
+
+    page = signed_in(couple.ada).get("/")
+
+    assert texts(page, "span", "agenda__title") == ["Choir"]
+    assert "and 6 more times" in texts(page, "span", "agenda__meta")[0]
+
+
+def test_agreed_evening_at_hand_comes_first_with_its_card(couple: Couple) -> None:
+    hard(couple.ada, event(couple.ada, "Funeral", evening(3)), level=3)
+    soon = (timezone.localtime(timezone=ZoneInfo(TZID)) + timedelta(hours=20)).replace(
+        tzinfo=None, second=0, microsecond=0
+    )
+    ada, ben = signed_in(couple.ada), signed_in(couple.ben)
+    path = ada.post(f"/events/{event(couple.ada, 'Party', soon)}/on/once/plan/").headers["Location"]
+    send(ada, path, "propose", written())
+    send(ben, path, "agree", {"version": 1, "reply_0": "yes"})
+
+    page = ada.get("/")
+
+    assert texts(page, "h2")[:2] == ["Party", "Funeral"]
+    assert texts(page, "a", "btn--primary") == ["Open the card"]

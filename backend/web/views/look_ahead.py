@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 
 from backend.web.signed_in import actor
 from backend.web.views.welcome import welcome
+from planner.core.plan.support_plan import State
 from planner.core.priorities import WeekLoad
 from planner.queries import look_ahead as look_ahead_queries
 from planner.queries import people
-from planner.queries.views import LookAheadItem
+from planner.queries.views import LookAheadItem, OccurrenceView
 
+AT_HAND = timedelta(hours=24)
 LATER_SHOWN = 8
 BLOCKS_SHOWN = 5
 
@@ -38,6 +40,16 @@ class Talk:
 
     item: LookAheadItem
     again: int
+    is_at_hand: bool
+    """It begins within a day, with an agreed plan: its card is what is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that needs no talk; of a series its next time, and how many more there are."""
+
+    occurrence: OccurrenceView
+    again: int
 
 
 @require_safe
@@ -46,21 +58,21 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
         return welcome(request)
     now = timezone.now()
     ahead = look_ahead_queries.look_ahead(actor(request), now=now)
-    talks = _talks(ahead.next)
+    talks = _talks(ahead.next, now)
     context = {
         "now": now,
         "offers": people.offers(actor(request), now=now),
         "talks": talks,
         "warnings": ahead.warnings,
-        "later": ahead.later[:LATER_SHOWN],
+        "later": _coming(ahead.later)[:LATER_SHOWN],
         "weeks": list(_strips(ahead.weeks)),
         "worth_a_talk": sum(talk.item.is_worth_a_talk for talk in talks),
     }
     return render(request, "look_ahead/look_ahead.html", context)
 
 
-def _talks(items: Sequence[LookAheadItem]) -> list[Talk]:
-    """Of a series without a plan only the most pressing time stands for itself."""
+def _talks(items: Sequence[LookAheadItem], now: datetime) -> list[Talk]:
+    """What is at hand first; of a series without a plan only the most pressing time stands for itself."""
     bare = Counter(item.occurrence.event_id for item in items if item.plan_id is None)
     seen: set[UUID | None] = set()
     talks = []
@@ -70,8 +82,19 @@ def _talks(items: Sequence[LookAheadItem]) -> list[Talk]:
             continue
         if item.plan_id is None:
             seen.add(event_id)
-        talks.append(Talk(item, bare[event_id] - 1 if item.plan_id is None else 0))
-    return talks
+        again = bare[event_id] - 1 if item.plan_id is None else 0
+        talks.append(Talk(item, again, _is_at_hand(item, now)))
+    return sorted(talks, key=lambda talk: not talk.is_at_hand)
+
+
+def _is_at_hand(item: LookAheadItem, now: datetime) -> bool:
+    return item.plan_state is State.AGREED and item.occurrence.starts_at - now < AT_HAND
+
+
+def _coming(later: Sequence[OccurrenceView]) -> list[Coming]:
+    times = Counter(one.event_id for one in later)
+    first = {one.event_id: one for one in reversed(later)}
+    return [Coming(one, times[one.event_id] - 1) for one in later if first[one.event_id] is one]
 
 
 def _strips(weeks: Sequence[WeekLoad]) -> Iterator[Strip]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from planner.core.plan import plan_words
 from planner.core.plan.plan_content import Answer, Ask, Content, How, Reply, check, check_answer, says_nothing
 from planner.errors import (
     AlreadyBegun,
@@ -173,7 +174,7 @@ def with_yes(content: Content, by: UUID) -> Content:
     if is_bare(content):
         return content
     open_asks = {ask.id: YES for ask in asks_to(content, by) if ask.answer is None}
-    return _with_answers(content, open_asks)
+    return plan_words.with_answers(content, open_asks)
 
 
 def as_answered(version: Version) -> Content:
@@ -227,7 +228,7 @@ def agree(
     shown = as_answered(table)
     _refuse_open_asks(shown, answers, by)
     if _answers_differ(table.content, answers, by):
-        content = _with_answers(shown, answers)
+        content = plan_words.with_answers(shown, answers)
         return NextVersion(Version(len(plan.versions) + 1, by, content, frozenset({by})))
     if lacking := missing(with_yes(shown, by), plan.partners):
         raise Incomplete(missing=lacking)
@@ -285,32 +286,14 @@ def _refuse_forgery(content: Content, table: Version | None, partners: tuple[UUI
     named = {ask.by for ask in content.asks} | {person for person, _ in content.lines}
     if not named | {content.who_goes or by} <= set(partners):
         raise NotAllowed
-    if _written_by_other(content, by) != _written_by_other(before, by):
+    if plan_words.written_by_other(content, by) != plan_words.written_by_other(before, by):
         raise NotAllowed
     told = (before.asks, as_answered(table).asks) if table else ()
-    if any(not _is_honest(ask, told) for ask in content.asks if ask.by == by):
+    if any(not plan_words.is_honest(ask, told) for ask in content.asks if ask.by == by):
         raise NotAllowed(field="asks")
-
-
-def _written_by_other(content: Content, by: UUID) -> tuple[set[tuple[str, str]], set[tuple[UUID, str]]]:
-    return {(ask.id, ask.text) for ask in asks_to(content, by)}, {
-        one for one in content.lines if one[0] != by
-    }
-
-
-def _is_honest(mine: Ask, told: tuple[tuple[Ask, ...], ...]) -> bool:
-    """Whether the other really said what stands beside my ask; new words have not been answered yet."""
-    known = [ask for asks in told for ask in asks if ask.id == mine.id and ask.text == mine.text]
-    return mine in known if known else mine.answer is None
 
 
 def _answers_differ(content: Content, answers: Mapping[str, Answer], by: UUID) -> bool:
     """Whether these answers say something else than a yes to this content says by itself."""
     understood = with_yes(content, by)
-    return _with_answers(understood, answers) != understood
-
-
-def _with_answers(content: Content, answers: Mapping[str, Answer]) -> Content:
-    return replace(
-        content, asks=tuple(replace(ask, answer=answers.get(ask.id, ask.answer)) for ask in content.asks)
-    )
+    return plan_words.with_answers(understood, answers) != understood

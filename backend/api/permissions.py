@@ -19,7 +19,7 @@ class InPerson(BasePermission):
 
 
 class ConfirmedLately(BasePermission):
-    """The password, given in the last five minutes, as the pages ask for the same deed."""
+    """The password, given in the last quarter of an hour, as the pages ask for the same deed."""
 
     code = "reauthenticate"
     message = "Give your password again at /accounts/reauthenticate/, then repeat this."

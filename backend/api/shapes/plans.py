@@ -42,6 +42,9 @@ class PlanOut(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=[one.value for one in State], read_only=True)
     draft = ContentShape(allow_null=True, read_only=True)
     draft_base = serializers.IntegerField(read_only=True)
+    base = serializers.IntegerField(
+        read_only=True, help_text="The version on the table, 0 if none: send it back when you propose."
+    )
     versions = VersionOut(many=True, read_only=True)
     open = VersionOut(allow_null=True, read_only=True)
     agreed = VersionOut(allow_null=True, read_only=True)

@@ -13,6 +13,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
 django.setup()
 
 from allauth.account.models import EmailAddress  # noqa: E402
+from django.db import transaction  # noqa: E402
 
 from planner.actions import people, tokens  # noqa: E402
 from planner.models import Person, Reminder  # noqa: E402
@@ -29,8 +30,12 @@ def couple() -> list[dict[str, str]]:
     return [ada, ben]
 
 
+@transaction.atomic
 def overdue(count: str) -> list[str]:
-    """The Message-IDs to expect of one reminder for each of so many people, all due since a while."""
+    """The Message-IDs to expect of one reminder for each of so many people, all due since a while.
+
+    In one transaction: the callers of the tick are already running.
+    """
     guests = [person(f"Guest-{secrets.token_hex(4)}", now=datetime.now(UTC)) for _ in range(int(count))]
     Person.objects.filter(id__in=guests).update(quiet_from=None, quiet_until=None)
     return sorted(f"<{overdue_reminder(guest).id.hex}@localhost>" for guest in guests)

@@ -138,9 +138,9 @@ def change_leaving(page: Page, plan: str) -> None:
 
 def expect_first_version_still_readable(page: Page, plan: str) -> None:
     page.goto(plan)
-    said(page, "At 22:00 at the latest.")
+    said(page, "By 22:00")
     page.get_by_text("What you agreed before").click()
-    said(page, "At 23:00 at the latest.")
+    said(page, "By 23:00")
     expect_card(page, plan, latest="23:00")
     page.goto(plan)
 
@@ -150,13 +150,13 @@ def expect_card(page: Page, plan: str, *, latest: str) -> None:
     card = page.get_by_role("article")
     expect(card).to_contain_text(ASK)
     expect(card).to_contain_text("If we get separated")
-    expect(card).to_contain_text(f"At {latest} at the latest.")
+    expect(card).to_contain_text(f"By {latest}")
 
 
 def expect_both_versions(page: Page, plan: str) -> None:
     page.goto(plan)
     follow(page, "History: 2 versions")
-    expect(page.locator("details")).to_have_text([re.compile("At 22:00"), re.compile("At 23:00")])
+    expect(page.locator("details")).to_have_text([re.compile("By 22:00"), re.compile("By 23:00")])
 
 
 def expect_reminders(page: Page, *steps: str) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from planner.actions import events, feeds, flags, imports, mailbox, people, plans, tokens
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.visibility import Visibility
+from planner.models import Invitation
 from planner.queries.messages import Message
 from tests.privacy import files
 from tests.privacy.people import form, invite, pair, person
@@ -85,7 +86,7 @@ class World:
             "token_id": self.ids["token"],
             "calendar_id": self.ids["calendar"],
             "reminder_id": self.ids["reminder"],
-            "invitation_id": uuid4(),
+            "invitation_id": self.ids["invitation"],
             "slug": "once",
             "recurrence_id": "once",
             "web:invitation token": self.tokens["invitation"],
@@ -104,6 +105,7 @@ def build(now: datetime) -> World:
     people.leave(world.ex, now=now)
     pair(world.ada, world.ben, "ben", now)
     world.tokens["invitation"] = invite(world.stranger, "somebody@example.org", now)
+    world.ids["invitation"] = Invitation.objects.get(inviter_id=world.stranger).id
     _plant_events(world)
     _plant_feelings(world)
     _plant_plans(world)

@@ -51,11 +51,10 @@ def _person(account: Account, *, now: datetime) -> UUID:
 
 
 def _join(inviter: UUID, invited: UUID, email: str, *, now: datetime) -> None:
-    """The invitation's token is in the mail that carries it, which need not be sent: both are here."""
+    """The mails of their meeting need not be sent: the first that arrives is the card."""
     people.invite(inviter, email=email, now=now)
-    mail = OutboxMail.objects.get(kind="invitation")
-    people.accept(invited, mail.text, now=now)
-    mail.delete()
+    people.accept(invited, OutboxMail.objects.get(kind="invitation").text, now=now)
+    OutboxMail.objects.filter(person_id__in=(inviter, invited)).delete()
 
 
 def _agreed_party(mira: UUID, jonas: UUID, *, now: datetime) -> None:

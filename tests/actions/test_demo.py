@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from planner.actions import demo
-from planner.models import Event, Reminder
+from planner.models import Event, OutboxMail, Reminder
 from planner.queries import look_ahead, reminders
 from tests.factories import NOW
 
@@ -21,6 +21,8 @@ def test_card_of_the_first_falls_due_within_two_minutes(now: datetime) -> None:
     card = Reminder.objects.get(person_id=ada, step="card")
 
     assert timedelta() < card.due_at - now <= timedelta(minutes=2)
+    assert OutboxMail.objects.count() == 0
+    assert Reminder.objects.filter(due_at__lte=card.due_at).exclude(step="card").count() == 0
 
 
 def test_one_evening_is_agreed_and_one_waits_for_a_plan() -> None:

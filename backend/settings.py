@@ -220,7 +220,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # --- API ------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -21,7 +21,8 @@ def length(component: Component) -> timedelta:
     else:
         stated = between(component.start, end)
     if component.start.is_date:
-        return max(ONE_DAY, timedelta(days=-(-stated // ONE_DAY)))
+        begun = stated.days + (stated > timedelta(days=stated.days))
+        return max(ONE_DAY, timedelta(days=min(begun, timedelta.max.days)))
     return max(NO_TIME, stated)
 
 

@@ -23,6 +23,7 @@ IN_BERLIN = "TZID=Europe/Berlin"
         ((f"DTSTART;{IN_BERLIN}:20260101T120000", "DTEND;TZID=Europe/London:20260101T120000"), HOUR),
         ((f"DTSTART;{IN_BERLIN}:20260101T120000", "DTEND:20260101T130000"), HOUR),
         (("DTSTART:20260101T120000Z", "DURATION:-PT1H"), timedelta()),
+        (("DTSTART;VALUE=DATE:20260101", "DURATION:P999999999DT1H"), timedelta(days=999_999_999)),
     ],
 )
 def test_length_is_exact_time_or_whole_days(lines: tuple[str, ...], expected: timedelta) -> None:

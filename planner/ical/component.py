@@ -28,6 +28,7 @@ MESSAGES = {
     "truncated": "The file ends in the middle; what came before was read.",
     "skipped": "{count} tasks, journal entries or free/busy times were left out; only events are read.",
     "no_events": "There are no events in this calendar.",
+    "too_often": "It repeats so often that not all of its dates are listed.",
     "unreadable_event": "This event could not be read.",
 }
 

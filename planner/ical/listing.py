@@ -1,0 +1,78 @@
+"""What a file that was read comes to in a window: its occurrences as plain rows, within bounds.
+
+Each rule may take an equal part of the steps that are left, the rarest first, so that one which repeats every
+second can cut only itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from planner.core.calendar import masters, recurrence
+from planner.core.calendar.allowance import STEPS, Allowance
+from planner.core.calendar.events import EventObject, Occurrence
+from planner.ical.component import MESSAGES
+from planner.ical.parsed import Parsed, Problem
+
+Row = tuple[str, str, str]
+MOST = 20_000
+"""Occurrences of one event."""
+STEPS_OF_ALL = 250_000
+"""About a second of walking, for all rules of a file together."""
+_UTC = ZoneInfo("UTC")  # floating values then stay as they were written
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The occurrences by their start; what repeats too often to be listed whole is among the problems."""
+
+    occurrences: tuple[Occurrence, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def rows(self) -> list[Row]:
+        """(uid, start, end), sorted: UTC where there is a zone, else the wall clock; a day as YYYYMMDD."""
+        return sorted(_row(one) for one in self.occurrences)
+
+
+def of(parsed: Parsed, start_at: datetime, end_at: datetime) -> Listing:
+    """Everything in the file that starts in the window, which is half-open and aware UTC."""
+    found: list[Occurrence] = []
+    problems = list(parsed.problems)
+    for event, allowance in _in_turn([one.event for one in parsed.objects]):
+        listed = recurrence.occurrences(event, start_at, end_at, home=_UTC, limit=MOST, allowance=allowance)
+        found += listed
+        if len(listed) == MOST or allowance.is_spent:
+            problems.append(Problem(event.uid, event.summary, "too_often", MESSAGES["too_often"]))
+    found.sort(key=lambda one: (one.starts_at, one.uid, one.recurrence_id))
+    return Listing(tuple(found), tuple(problems))
+
+
+def _in_turn(events: Iterable[EventObject]) -> Iterator[tuple[EventObject, Allowance]]:
+    left, waiting = STEPS_OF_ALL, sorted(events, key=_density)
+    repeating = sum(event.is_recurring for event in waiting)
+    for event in waiting:
+        allowance = Allowance(min(STEPS, left // max(1, repeating)))
+        granted = allowance.left
+        yield event, allowance
+        left -= granted - max(0, allowance.left)
+        repeating -= event.is_recurring
+
+
+def _density(event: EventObject) -> float:
+    return sum(rule.density for one in event.masters for rule in masters.rules_of(one))
+
+
+def _row(one: Occurrence) -> Row:
+    if one.is_all_day:
+        return one.uid, _date(one.starts_at), _date(one.ends_at)
+    return one.uid, _date_time(one.starts_at), _date_time(one.ends_at)
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.year:04d}{moment.month:02d}{moment.day:02d}"
+
+
+def _date_time(moment: datetime) -> str:
+    return f"{_date(moment)}T{moment.hour:02d}{moment.minute:02d}{moment.second:02d}"

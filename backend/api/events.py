@@ -13,12 +13,12 @@ from rest_framework.response import Response
 
 from backend.api.paging import Pieces
 from backend.api.resources import Resource
-from backend.api.shapes.events import EventIn, EventOut, OccurrenceOut, ShowIn, WindowIn
+from backend.api.shapes.events import EventIn, EventOut, OccurrenceOut, SearchIn, ShowIn, WindowIn
 from planner import errors
 from planner.actions import events
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR, EventForm
 from planner.core.visibility import Visibility
-from planner.queries import calendar
+from planner.queries import calendar, search
 from planner.queries.views import EventView
 
 LONGEST_WINDOW = timedelta(days=400)
@@ -30,11 +30,17 @@ class Events(Resource):
 
     lookup_url_kwarg = "event_id"
 
-    @extend_schema(operation_id="events_list", responses=EventOut(many=True))
+    @extend_schema(operation_id="events_list", parameters=[SearchIn], responses=EventOut(many=True))
     def list(self, request: Request) -> Response:
-        pieces = Pieces()
+        """All of them by their start; with `search`, those that hold its words, what is to come first."""
+        given = SearchIn(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        pieces, words = Pieces(), given.validated_data["search"]
         limit, offset = pieces.asked(request)
-        found = calendar.events(self.actor, now=self.now, limit=limit + 1, offset=offset)
+        if words:
+            found = search.events(self.actor, words, now=self.now, limit=limit + 1, offset=offset)
+        else:
+            found = calendar.events(self.actor, now=self.now, limit=limit + 1, offset=offset)
         return pieces.answer(found, EventOut, request)
 
     @extend_schema(operation_id="events_read", responses=EventOut)

@@ -67,12 +67,12 @@ def describe(
     if (quiet_from is None) != (quiet_until is None):
         raise errors.Invalid("Quiet hours need a beginning and an end.", field="quiet_until")
     person = Person.objects.select_for_update().get(id=actor)
-    is_renamed = person.name != _name(name)
+    is_seen = (person.name, person.tzid) != (_name(name), tzid)
     person.name, person.tzid, person.language = _name(name), _tzid(tzid), _language(language)
     person.quiet_from, person.quiet_until = quiet_from, quiet_until
     person.save(update_fields=("name", "tzid", "language", "quiet_from", "quiet_until"))
-    # Of all this the other reads the name only.
-    views.touch(actor, who.partner_id if is_renamed else None, now=now)
+    # Of all this the other reads the name, and what the clocks show where they differ from their own.
+    views.touch(actor, who.partner_id if is_seen else None, now=now)
     reminders.reschedule_everything((actor,), now=now)
 
 

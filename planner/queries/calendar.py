@@ -1,28 +1,24 @@
 """The calendar as a viewer finds it: their own events, the other's shared ones, the other's busy times."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Max, Q
 
 from planner.core.calendar import fair, recurrence, spans, zones
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.core.visibility import Shown, Visibility, shown
 from planner.models import Calendar, Event, Membership, VisibilityChoice
-from planner.queries import sight
+from planner.queries import event_rows, sight
 from planner.queries import who as who_queries
+from planner.queries.event_rows import EventRow
 from planner.queries.views import CalendarView, EventView, OccurrenceView
 from planner.queries.who import Who
 
-# `first_start_at` of a floating time or a day lies up to this far before the moment a viewer reads in it.
-EARLIEST = timedelta(hours=28)
 HELD_BACK_PAGE = 200
-MOST_SERIES = 1_000
-"""Of one owner and one visibility, the oldest first: what a person adds later never hides what was there."""
 _YOUR_WORLD = {"mine": "yours", "yours": "mine", "ours": "ours"}
 
 
@@ -34,17 +30,22 @@ def window(
     The other's busy times are joined where they touch. Each kind of row has a budget (`fair`), so that
     neither of the two can flood the other's calendar.
     """
-    who = who_queries.of(actor)
-    groups: defaultdict[tuple[bool, str], list[Event]] = defaultdict(list)
-    for row in _rows(who, start_at, end_at, with_busy=with_busy):
-        is_mine = row.owner_id == who.person_id
-        groups[is_mine, "" if is_mine else row.visibility].append(row)
+    return window_for(who_queries.of(actor), start_at, end_at, with_busy=with_busy)
+
+
+def window_for(
+    who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool = True
+) -> tuple[OccurrenceView, ...]:
+    """The same, for a query that knows who is asking."""
+    groups: defaultdict[tuple[UUID, str], list[EventRow]] = defaultdict(list)
+    for row in event_rows.in_window(who, start_at, end_at, with_busy=with_busy):
+        groups[row.owner_id, "" if row.owner_id == who.person_id else row.visibility].append(row)
     found: list[OccurrenceView] = []
-    for (is_mine, visibility), rows in groups.items():
-        events = ((row, sight.parsed(row)) for row in rows)
+    for (_, visibility), rows in groups.items():
+        events = ((_shown_to(who, row), event_rows.parsed(row)) for row in rows)
         dated = fair.occurrences(events, start_at, end_at, home=who.zone)
-        views = sorted((occurrence_view(who, row, one) for row, one in dated), key=_order)
-        found += views if is_mine or visibility == VisibilityChoice.SHARED else _joined(views)
+        views = [view(one) for view, one in dated]
+        found += _joined(sorted(views, key=_order)) if visibility == VisibilityChoice.BUSY else views
     return tuple(sorted(found, key=_order))
 
 
@@ -100,30 +101,9 @@ def is_editable(parsed: EventObject) -> bool:
     return len(parsed.masters) == 1 and len(parsed.masters[0].rrules) <= 1
 
 
-def occurrence_view(who: Who, row: Event, one: Occurrence) -> OccurrenceView:
+def occurrence_view(who: Who, row: Event | EventRow, one: Occurrence) -> OccurrenceView:
     """An occurrence as far as this viewer is shown it; the row must be theirs or not private."""
-    is_mine = row.owner_id == who.person_id
-    visibility = Visibility(row.visibility)
-    how = shown(visibility, is_owner=is_mine, together=row.owner_id == who.partner_id)
-    is_full = how == Shown.FULL
-    return OccurrenceView(
-        event_id=row.id if is_full else None,
-        recurrence_id=one.recurrence_id if is_full else "",
-        title=one.component.summary if is_full else "",
-        location=one.component.location if is_full else "",
-        starts_at=one.starts_at,
-        ends_at=one.ends_at,
-        start_local=zones.wall_clock(one.starts_at, who.zone),
-        end_local=zones.wall_clock(one.ends_at, who.zone),
-        is_all_day=one.is_all_day,
-        event_tzid=one.start.tzid if is_full else "",
-        world=_world(row, is_mine) if is_full else "yours",
-        kind=row.kind if is_full else "other",
-        is_mine=is_mine,
-        is_recurring=row.is_recurring and is_full,
-        shown=how,
-        visibility=visibility if is_mine else None,
-    )
+    return _shown_to(who, row)(one)
 
 
 def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
@@ -152,22 +132,61 @@ def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
     )
 
 
-def _rows(who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool) -> Iterator[Event]:
-    """Rows that may have an occurrence in the window: two queries, an index for each."""
-    # A busy block never gives way to a copy of the viewer's own: that would tell what it is.
-    busy = sight.when_the_other_is_busy(who) if with_busy else Q(pk__in=())
-    rows = Event.objects.filter(sight.is_first_of_its_uid(who) | busy, first_start_at__lt=end_at)
-    rows = rows.defer("ics")
-    once = rows.filter(is_recurring=False, first_start_at__gte=start_at - EARLIEST)
-    yield from _first_of_each(once, fair.budget(start_at, end_at), "first_start_at", "id")
-    still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=start_at)
-    yield from _first_of_each(rows.filter(still_on, is_recurring=True), MOST_SERIES, "created_at", "id")
+def _shown_to(who: Who, row: Event | EventRow) -> Callable[[Occurrence], OccurrenceView]:
+    """What makes views of this row's occurrences: all of them, or their times."""
+    is_mine = row.owner_id == who.person_id
+    visibility = Visibility(row.visibility)
+    how = shown(visibility, is_owner=is_mine, together=row.owner_id == who.partner_id)
+    if how is not Shown.FULL:
+        return lambda one: _hidden(who, one, how)
+    world, partner_tzid = _world(row, is_mine), who.other_tzid
+
+    def view(one: Occurrence) -> OccurrenceView:
+        component, tzid = one.component, one.start.tzid
+        return OccurrenceView(
+            event_id=row.id,
+            recurrence_id=one.recurrence_id,
+            title=component.summary,
+            location=component.location,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            start_local=zones.wall_clock(one.starts_at, who.zone),
+            end_local=zones.wall_clock(one.ends_at, who.zone),
+            is_all_day=one.is_all_day,
+            event_tzid=tzid,
+            world=world,
+            kind=row.kind,
+            is_mine=is_mine,
+            is_recurring=row.is_recurring,
+            shown=how,
+            visibility=visibility if is_mine else None,
+            # A day and a floating time are the same on everybody's clock.
+            partner_tzid=partner_tzid if tzid else "",
+        )
+
+    return view
 
 
-def _first_of_each(rows: QuerySet[Event], most: int, *order: str) -> QuerySet[Event]:
-    """Of each owner and visibility so many, in this order."""
-    place = Window(RowNumber(), partition_by=[F("owner_id"), F("visibility")], order_by=order)
-    return rows.annotate(place=place).filter(place__lte=most)
+def _hidden(who: Who, one: Occurrence, how: Shown) -> OccurrenceView:
+    """No more than when it is."""
+    return OccurrenceView(
+        event_id=None,
+        recurrence_id="",
+        title="",
+        location="",
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        start_local=zones.wall_clock(one.starts_at, who.zone),
+        end_local=zones.wall_clock(one.ends_at, who.zone),
+        is_all_day=one.is_all_day,
+        event_tzid="",
+        world="yours",
+        kind="other",
+        is_mine=False,
+        is_recurring=False,
+        shown=how,
+        visibility=None,
+    )
 
 
 def _joined(blocks: Iterable[OccurrenceView]) -> list[OccurrenceView]:
@@ -182,11 +201,11 @@ def _joined(blocks: Iterable[OccurrenceView]) -> list[OccurrenceView]:
     return joined
 
 
-def _order(view: OccurrenceView) -> tuple[datetime, datetime, str, str]:
-    return view.starts_at, view.ends_at, view.title, str(view.event_id)
+def _order(view: OccurrenceView) -> tuple[datetime, datetime, str, int]:
+    return view.starts_at, view.ends_at, view.title, view.event_id.int if view.event_id else 0
 
 
-def _world(row: Event, is_mine: bool) -> str:
+def _world(row: Event | EventRow, is_mine: bool) -> str:
     """Whose world, from where this viewer stands."""
     return row.world if is_mine else _YOUR_WORLD[row.world]
 

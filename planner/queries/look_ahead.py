@@ -61,7 +61,7 @@ def _occurrences(who: Who, today: date, *, now: datetime) -> list[OccurrenceView
     """What this viewer sees in full and is not over yet, by start: an evening that has begun is still on."""
     monday = today - timedelta(days=today.weekday())
     start_at, end_at = (_midnight(day, who) for day in (today, monday + timedelta(weeks=WEEKS)))
-    window = calendar.window(who.person_id, start_at, end_at, with_busy=False)
+    window = calendar.window_for(who, start_at, end_at, with_busy=False)
     return [one for one in window if one.shown is Shown.FULL and one.ends_at > now]
 
 

@@ -19,6 +19,13 @@ class Who:
     couple_id: UUID
     partner_id: UUID | None
     zone: ZoneInfo
+    partner_zone: ZoneInfo | None = None
+
+    @property
+    def other_tzid(self) -> str:
+        """The other's zone, if it is not the viewer's own."""
+        other = self.partner_zone
+        return other.key if other and other.key != self.zone.key else ""
 
     @property
     def couple_ids(self) -> tuple[UUID, ...]:
@@ -33,4 +40,15 @@ def of(actor: UUID) -> Who:
     mine = members.pop(actor, None)
     if mine is None:
         raise errors.NotFound
-    return Who(actor, mine.couple_id, next(iter(members), None), zones.zone(mine.person.tzid) or UTC_ZONE)
+    other = next(iter(members.values()), None)
+    return Who(
+        person_id=actor,
+        couple_id=mine.couple_id,
+        partner_id=other.person_id if other else None,
+        zone=_zone(mine),
+        partner_zone=_zone(other) if other else None,
+    )
+
+
+def _zone(member: Membership) -> ZoneInfo:
+    return zones.zone(member.person.tzid) or UTC_ZONE

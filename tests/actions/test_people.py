@@ -85,16 +85,17 @@ def test_everybody_begins_with_quiet_hours() -> None:
     assert (me.quiet_from, me.quiet_until) == (time(21), time(8))
 
 
-def test_describe_is_noticed_by_the_other_only_for_a_new_name(couple: Couple) -> None:
+def test_describe_is_noticed_by_the_other_only_for_a_new_name_or_zone(couple: Couple) -> None:
     before = version(couple.ben)
-    settings = {"tzid": "America/New_York", "quiet_from": time(22), "quiet_until": time(7), "language": "en"}
+    settings = {"quiet_from": time(22), "quiet_until": time(7), "language": "en"}
 
-    people.describe(couple.ada, name="Ada", **settings, now=NOW)
+    people.describe(couple.ada, name="Ada", tzid="Europe/Berlin", **settings, now=NOW)
+    after_quiet_hours = version(couple.ben)
+    people.describe(couple.ada, name="Ada", tzid="America/New_York", **settings, now=NOW)
     after_zone = version(couple.ben)
-    people.describe(couple.ada, name="Ada L.", **settings, now=NOW)
+    people.describe(couple.ada, name="Ada L.", tzid="America/New_York", **settings, now=NOW)
 
-    assert after_zone == before
-    assert version(couple.ben) == before + 1
+    assert (after_quiet_hours, after_zone, version(couple.ben)) == (before, before + 1, before + 2)
     assert people_queries.couple(couple.ben).partner.name == "Ada L."
     assert people_queries.me(couple.ada).tzid == "America/New_York"
 

@@ -78,6 +78,20 @@ def test_the_other_changes_nothing(ada, ben, stranger, now, method, path):
     assert ada.get(f"events/{event['id']}/").json() == event
 
 
+def test_search_finds_by_words(ada, ben, stranger, now):
+    for title, visibility in (("Fête", "shared"), ("Fête alone", "private")):
+        ada.post("events/", bodies.event(now, title=title, visibility=visibility))
+
+    answers = [one.get("events/?search=fete&limit=5").json() for one in (ada, ben, stranger)]
+
+    assert [[one["title"] for one in answer["results"]] for answer in answers] == [
+        ["Fête", "Fête alone"],
+        ["Fête"],
+        [],
+    ]
+    assert ben.get("events/?search=" + "x" * 101).json()["error"]["field"] == "search"
+
+
 def test_long_lists_come_in_pieces(ada, now):
     for number in range(3):
         ada.post("events/", bodies.event(now, title=f"Event {number}"))

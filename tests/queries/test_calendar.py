@@ -14,14 +14,16 @@ from planner.actions import events
 from planner.core.calendar import fair
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Shown, Visibility
-from planner.models import Calendar, Event
+from planner.models import Calendar, Event, Person
 from planner.queries import calendar
+from planner.queries.views import ElsewhereView
 from tests.factories import (
     EVENING,
     NOW,
     Couple,
     bring_in,
     event,
+    form,
     ics,
     person,
     titles,
@@ -135,6 +137,58 @@ def test_window_reads_days_and_floating_times_in_the_viewers_zone(db: None, tzid
 
     assert day.start_local == datetime(2026, 11, 20)
     assert evening.start_local == datetime(2026, 11, 20, 19)
+
+
+def test_window_says_when_it_is_on_other_clocks(couple: Couple) -> None:
+    Person.objects.filter(id=couple.ben).update(tzid="America/New_York")
+    event(couple.ada, "Dinner")
+    event(couple.ada, "Busy", EVENING.replace(hour=9), visibility=BUSY)
+    bring_in(
+        couple.ben,
+        ics(vevent("f@x", "Floating", start="20261121T190000"), vevent("d@x", "Day", start="20261122")),
+    )
+    Event.objects.filter(uid__in=("f@x", "d@x")).update(visibility=SHARED)
+
+    mine, theirs = ({one.title: one for one in window(each)} for each in (couple.ada, couple.ben))
+
+    evening, afternoon = (
+        (EVENING, EVENING.replace(hour=23)),
+        (EVENING.replace(hour=13), EVENING.replace(hour=17)),
+    )
+    assert mine["Dinner"].in_its_zone is None
+    assert mine["Dinner"].for_the_other == ElsewhereView("America/New_York", *afternoon)
+    assert (
+        theirs["Dinner"].in_its_zone
+        == theirs["Dinner"].for_the_other
+        == ElsewhereView("Europe/Berlin", *evening)
+    )
+    for one in (theirs[""], *(each[name] for each in (mine, theirs) for name in ("Floating", "Day"))):
+        assert (one.in_its_zone, one.for_the_other) == (None, None)
+
+
+def test_a_zone_of_another_name_and_the_same_time_is_not_told_apart(couple: Couple) -> None:
+    Person.objects.filter(id=couple.ben).update(tzid="Europe/Paris")
+    event(couple.ada)
+
+    for viewer in (couple.ada, couple.ben):
+        assert (window(viewer)[0].in_its_zone, window(viewer)[0].for_the_other) == (None, None)
+
+
+def test_window_reads_what_stands_now_after_every_write(couple: Couple) -> None:
+    """What is kept of parsed events is neither stale nor shown to anybody whom the rows are not."""
+    party = event(couple.ada, "Party")
+    read_before = titles(couple.ben)
+
+    events.edit(couple.ada, party, form("Ball"), now=NOW)
+    after_edit = titles(couple.ben)
+    events.show(couple.ada, party, BUSY, now=NOW)
+
+    assert (read_before, after_edit, titles(couple.ben), titles(couple.ada)) == (
+        ["Party"],
+        ["Ball"],
+        [""],
+        ["Ball"],
+    )
 
 
 def test_window_finds_every_series_that_is_still_on(couple: Couple) -> None:

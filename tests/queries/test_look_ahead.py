@@ -27,7 +27,7 @@ from tests.plan_factories import (
     said,
 )
 
-QUERIES = 12
+QUERIES = 11
 
 
 @pytest.fixture

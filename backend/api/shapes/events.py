@@ -5,10 +5,19 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.api.shapes.fields import Tzid, WallTime
+from planner.core import searching
 from planner.core.calendar.event_form import DESCRIPTION_MAX, KINDS, LOCATION_MAX, TITLE_MAX, WORLDS
 from planner.core.visibility import Shown, Visibility
 
 MAX_RULE = 500
+
+
+class ElsewhereOut(serializers.Serializer[Any]):
+    """Wall times in another zone."""
+
+    tzid = serializers.CharField(read_only=True)
+    start = WallTime(read_only=True)
+    end = WallTime(read_only=True)
 
 
 class OccurrenceOut(serializers.Serializer[Any]):
@@ -31,6 +40,12 @@ class OccurrenceOut(serializers.Serializer[Any]):
     shown = serializers.ChoiceField(choices=[one.value for one in Shown], read_only=True)
     visibility = serializers.ChoiceField(
         choices=[one.value for one in Visibility], allow_null=True, read_only=True
+    )
+    in_its_zone = ElsewhereOut(
+        allow_null=True, read_only=True, help_text="Where it takes place, if clocks differ there."
+    )
+    for_the_other = ElsewhereOut(
+        allow_null=True, read_only=True, help_text="For your partner, if their clocks differ."
     )
 
 
@@ -75,6 +90,18 @@ class EventIn(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=list(KINDS), default="other")
     world = serializers.ChoiceField(choices=list(WORLDS), default="mine")
     visibility = serializers.ChoiceField(choices=[one.value for one in Visibility], default="shared")
+
+
+class SearchIn(serializers.Serializer[Any]):
+    search = serializers.CharField(
+        max_length=searching.LONGEST,
+        allow_blank=True,
+        default="",
+        help_text=(
+            "Words, all of which are in title, place, description or your own note. "
+            "Case and accents do not count."
+        ),
+    )
 
 
 class WindowIn(serializers.Serializer[Any]):

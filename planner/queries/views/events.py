@@ -4,9 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from planner.core.calendar import zones
 from planner.core.visibility import Shown, Visibility
 
 ONCE = "once"
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereView:
+    """When something is on the clocks of another zone."""
+
+    tzid: str
+    start: datetime
+    end: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +48,31 @@ class OccurrenceView:
     is_recurring: bool
     shown: Shown
     visibility: Visibility | None
+    partner_tzid: str = ""
+    """The other's zone, if it differs from the viewer's and they see an event that has a zone."""
 
     @property
     def slug(self) -> str:
         """The occurrence's part of an address."""
         return self.recurrence_id or ONCE
+
+    @property
+    def in_its_zone(self) -> ElsewhereView | None:
+        """When it is where it takes place, if clocks there show another time than the viewer's."""
+        return self._elsewhere(self.event_tzid)
+
+    @property
+    def for_the_other(self) -> ElsewhereView | None:
+        """When it is for the other partner, if their clocks show another time than the viewer's."""
+        return self._elsewhere(self.partner_tzid)
+
+    def _elsewhere(self, tzid: str) -> ElsewhereView | None:
+        zone = zones.zone(tzid)
+        if zone is None or self.is_all_day:
+            return None
+        start, end = zones.wall_clock(self.starts_at, zone), zones.wall_clock(self.ends_at, zone)
+        is_same = (start, end) == (self.start_local, self.end_local)
+        return None if is_same else ElsewhereView(tzid, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +95,20 @@ class EventView:
     is_recurring: bool
     can_edit: bool
     next: OccurrenceView | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView:
+    """What a search found, with the date to show of it.
+
+    `excerpt` is the text around the words, where neither title nor place hold them all; it comes out of the
+    viewer's own note, which nobody else reads, if `is_in_my_note`.
+    """
+
+    occurrence: OccurrenceView
+    excerpt: str
+    is_in_my_note: bool
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import dj_email_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from backend import embedded
@@ -67,6 +68,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 IMPORT_MAX_BYTES = 10_000_000
 IMPORT_MAX_EVENTS = 20_000
+# `host:port` of one's own network that subscriptions may read, at any port.
+SUBSCRIPTION_ALLOW = frozenset(env.str("SUBSCRIPTION_ALLOW", "").replace(",", " ").lower().split())
+if not all(place.rpartition(":")[2].isdigit() for place in SUBSCRIPTION_ALLOW):
+    raise ImproperlyConfigured("SUBSCRIPTION_ALLOW wants host:port, separated by commas.")
 
 # --- The project ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [

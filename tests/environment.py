@@ -14,7 +14,16 @@ _var = tempfile.mkdtemp(prefix="alongside-tests-")
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 os.mkdir(os.path.join(_var, "static"))  # whitenoise warns when it is not there
 
-for name in ("REDIS_URL", "EMAIL_URL", "EMAIL_FROM", "ALLOWED_HOSTS", "BEHIND_PROXY", "PORT", "API_RATE"):
+for name in (
+    "REDIS_URL",
+    "EMAIL_URL",
+    "EMAIL_FROM",
+    "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "PORT",
+    "API_RATE",
+    "SUBSCRIPTION_ALLOW",
+):
     os.environ.pop(name, None)
 os.environ.update(
     ALONGSIDE_VAR=_var,

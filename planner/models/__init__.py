@@ -17,6 +17,7 @@ from planner.models.reminders import (
     StepChoice,
     UnsubscribeLink,
 )
+from planner.models.subscriptions import Subscription
 
 __all__ = [
     "LIVE_STATES",
@@ -47,6 +48,7 @@ __all__ = [
     "Reminder",
     "Schedule",
     "StepChoice",
+    "Subscription",
     "UnsubscribeLink",
     "ViewVersion",
     "VisibilityChoice",

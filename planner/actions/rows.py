@@ -44,4 +44,4 @@ def glimpse(event: Event) -> object:
 
 def _times(one: core_events.Component) -> object:
     when = (one.start, one.end, one.duration, one.recurrence_id, one.this_and_future)
-    return (*when, one.rrules, one.rdates, one.exdates, one.is_cancelled)
+    return (*when, one.rrules, one.exrules, one.rdates, one.exdates, one.is_cancelled)

@@ -42,6 +42,7 @@ def _dated(one: Component) -> Iterator[str]:
         name = "RECURRENCE-ID;RANGE=THISANDFUTURE" if one.this_and_future else "RECURRENCE-ID"
         yield when_line(name, one.recurrence_id)
     yield from (f"RRULE:{rrules.plain(rule)}" for rule in one.rrules)
+    yield from (f"EXRULE:{rrules.plain(rule)}" for rule in one.exrules)
     yield from map(_rdate, one.rdates)
     yield from (when_line("EXDATE", each) for each in one.exdates)
 

@@ -55,7 +55,8 @@ def read(uid: str, lines: list[Line], resolve: Resolve, notes: Notes) -> Compone
         duration=duration,
         recurrence_id=_when(named, resolve, notes, "unreadable_recurrence_id"),
         this_and_future=named is not None and named.params.get("RANGE", "").upper() == "THISANDFUTURE",
-        rrules=_rules(lines, notes),
+        rrules=_rules("RRULE", lines, notes, "unreadable_rule"),
+        exrules=_rules("EXRULE", lines, notes, "unreadable_date"),
         rdates=tuple(_dates("RDATE", lines, resolve, notes)),
         exdates=tuple(one for one in _dates("EXDATE", lines, resolve, notes) if isinstance(one, When)),
         summary=_text(first, "SUMMARY"),
@@ -112,11 +113,11 @@ def _note_far(start: When, lines: list[Line], notes: Notes) -> None:
         _note(notes, "too_far")
 
 
-def _rules(lines: list[Line], notes: Notes) -> tuple[str, ...]:
-    rules = [quirks.rule(line.value) for line in lines if line.name == "RRULE"]
+def _rules(name: str, lines: list[Line], notes: Notes, code: str) -> tuple[str, ...]:
+    rules = [quirks.rule(line.value) for line in lines if line.name == name]
     followable = tuple(rule for rule in rules if is_followable(rule))
     if len(followable) < len(rules):
-        _note(notes, "unreadable_rule")
+        _note(notes, code)
     return followable
 
 

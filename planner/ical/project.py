@@ -14,10 +14,11 @@ from planner.ical.lines import folded, parse
 from planner.ical.timezones import Timezones, year_of
 
 LISTED_PROPERTIES = frozenset(
-    "UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SUMMARY LOCATION STATUS TRANSP".split()
+    "UID DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID".split()
+    + "SUMMARY LOCATION STATUS TRANSP".split()
 )
 # No stamps: those in the text tell of changes from before it was shared.
-_REPEATED = frozenset("BEGIN END RRULE RDATE EXDATE".split())
+_REPEATED = frozenset("BEGIN END RRULE EXRULE RDATE EXDATE".split())
 _BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
 _TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:\r\n]*)", re.IGNORECASE)
 _TZID_OF_HEAD = re.compile(r";TZID=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)

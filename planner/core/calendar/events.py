@@ -60,6 +60,7 @@ class Component:
     dtstamp: datetime | None = None
     last_modified: datetime | None = None
     created: datetime | None = None
+    exrules: tuple[str, ...] = ()  # of RFC 2445; RFC 5545 dropped them, old calendars have not
 
     @property
     def is_cancelled(self) -> bool:
@@ -122,11 +123,10 @@ def event_object(uid: str, components: list[Component]) -> EventObject:
 def occurrence_key(when: When) -> str:
     """The stable name of an occurrence: basic form in the master's own value type and zone."""
     wall = when.wall
-    date = f"{wall.year:04d}{wall.month:02d}{wall.day:02d}"
     if when.is_date:
-        return date
+        return wall.date().isoformat().replace("-", "")
     suffix = "Z" if when.tzid == UTC_TZID else ""
-    return f"{date}T{wall.hour:02d}{wall.minute:02d}{wall.second:02d}{suffix}"
+    return wall.isoformat(timespec="seconds").replace("-", "").replace(":", "") + suffix
 
 
 def fingerprint(text: str) -> str:
@@ -192,12 +192,15 @@ def _component_row(one: Component) -> list[Any]:
         [_when_text(exdate) for exdate in one.exdates],
         *(one.summary, one.location, one.description, one.url, one.status, one.transp, one.sequence),
         *(moment and moment.isoformat() for moment in (one.dtstamp, one.last_modified, one.created)),
+        *([one.exrules] if one.exrules else []),
     ]
 
 
 def _component(uid: str, row: list[Any]) -> Component:
     start, end, duration, named, future, rrules, rdates, exdates, *rest = row
-    summary, location, description, url, status, transp, sequence, dtstamp, last_modified, created = rest
+    summary, location, description, url, status, transp, sequence, dtstamp, last_modified, created, *more = (
+        rest
+    )
     return Component(
         uid=uid,
         start=_when(start),
@@ -218,6 +221,7 @@ def _component(uid: str, row: list[Any]) -> Component:
         dtstamp=_moment(dtstamp),
         last_modified=_moment(last_modified),
         created=_moment(created),
+        exrules=tuple(more[0]) if more else (),
     )
 
 

@@ -1,12 +1,15 @@
 """An event's master with all that its occurrences share, on the master's own clock."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.core.calendar import spans, zones
-from planner.core.calendar.events import Component, EventObject, Period, When, occurrence_key
+from planner.core.calendar.events import UTC_TZID, Component, EventObject, Period, When, occurrence_key
 from planner.core.calendar.rrules import Freq, Rule, parse
+
+_UTC = ZoneInfo(UTC_TZID)
+BETWEEN_CLOCKS = timedelta(hours=52)  # two zones differ by 26 hours at most, and each may change its own law
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,11 @@ class Series:
     tz: ZoneInfo
     home: ZoneInfo
     rules: tuple[Rule, ...]
+    exrules: tuple[Rule, ...]
     length: timedelta
     rdates: dict[datetime, timedelta]  # wall → length, which a PERIOD sets for itself
     exwalls: frozenset[datetime]
+    exdays: frozenset[date]  # an EXDATE that names a day leaves out all of it
     overridden: frozenset[str]
     futures: tuple[tuple[datetime, Component], ...]  # RANGE=THISANDFUTURE, by the wall they begin at
     is_named: bool  # its occurrences carry a RECURRENCE-ID
@@ -43,9 +48,11 @@ def series_of(event: EventObject, master: Component, home: ZoneInfo) -> Series:
         tz=zones.zone(master.start.tzid) or home,
         home=home,
         rules=rules_of(master),
+        exrules=_fitting(master.exrules, master.start),
         length=spans.length(master),
         rdates=dict(_rdate(master, one) for one in master.rdates),
         exwalls=frozenset(_wall_at(master, one) for one in master.exdates),
+        exdays=frozenset(one.wall.date() for one in master.exdates if one.is_date),
         overridden=frozenset(key_at(master, named_wall(master, one)) for one in overrides),
         futures=tuple(sorted(futures, key=lambda future: future[0])),
         is_named=event.is_recurring or len(event.masters) > 1,
@@ -54,8 +61,12 @@ def series_of(event: EventObject, master: Component, home: ZoneInfo) -> Series:
 
 def rules_of(master: Component) -> tuple[Rule, ...]:
     """The rules of a master that can be followed."""
-    read = (_parsed(text) for text in master.rrules)
-    return tuple(_fitted(rule, master.start) for rule in read if rule and _can_fit(rule, master.start))
+    return _fitting(master.rrules, master.start)
+
+
+def _fitting(texts: tuple[str, ...], start: When) -> tuple[Rule, ...]:
+    rules = (_parsed(text) for text in texts)
+    return tuple(_fitted(rule, start) for rule in rules if rule and _can_fit(rule, start))
 
 
 def _parsed(text: str) -> Rule | None:
@@ -94,7 +105,17 @@ def _wall_at(master: Component, when: When) -> datetime:
         return when.wall.replace(hour=0, minute=0, second=0)
     if when.is_date:
         return datetime.combine(when.wall.date(), start.wall.time())
-    return zones.wall_in(when, start.tzid)
+    return when.wall if when.tzid == start.tzid else _converted(when, start)
+
+
+def _converted(when: When, start: When) -> datetime:
+    """`when` of another zone; if it is where a gap has put the series' own time of day, that one is meant."""
+    wall = zones.wall_in(when, start.tzid)
+    here, there = zones.zone(when.tzid), zones.zone(start.tzid)
+    if here is None or there is None or wall.time() == start.wall.time():
+        return wall
+    skipped = zones.skipped_wall(zones.instant(when.wall, here), there)
+    return skipped if skipped and skipped.time() == start.wall.time() else wall
 
 
 def named_wall(master: Component, override: Component) -> datetime:
@@ -106,18 +127,48 @@ def key_at(master: Component, wall: datetime) -> str:
 
 
 def until_of(rule: Rule, series: Series) -> datetime:
-    """UNTIL on the series' own clock: a DATE includes that whole day, a Z is converted, all else is local."""
-    until = rule.until
+    """UNTIL on the series' own clock: a DATE includes that whole day, a Z is converted, all else is local.
+
+    Where the clocks jump near it, what it lets through may still be beyond `until_at`.
+    """
+    until, moment = rule.until, until_at(rule, series)
     if until is None:
         return datetime.max
+    if moment is not None:
+        return zones.later(zones.wall_clock(moment, series.tz), zones.clock_change(moment, series.tz))
     if until.is_date or series.master.start.is_date:
         return until.wall.replace(hour=23, minute=59, second=59)
-    return zones.wall_in(When(until.wall, "UTC"), series.master.start.tzid) if until.is_utc else until.wall
+    return until.wall
+
+
+def until_at(rule: Rule, series: Series) -> datetime | None:
+    """UNTIL as a moment, if it is one to this series: a DATE or a floating start knows none."""
+    if rule.until is None or not rule.until.is_utc or zones.zone(series.master.start.tzid) is None:
+        return None
+    return zones.instant(rule.until.wall, _UTC)
 
 
 def moved(when: When, wall: datetime) -> When:
     return When(wall, when.tzid, when.is_date)
 
 
-def shift_of(master: Component, named: datetime, future: Component) -> timedelta:
-    return _wall_at(master, future.start) - named
+def start_after(series: Series, named: datetime, future: Component, wall: datetime) -> When:
+    """When the instance at `wall` starts since RANGE=THISANDFUTURE moved the one named and all that follow.
+
+    A change to another zone brings the clock of that zone. UTC is nobody's clock: the series' own stays.
+    """
+    start = future.start
+    if start.tzid == UTC_TZID != series.master.start.tzid:
+        here = moved(series.master.start, zones.later(wall, _wall_at(series.master, start) - named))
+        return moved(start, zones.wall_in(here, UTC_TZID))
+    there = zones.later(wall, start.wall - named)
+    return moved(start, datetime.combine(there, time()) if start.is_date else there)
+
+
+def reach(master: Component, future: Component) -> timedelta:
+    """How far RANGE=THISANDFUTURE may move an instance, at most, on the master's clock."""
+    by = abs(_wall_at(master, future.start) - named_wall(master, future))
+    is_same_clock = (
+        future.start.tzid in (master.start.tzid, UTC_TZID) and future.start.is_date == master.start.is_date
+    )
+    return by if is_same_clock else by + BETWEEN_CLOCKS

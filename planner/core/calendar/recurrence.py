@@ -8,6 +8,7 @@ import heapq
 from collections import deque
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 from zoneinfo import ZoneInfo
@@ -22,7 +23,6 @@ UTC = ZoneInfo("UTC")
 LIMIT = 1000
 STEPS_TO_LAST = 5_000  # who counts further is taken for endless
 _ORDER = attrgetter("starts_at", "uid", "recurrence_id")
-_NEARBY = timedelta(hours=25)  # a law may take a whole day off the clock (Samoa, 2011)
 _ANYWHERE = timedelta(hours=14)  # how far a floating time can lie from UTC
 _HORIZONS = tuple(timedelta(days=365 * years) for years in (1, 20, 400))
 
@@ -79,19 +79,19 @@ def bounds(event: EventObject) -> tuple[datetime, datetime | None]:
 
     Conservative: floating values and dates are widened by 14 hours, EXDATEs do not count.
     """
-    spans_of_all = [_bounds_of_component(one) for one in event.components]
-    ends = [end for _, end in spans_of_all]
+    edges = [_bounds_of_component(one, event) for one in event.components]
+    ends = [end for _, end in edges]
     last = None if None in ends else max(end for end in ends if end is not None)
-    return min(start for start, _ in spans_of_all), last
+    return min(start for start, _ in edges), last
 
 
 def _in_window(
     series: masters.Series, start_at: datetime, end_at: datetime, per_day: int | None, allowance: Allowance
 ) -> Iterator[Occurrence]:
-    shifts = [abs(masters.shift_of(series.master, named, one)) for named, one in series.futures]
-    moves = max(shifts, default=spans.NO_TIME)
-    since = zones.later(zones.wall_clock(start_at, series.tz), -moves - _clock_change(start_at, series.tz))
-    until = zones.later(zones.wall_clock(end_at, series.tz), moves + _clock_change(end_at, series.tz))
+    since, until = _wall_window(start_at, end_at, series.tz)
+    if series.futures:
+        moves = max(masters.reach(series.master, future) for _, future in series.futures)
+        since, until = zones.later(since, -moves), zones.later(until, moves)
     if per_day is None:
         walls = _walls(series, since, until, allowance)
     else:
@@ -102,11 +102,11 @@ def _in_window(
             yield one
 
 
-def _clock_change(moment: datetime, tz: ZoneInfo) -> timedelta:
-    """How far the clocks jump near a moment: by so much may wall order differ from the order in UTC."""
-    before = zones.wall_clock(zones.later(moment, -_NEARBY), tz)
-    after = zones.wall_clock(zones.later(moment, _NEARBY), tz)
-    return abs((after - before) - (zones.later(moment, _NEARBY) - zones.later(moment, -_NEARBY)))
+@lru_cache(maxsize=1024)
+def _wall_window(start_at: datetime, end_at: datetime, tz: ZoneInfo) -> tuple[datetime, datetime]:
+    """What the clocks of `tz` show in the window, wide enough for those that jump at one of its ends."""
+    since = zones.later(zones.wall_clock(start_at, tz), -zones.clock_change(start_at, tz))
+    return since, zones.later(zones.wall_clock(end_at, tz), zones.clock_change(end_at, tz))
 
 
 def _first_of_each_day(
@@ -129,16 +129,39 @@ def _walls(
     series: masters.Series, since: datetime, until: datetime, allowance: Allowance
 ) -> Iterator[datetime]:
     """The series' moments in order, each once; DTSTART is always the first (RFC 5545 3.8.5.3)."""
-    start = series.master.start.wall
-    rules = [
-        walk(one, start, since, min(until, masters.until_of(one, series)), allowance) for one in series.rules
-    ]
-    single = sorted(wall for wall in {start, *series.rdates} if since <= wall <= until)
+    found = [_of_rule(rule, series, since, until, allowance) for rule in series.rules]
+    single = sorted(wall for wall in {series.master.start.wall, *series.rdates} if since <= wall <= until)
+    walls = heapq.merge(single, *found) if single or len(found) != 1 else found[0]
+    if series.exrules:
+        gone = heapq.merge(*(_of_rule(rule, series, since, until, allowance) for rule in series.exrules))
+        walls = _without(gone, walls)
     previous = None
-    for wall in heapq.merge(single, *rules):
-        if wall != previous and wall not in series.exwalls:
+    for wall in walls:
+        if wall != previous and wall not in series.exwalls and wall.date() not in series.exdays:
             yield wall
         previous = wall
+
+
+def _of_rule(
+    rule: Rule, series: masters.Series, since: datetime, until: datetime, allowance: Allowance
+) -> Iterator[datetime]:
+    last = min(until, masters.until_of(rule, series))
+    walls = walk(rule, series.master.start.wall, since, last, allowance)
+    until_at = masters.until_at(rule, series)
+    if until_at is None or not zones.clock_change(until_at, series.tz):
+        return walls
+    # In a gap or a fold the order of the clock is not that of time.
+    return (wall for wall in walls if zones.instant(wall, series.tz) <= until_at)
+
+
+def _without(gone: Iterator[datetime], walls: Iterator[datetime]) -> Iterator[datetime]:
+    """Those of one ordered row that another one does not have."""
+    out = next(gone, None)
+    for wall in walls:
+        while out is not None and out < wall:
+            out = next(gone, None)
+        if wall != out:
+            yield wall
 
 
 def _describe(series: masters.Series, wall: datetime) -> Occurrence | None:
@@ -149,23 +172,23 @@ def _describe(series: masters.Series, wall: datetime) -> Occurrence | None:
         return None
     for named, future in reversed(series.futures):
         if named <= wall:
-            shifted = zones.later(wall, masters.shift_of(series.master, named, future))
-            return _following(series, key, shifted, future)
-    return _occurrence(key, start, series.master, series.home, series.rdates.get(wall, series.length))
+            return None if future.is_cancelled else _following(series, key, named, future, wall)
+    lasts = series.rdates.get(wall, series.length) if series.rdates else series.length
+    return _occurrence(key, start, series.master, series.home if start.is_date else series.tz, lasts)
 
 
-def _following(series: masters.Series, key: str, wall: datetime, future: Component) -> Occurrence | None:
-    if future.is_cancelled:
-        return None
-    here = masters.moved(series.master.start, wall)
-    start = masters.moved(future.start, zones.wall_in(here, future.start.tzid))
-    return _occurrence(key, start, future, series.home, spans.length(future))
+def _following(
+    series: masters.Series, key: str, named: datetime, future: Component, wall: datetime
+) -> Occurrence:
+    start = masters.start_after(series, named, future, wall)
+    tz = zones.zone(start.tzid) or series.home
+    return _occurrence(key, start, future, tz, spans.length(future))
 
 
-def _occurrence(key: str, start: When, component: Component, home: ZoneInfo, lasts: timedelta) -> Occurrence:
-    starts_at = zones.instant_of(start, home)
+def _occurrence(key: str, start: When, component: Component, tz: ZoneInfo, lasts: timedelta) -> Occurrence:
+    starts_at = zones.instant(start.wall, tz)
     if start.is_date:
-        ends_at = zones.instant(zones.later(start.wall, lasts), home)
+        ends_at = zones.instant(zones.later(start.wall, lasts), tz)
     else:
         ends_at = zones.later(starts_at, lasts)
     return Occurrence(component.uid, key, starts_at, ends_at, start, start.is_date, component)
@@ -181,7 +204,8 @@ def _overrides(event: EventObject, home: ZoneInfo) -> Iterator[Occurrence]:
             latest[key] = one
     for key, one in latest.items():
         if not one.is_cancelled:
-            yield _occurrence(key, one.start, one, home, spans.length(one))
+            tz = zones.zone(one.start.tzid) or home
+            yield _occurrence(key, one.start, one, tz, spans.length(one))
 
 
 def _override_key(event: EventObject, override: Component) -> str:
@@ -202,15 +226,17 @@ def _wall_of_key(recurrence_id: str) -> datetime | None:
         return None
 
 
-def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:
+def _bounds_of_component(one: Component, event: EventObject) -> tuple[datetime, datetime | None]:
     series = masters.series_of(EventObject(one.uid, (one,)), one, UTC)
+    futures = [each for each in event.overrides if each.this_and_future and one.recurrence_id is None]
     margin = _ANYWHERE if zones.zone(one.start.tzid) is None else spans.NO_TIME
+    margin += max((masters.reach(one, future) for future in futures), default=spans.NO_TIME)
     first = min([one.start.wall, *series.rdates])
     last = _last_wall(series)
     starts_at = zones.later(zones.instant(first, series.tz), -margin)
     if last is None:
         return starts_at, None
-    lasts = max([series.length, *series.rdates.values()])
+    lasts = max([series.length, *series.rdates.values(), *map(spans.length, futures)])
     return starts_at, zones.later(zones.later(zones.instant(last, series.tz), lasts), margin)
 
 

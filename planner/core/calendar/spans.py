@@ -27,13 +27,17 @@ def length(component: Component) -> timedelta:
 
 
 def between(start: When, end: When) -> timedelta:
-    """From start to end; a DATE start counts in dates only, and a floating end is on the start's clock."""
+    """From start to end; a DATE start counts in dates only, and a floating end is on the start's clock.
+
+    A start in a gap moves forward, past an end written close behind it: then the wall clock counts.
+    """
     if start.is_date:
         return timedelta(days=end.wall.toordinal() - start.wall.toordinal())
     tz = zone(start.tzid)
     if tz is None:
         return end.wall - start.wall
-    return _instant(end, start.tzid, tz) - instant(start.wall, tz)
+    exact = _instant(end, start.tzid, tz) - instant(start.wall, tz)
+    return exact if exact > NO_TIME else max(exact, wall_in(end, start.tzid) - start.wall)
 
 
 def _instant(end: When, tzid: str, tz: ZoneInfo) -> datetime:

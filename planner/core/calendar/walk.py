@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice
 
 from planner.core.calendar import rule_days
 from planner.core.calendar.allowance import Allowance
@@ -31,13 +31,17 @@ def walk(
     """The moments of `rule` begun at `start` that lie in `since … until`, both included."""
     allowance = allowance or Allowance()
     last = last_by_count(rule, start)
-    if last is not None:
-        rule, until = replace(rule, count=None), min(until, last)
-    first = start if rule.count is not None else max(start, since)
+    is_counted = rule.count is not None and last is None
+    until = until if last is None else min(until, last)
+    first = start if is_counted else max(start, since)
     found = allowance.pay(_moments(completed(rule, start), start, first, until, allowance))
-    moments = (moment for moment in found if moment >= start)
-    for moment in takewhile(lambda moment: moment <= until, islice(moments, rule.count)):
-        if moment >= since:
+    if is_counted:
+        found = islice((moment for moment in found if moment >= start), rule.count)
+    begin = max(start, since)
+    for moment in found:
+        if moment > until:
+            return
+        if moment >= begin:
             yield moment
 
 

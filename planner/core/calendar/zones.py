@@ -9,6 +9,7 @@ from planner.core.calendar.events import When
 # Two days inside what a datetime can hold: any zone can show these moments.
 FIRST_INSTANT = datetime(1, 1, 3, tzinfo=UTC)
 LAST_INSTANT = datetime(9999, 12, 29, tzinfo=UTC)
+_NEARBY = timedelta(hours=25)  # a law may take a whole day off the clock (Samoa, 2011)
 
 # Files of the tz database that are not names of places; "right/" counts leap seconds.
 _NOT_PLACES = ("localtime", "posixrules", "Factory", "posix/", "right/")
@@ -31,6 +32,8 @@ def instant(wall: datetime, tz: ZoneInfo) -> datetime:
     In a gap it moves forward by the gap, in a fold it is the first of the two (RFC 5545 3.3.5), which is
     what `fold=0` means to zoneinfo. At the edges of time it is the first or last that every zone can show.
     """
+    if 1 < wall.year < 9999:
+        return wall.replace(tzinfo=tz, fold=0).astimezone(UTC)
     try:
         return _kept_inside(wall.replace(tzinfo=tz, fold=0).astimezone(UTC))
     except OverflowError:
@@ -62,11 +65,29 @@ def wall_in(when: When, tzid: str) -> datetime:
     return wall_clock(instant(when.wall, here), there)
 
 
+@lru_cache(maxsize=1024)
+def clock_change(moment: datetime, tz: ZoneInfo) -> timedelta:
+    """How far the clocks jump near a moment: by so much may wall order differ from the order in UTC."""
+    before, after = later(moment, -_NEARBY), later(moment, _NEARBY)
+    return abs((wall_clock(after, tz) - wall_clock(before, tz)) - (after - before))
+
+
+def skipped_wall(moment: datetime, tz: ZoneInfo) -> datetime | None:
+    """The wall time in a gap that has moved forward to this moment, which the clocks show as another one."""
+    before = wall_clock(later(moment, -_NEARBY), tz)
+    unmoved = later(before, _NEARBY)
+    if unmoved == wall_clock(moment, tz) or instant(unmoved, tz) != moment:
+        return None
+    return unmoved
+
+
 def later(moment: datetime, by: timedelta) -> datetime:
     """`moment + by`; an aware one stays where every zone can show it, a naive one where a datetime ends."""
     try:
-        return moment + by if moment.tzinfo is None else _kept_inside(moment + by)
+        reached = moment + by
     except OverflowError:
         if moment.tzinfo is not None:
             return LAST_INSTANT if by > timedelta() else FIRST_INSTANT
         return datetime.max if by > timedelta() else datetime.min
+    is_safe = reached.tzinfo is None or 1 < reached.year < 9999
+    return reached if is_safe else _kept_inside(reached)

@@ -6,14 +6,16 @@ from uuid import UUID
 
 import pytest
 
-from planner.actions import events, imports, people
+from planner.actions import events, imports, imports_work, people
+from planner.actions.due import Claimed
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.ical import __main__ as ical_process
 from planner.ical.parsed import Source
 from planner.models import OutboxMail, Person, ViewVersion
 from planner.queries import calendar
-from planner.queries.views import OccurrenceView
+from planner.queries import imports as import_queries
+from planner.queries.views import ImportView, OccurrenceView
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 """A Monday, a week after the clocks of Berlin went back."""
@@ -122,17 +124,40 @@ def vevent(uid: str, title: str, *more: str, start: str = "20261120T180000Z") ->
 def read_in(owner: UUID, data: bytes, *, calendar_id: UUID | None = None, now: datetime = NOW) -> UUID:
     """A file received and read as the child process reads it: the import, ready to be applied."""
     import_id = imports.receive(owner, filename="export.ics", data=data, calendar_id=calendar_id, now=now)
-    (claimed,) = imports.claim_due(now=now)
-    received = imports.begin(claimed, now=now)
-    assert received is not None
-    imports.finish(claimed, ical_process.answer(received, Source.UPLOAD), now=now)
+    work_on_imports(now=now)
     return import_id
 
 
+def work_on_imports(*, now: datetime = NOW) -> None:
+    """What the job does with the files that wait; the child process is left out."""
+    while claims := imports_work.claim_due(now=now):
+        for claimed in claims:
+            begun = imports_work.begin(claimed, now=now)
+            assert begun is not None
+            if begun.stage == imports_work.Stage.APPLYING:
+                write_in(claimed, now=now)
+            elif imports_work.keep(claimed, ical_process.answer(begun.data, Source.UPLOAD), now=now):
+                imports_work.compare(claimed, now=now)
+
+
+def write_in(claimed: Claimed, *, now: datetime = NOW) -> None:
+    """A confirmed file, piece by piece."""
+    for batch in imports_work.plan(claimed, now=now):
+        assert imports_work.write(claimed, batch, now=now)
+    imports_work.done(claimed, now=now)
+
+
+def apply(owner: UUID, import_id: UUID, *, now: datetime = NOW) -> ImportView:
+    """A file that was read, confirmed and written."""
+    imports.confirm(owner, import_id, now=now)
+    work_on_imports(now=now)
+    return import_queries.view(owner, import_id)
+
+
 def bring_in(owner: UUID, data: bytes, *, now: datetime = NOW) -> UUID:
-    """A file received, read and applied."""
+    """A file received, read, confirmed and written."""
     import_id = read_in(owner, data, now=now)
-    imports.apply(owner, import_id, now=now)
+    apply(owner, import_id, now=now)
     return import_id
 
 

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from backend.api.events import Events, Occurrences
 from backend.api.feeds import Feeds
 from backend.api.flags import Flags, Matters
+from backend.api.imports import Imports
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
 from backend.converters import OccurrenceKey
@@ -19,10 +20,13 @@ router.register("flags", Flags, basename="flag")
 router.register("plans", Plans, basename="plan")
 router.register("reminders", Reminders, basename="reminder")
 router.register("feeds", Feeds, basename="feed")
+router.register("imports", Imports, basename="import")
 
 matters = path(
     "matters/<uuid:event_id>/<api_occurrence:recurrence_id>/",
     Matters.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
     name="matters",
 )
-urlpatterns = [*router.urls, matters]
+# Before the events' own addresses: it is one of their deeds.
+bring_in = path("events/import/", Imports.as_view({"post": "bring_in"}), name="event-import")
+urlpatterns = [bring_in, *router.urls, matters]

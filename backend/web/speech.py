@@ -69,6 +69,13 @@ def short_day(day: date) -> str:
     return date_format(day, pgettext("date format", "D j M"))
 
 
+def moment(iso: str) -> str:
+    """A day or a wall time in ISO 8601, with its year: "Fri 20 Nov 2026, 18:00"."""
+    wall = datetime.fromisoformat(iso)
+    day = date_format(wall, pgettext("date format", "D j M Y"))
+    return _("%(day)s, %(time)s") % {"day": day, "time": clock(wall)} if "T" in iso else day
+
+
 def there(one: OccurrenceView) -> str:
     """The start on the clocks of the event's own zone, where they show another time than the viewer's."""
     zone = zones.zone(one.event_tzid)

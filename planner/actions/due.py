@@ -130,6 +130,12 @@ def ended(state: str, *, now: datetime, reason: str = "") -> dict[str, Any]:
     return {"state": state, "reason": reason, "lease_token": None, "ended_at": now}
 
 
+def again(*, now: datetime) -> dict[str, Any]:
+    """The columns of a row that has more to be done: due at once, as if nothing had been tried."""
+    fresh = {"state": State.PENDING, "reason": "", "lease_token": None, "ended_at": None}
+    return fresh | {"next_at": now, "attempts": 0, "is_uncertain": False}
+
+
 def back_off(attempts: int, token: UUID) -> timedelta:
     """How long to wait after so many attempts: doubling, and spread by up to a quarter."""
     doubled: timedelta = FIRST_BACK_OFF * 2 ** min(max(attempts - 1, 0), 10)

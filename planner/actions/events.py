@@ -1,12 +1,13 @@
 """Events made on a page: add, edit, delete, and who may see them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from planner import errors
-from planner.actions import flags, plans, reminders, rows, views
+from planner.actions import bulk, flags, plans, reminders, rows, views
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.ical import read, write
@@ -68,9 +69,25 @@ def show(actor: UUID, event_id: UUID, visibility: Visibility, *, now: datetime) 
     before = rows.glimpse(event)
     if event.visibility == visibility:
         return
-    event.visibility, event.changed_at = visibility, now
-    event.save(update_fields=("visibility", "changed_at"))
+    rows.show(event, visibility, now=now).save(update_fields=rows.SHOWN)
     _tell(who, event, before, rows.glimpse(event), now=now)
+
+
+@transaction.atomic
+def share(actor: UUID, event_ids: Collection[UUID], *, now: datetime) -> None:
+    """Show these events of one's own to the other, all at once.
+
+    Raises `NotFound`, and `NotAllowed` for one that the other shares.
+    """
+    who = who_queries.of(actor)
+    wanted = sight.events(who).filter(id__in=event_ids)
+    owners = dict(wanted.values_list("id", "owner_id"))
+    if set(owners) != set(event_ids):
+        raise errors.NotFound
+    if set(owners.values()) - {actor}:
+        raise errors.NotAllowed
+    held = Event.objects.select_for_update().filter(id__in=event_ids).order_by("id")
+    bulk.share(who, held.defer("ics", "compiled"), now=now)
 
 
 def _own(actor: UUID, event_id: UUID) -> Event:
@@ -96,7 +113,9 @@ def _draft(form: EventForm, uid: str, *, created: datetime, now: datetime) -> wr
 
 
 def _fill(event: Event, form: EventForm, text: str, *, now: datetime) -> None:
-    event.visibility, event.kind, event.world = form.visibility, form.kind, form.world
+    if event.visibility != form.visibility:
+        rows.show(event, form.visibility, now=now)
+    event.kind, event.world = form.kind, form.world
     rows.rebuild(event, text, read.read_text(text), now=now)
 
 

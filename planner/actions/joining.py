@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from planner import errors
 from planner.actions import flags, plan_writes
 from planner.core.addresses import normal
@@ -65,6 +67,6 @@ def _bring_drafts(from_id: UUID, to_id: UUID, *, now: datetime) -> None:
 def _close(person_id: UUID, *, now: datetime) -> None:
     """Make what was written before private until its owner releases it, whatever was chosen for it then."""
     Event.objects.filter(owner_id=person_id).exclude(visibility=VisibilityChoice.PRIVATE).update(
-        visibility=VisibilityChoice.PRIVATE, changed_at=now
+        visibility_before=F("visibility"), visibility=VisibilityChoice.PRIVATE, changed_at=now
     )
     flags.keep_to_oneself(person_id)

@@ -18,7 +18,6 @@ from planner.actions import events, joining, leaving, outbox, reminders, views
 from planner.core import secret_tokens
 from planner.core.addresses import normal
 from planner.core.calendar import zones
-from planner.core.visibility import Visibility
 from planner.models import Calendar, Couple, Invitation, Membership, Person, ViewVersion, VisibilityChoice
 from planner.queries import who as who_queries
 
@@ -171,8 +170,7 @@ def accept_being_alone(actor: UUID) -> None:
 @transaction.atomic
 def release(actor: UUID, event_ids: Collection[UUID], *, now: datetime) -> None:
     """Show events made before joining to the other ("What the other will see"). Raises `NotFound`."""
-    for event_id in event_ids:
-        events.show(actor, event_id, Visibility.SHARED, now=now)
+    events.share(actor, event_ids, now=now)
 
 
 def _held(actor: UUID, key: str | UUID) -> Invitation:

@@ -18,6 +18,7 @@ COLUMNS = (
     "is_recurring",
     "changed_at",
 )
+SHOWN = ("visibility", "visibility_before", "changed_at")
 
 
 def rebuild(event: Event, text: str, parsed: EventObject, *, now: datetime) -> Event:
@@ -29,6 +30,12 @@ def rebuild(event: Event, text: str, parsed: EventObject, *, now: datetime) -> E
     event.first_start_at, event.last_end_at = recurrence.bounds(parsed)
     event.is_recurring = parsed.is_recurring
     event.changed_at = now
+    return event
+
+
+def show(event: Event, visibility: str, *, now: datetime) -> Event:
+    """The row with another visibility, which its owner chose; nothing is saved."""
+    event.visibility, event.visibility_before, event.changed_at = visibility, "", now
     return event
 
 

@@ -69,7 +69,8 @@ class Event(models.Model):
     """One iCalendar object: one UID, its master and its overrides (RFC 5545 section 3.8.4.7).
 
     `source_fingerprint` is that of the text as last received from outside ("" for an event made here): a file
-    that says the same again changes nothing, also after an edit by hand.
+    that says the same again changes nothing, also after an edit by hand. `visibility_before` is what its
+    owner had chosen until joining made the event private; "" once they have chosen again, and for all others.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -84,6 +85,7 @@ class Event(models.Model):
     last_end_at = models.DateTimeField(null=True)
     is_recurring = models.BooleanField()
     visibility = models.CharField(max_length=8, choices=VisibilityChoice)
+    visibility_before = models.CharField(max_length=8, choices=VisibilityChoice, blank=True, default="")
     world = models.CharField(max_length=6, choices=WorldChoice, default=WorldChoice.MINE)
     kind = models.CharField(max_length=12, choices=KindChoice, default=KindChoice.OTHER)
     created_at = models.DateTimeField()
@@ -98,6 +100,10 @@ class Event(models.Model):
             ),
             models.CheckConstraint(
                 name="an_event_is_shared_busy_or_private", condition=Q(visibility__in=VisibilityChoice.values)
+            ),
+            models.CheckConstraint(
+                name="only_a_private_event_is_held_back",
+                condition=Q(visibility_before="") | Q(visibility=VisibilityChoice.PRIVATE),
             ),
         )
         indexes = (
@@ -115,11 +121,17 @@ class Event(models.Model):
 
 
 class Import(DueRow):
-    """A calendar file on its way in: received, read in a child process, previewed, applied."""
+    """A calendar file on its way in: received, read in a child process, previewed, applied.
+
+    `result` is what applying would do as of `seen_version` of its owner's view, then what it did. Of
+    `total_count` events that are new or changed, `done_count` are written.
+    """
 
     class Stage(models.TextChoices):
         RECEIVED = "received"
+        COMPARING = "comparing"
         READY = "ready"
+        APPLYING = "applying"
         APPLIED = "applied"
         REFUSED = "refused"
         DISCARDED = "discarded"
@@ -128,10 +140,25 @@ class Import(DueRow):
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="imports")
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.RECEIVED)
     filename = EncryptedTextField()
+    size_bytes = models.PositiveIntegerField(default=0)
+    applies_at_once = models.BooleanField(default=False)
     data = EncryptedBytesField()
     parsed = EncryptedTextField(default="")
     result = EncryptedTextField(default="")
+    seen_version = models.PositiveBigIntegerField(default=0)
+    total_count = models.PositiveIntegerField(default=0)
+    done_count = models.PositiveIntegerField(default=0)
     error_code = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (
+            *DueRow.Meta.constraints,
+            models.CheckConstraint(
+                name="an_import_does_no_more_than_it_has_to",
+                condition=Q(done_count__lte=models.F("total_count")),
+            ),
+        )
+        indexes = DueRow.Meta.indexes
 
     def __str__(self) -> str:
         return str(self.id)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 
 from planner.core.calendar import fair, recurrence, spans, zones
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.core.visibility import Shown, Visibility, shown
-from planner.models import Calendar, Event, Membership, VisibilityChoice
+from planner.models import Calendar, Event, VisibilityChoice
 from planner.queries import event_rows, sight
 from planner.queries import who as who_queries
 from planner.queries.event_rows import EventRow
@@ -79,18 +79,15 @@ def calendars(actor: UUID) -> tuple[CalendarView, ...]:
 
 
 def held_back(actor: UUID, *, now: datetime) -> tuple[EventView, ...]:
-    """The viewer's own from before the two joined, still ahead and private until released, by start."""
+    """The viewer's own that joining made private, still ahead and not released, by start.
+
+    What they kept private before they joined is none of them.
+    """
     who = who_queries.of(actor)
     if who.partner_id is None:
         return ()
-    places = Membership.objects.filter(couple_id=who.couple_id)
     still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=now)
-    rows = Event.objects.filter(
-        still_on,
-        owner_id=actor,
-        visibility=VisibilityChoice.PRIVATE,
-        created_at__lt=places.aggregate(at=Max("joined_at"))["at"],
-    )
+    rows = Event.objects.filter(still_on, owner_id=actor).exclude(visibility_before="")
     return tuple(
         event_view(who, row, now=now) for row in rows.order_by("first_start_at", "id")[:HELD_BACK_PAGE]
     )

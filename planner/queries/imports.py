@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,14 +15,24 @@ from planner.core.calendar import changes
 from planner.core.calendar.events import EventObject
 from planner.ical import wire
 from planner.ical.parsed import Parsed, ParsedEvent, Problem
-from planner.models import Calendar, Event, Import
-from planner.queries import calendar, sight
+from planner.models import Calendar, Event, Import, ViewVersion
+from planner.queries import calendar, import_changes, sight
 from planner.queries import who as who_queries
-from planner.queries.views import EventView, ImportedView, ImportLine, ImportView, ProblemView
+from planner.queries.import_changes import Change
+from planner.queries.views import (
+    ChangeView,
+    EventView,
+    ImportedView,
+    ImportLine,
+    ImportProgress,
+    ImportView,
+    ProblemView,
+)
 
 RECENT = 10
+MOST_COMPARED = 1_000
 MOST_BROUGHT = 100
-_NEVER_READ = (Import.State.UNKNOWN, Import.State.DEAD)
+_GIVEN_UP = (Import.State.UNKNOWN, Import.State.DEAD)
 _ERRORS = (errors.UnreadableCalendar, errors.NotACalendar, errors.TooLarge, errors.Hostile)
 _WORDS = {error.code: error().message for error in _ERRORS}
 _TOO_MANY = "This calendar has more than {:,} events. Export a shorter time span and try again."
@@ -35,10 +46,21 @@ class Difference:
     updated: tuple[tuple[Event, ParsedEvent], ...]
     unchanged_count: int
 
+    @property
+    def count(self) -> int:
+        """How many events are to be written."""
+        return len(self.added) + len(self.updated)
+
+    @property
+    def incoming(self) -> tuple[ParsedEvent, ...]:
+        """The events to be written."""
+        return (*self.added, *(one for _, one in self.updated))
+
 
 def view(actor: UUID, import_id: UUID) -> ImportView:
     """One of the viewer's own imports, with a preview once it was read. Raises `NotFound`."""
-    row = Import.objects.select_related("calendar").filter(id=import_id, owner_id=actor).first()
+    rows = Import.objects.select_related("calendar").defer("data", "parsed")
+    row = rows.filter(id=import_id, owner_id=actor).first()
     if row is None:
         raise errors.NotFound
     return _view(row)
@@ -54,10 +76,11 @@ def recent(actor: UUID) -> tuple[ImportLine, ...]:
 def brought(actor: UUID, import_id: UUID, *, now: datetime) -> tuple[EventView, ...]:
     """The events that an applied import added and that still lie ahead: which of these involve both?"""
     who = who_queries.of(actor)
-    row = Import.objects.filter(id=import_id, owner_id=actor, stage=Import.Stage.APPLIED).first()
+    rows = Import.objects.filter(owner_id=actor, stage=Import.Stage.APPLIED).defer("data", "parsed")
+    row = rows.filter(id=import_id).first()
     if row is None:
         raise errors.NotFound
-    added = {uid for uid, _title, _on in json.loads(row.result)["added"]}
+    added = {uid for uid, *_rest in json.loads(row.result)["added"]}
     events = Event.objects.filter(calendar_id=row.calendar_id).defer("ics").order_by("first_start_at", "id")
     ahead = events.filter(last_end_at__gt=now) | events.filter(last_end_at__isnull=True)
     views = (calendar.event_view(who, event, now=now) for event in ahead.iterator() if event.uid in added)
@@ -85,12 +108,16 @@ def difference(row: Import, parsed: Parsed) -> Difference:
     return Difference(added, updated, len(parsed.objects) - len(added) - len(updated))
 
 
-def summary(found: Difference, problems: Iterable[Problem]) -> str:
-    """What an import did, as its row keeps it."""
+def summary(row: Import, found: Difference, problems: Iterable[Problem]) -> str:
+    """What applying would do, or did, as the row keeps it."""
+    zone = who_queries.of(row.owner_id).zone
+    updated = (
+        (one.event, import_changes.of(sight.parsed(event), one.event, zone)) for event, one in found.updated
+    )
     return json.dumps(
         {
-            "added": _lines(one.event for one in found.added),
-            "updated": _lines(one.event for _, one in found.updated),
+            "added": _lines((one.event, ()) for one in found.added),
+            "updated": _lines(updated),
             "unchanged": found.unchanged_count,
             "problems": [[one.summary, one.code, one.message] for one in problems],
         }
@@ -99,7 +126,7 @@ def summary(found: Difference, problems: Iterable[Problem]) -> str:
 
 def _view(row: Import) -> ImportView:
     stage = _stage(row)
-    outcome = json.loads(row.result or _preview(row) or "{}")
+    outcome = json.loads(_outcome(row, stage) or "{}")
     code = row.error_code or (errors.UnreadableCalendar.code if stage == Import.Stage.REFUSED else "")
     return ImportView(
         id=row.id,
@@ -111,18 +138,33 @@ def _view(row: Import) -> ImportView:
         updated=_imported(outcome.get("updated", ())),
         unchanged_count=outcome.get("unchanged", 0),
         problems=_counted(outcome.get("problems", ())),
+        progress=_progress(row),
     )
 
 
-def _lines(events: Iterable[EventObject]) -> list[list[str]]:
-    """UID, title and first day of each, by day."""
-    firsts = ((event, event.components[0].start.wall.date().isoformat()) for event in events)
-    lines = [[event.uid, event.summary, on] for event, on in firsts]
+def _progress(row: Import) -> ImportProgress:
+    return ImportProgress(
+        is_waiting=row.state == Import.State.PENDING,
+        size_bytes=row.size_bytes,
+        done_count=row.done_count,
+        total_count=row.total_count,
+    )
+
+
+def _lines(events: Iterable[tuple[EventObject, Iterable[Change]]]) -> list[list[Any]]:
+    """UID, title, first day and changes of each, by day."""
+    lines = [
+        [event.uid, event.summary, event.components[0].start.wall.date().isoformat(), *map(list, changes)]
+        for event, changes in events
+    ]
     return sorted(lines, key=lambda line: (line[2], line[1]))
 
 
-def _imported(lines: Iterable[Sequence[str]]) -> tuple[ImportedView, ...]:
-    return tuple(ImportedView(title, date.fromisoformat(on)) for _uid, title, on in lines)
+def _imported(lines: Iterable[Sequence[Any]]) -> tuple[ImportedView, ...]:
+    return tuple(
+        ImportedView(title, date.fromisoformat(on), tuple(ChangeView(*one) for one in changes))
+        for _uid, title, on, *changes in lines
+    )
 
 
 def _counted(problems: Iterable[Sequence[str]]) -> tuple[ProblemView, ...]:
@@ -144,17 +186,28 @@ def _words(code: str) -> str:
 
 
 def _stage(row: Import) -> str:
-    """How far the file is; one that nobody could read is refused."""
-    never_read = row.stage == Import.Stage.RECEIVED and row.state in _NEVER_READ
-    return Import.Stage.REFUSED if never_read else row.stage
+    """How far it is: what nobody could read is refused, what nobody could write can be confirmed again."""
+    if row.state in _GIVEN_UP and row.stage == Import.Stage.APPLYING:
+        return Import.Stage.READY
+    is_unread = row.stage in (Import.Stage.RECEIVED, Import.Stage.COMPARING)
+    return Import.Stage.REFUSED if row.state in _GIVEN_UP and is_unread else row.stage
 
 
-def _preview(row: Import) -> str:
-    """What applying would do now, in the form of `summary`; "" for a file that is not ready."""
-    if row.stage != Import.Stage.READY:
-        return ""
+def _outcome(row: Import, stage: str) -> str:
+    """What applying did, or would do now, in the form of `summary`; "" for a file that was not read.
+
+    A large file is not compared again while somebody waits for the page: then it is what was found when it
+    was read, and what applying really did is told afterwards.
+    """
+    if stage != Import.Stage.READY or row.total_count > MOST_COMPARED or _is_seen(row):
+        return str(row.result)
     parsed = wire.load(row.parsed)
-    return summary(difference(row, parsed), parsed.problems)
+    return summary(row, difference(row, parsed), parsed.problems)
+
+
+def _is_seen(row: Import) -> bool:
+    """Whether nothing has changed for the owner since the file was compared."""
+    return ViewVersion.objects.filter(person_id=row.owner_id, version=row.seen_version).exists()
 
 
 def _held(calendar_id: UUID) -> dict[str, tuple[UUID, str]]:

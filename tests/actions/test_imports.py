@@ -1,16 +1,16 @@
 """A calendar file on its way in: kept, read, previewed, applied once."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from planner import errors
 from planner.actions import events, flags, imports
+from planner.actions import imports_work as work
 from planner.core.visibility import Visibility
 from planner.ical import __main__ as ical_process
 from planner.ical.parsed import Source
@@ -19,6 +19,7 @@ from planner.queries import imports as queries
 from tests.factories import (
     NOW,
     Couple,
+    apply,
     bring_in,
     event,
     form,
@@ -28,6 +29,7 @@ from tests.factories import (
     version,
     vevent,
     window,
+    work_on_imports,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,9 +54,9 @@ def test_a_file_is_previewed_before_anything_is_written(couple: Couple) -> None:
 def test_apply_brings_events_that_the_other_sees_as_busy(couple: Couple) -> None:
     import_id = read_in(couple.ada, ics(PARTY, CHOIR, BROKEN))
 
-    result = imports.apply(couple.ada, import_id, now=NOW)
+    result = apply(couple.ada, import_id)
 
-    assert (result.added, result.updated, result.removed, len(result.problems)) == (2, 0, 0, 1)
+    assert (len(result.added), len(result.updated), len(result.problems)) == (2, 0, 1)
     assert titles(couple.ada) == ["Choir", "Choir", "Office party", "Choir"]
     assert titles(couple.ben) == ["", "", "", ""]
     assert queries.view(couple.ada, import_id).stage == "applied"
@@ -65,12 +67,11 @@ def test_apply_twice_and_the_same_file_again_change_nothing(couple: Couple) -> N
     before = list(Event.objects.order_by("uid").values("id", "uid", "fingerprint", "changed_at"))
     seen = version(couple.ben)
 
-    imports.apply(couple.ada, import_id, now=NOW + timedelta(days=1))
+    apply(couple.ada, import_id, now=NOW + timedelta(days=1))
     again = read_in(couple.ada, ics(CHOIR, PARTY), now=NOW + timedelta(days=1))
-    result = imports.apply(couple.ada, again, now=NOW + timedelta(days=1))
+    result = apply(couple.ada, again, now=NOW + timedelta(days=1))
 
-    assert (result.added, result.updated) == (0, 0)
-    assert queries.view(couple.ada, again).unchanged_count == 2
+    assert (result.stage, result.added, result.updated, result.unchanged_count) == ("applied", (), (), 2)
     assert list(Event.objects.order_by("uid").values("id", "uid", "fingerprint", "changed_at")) == before
     assert version(couple.ben) == seen
 
@@ -147,7 +148,7 @@ def test_an_import_is_its_owners_alone(couple: Couple) -> None:
         for deed in (
             lambda: queries.view(actor, import_id),  # noqa: B023
             lambda: queries.brought(actor, import_id, now=NOW),  # noqa: B023
-            lambda: imports.apply(actor, import_id, now=NOW),  # noqa: B023
+            lambda: imports.confirm(actor, import_id, now=NOW),  # noqa: B023
             lambda: imports.discard(actor, import_id, now=NOW),  # noqa: B023
             lambda: imports.share(actor, import_id, [], now=NOW),  # noqa: B023
             lambda: imports.receive(actor, **file, calendar_id=calendar_id, now=NOW),  # noqa: B023
@@ -169,7 +170,7 @@ def test_a_file_that_is_no_calendar_is_refused_with_a_reason(ada: UUID, data: by
     assert (view.stage, view.error) == ("refused", errors.NotACalendar().message)
     assert Import.objects.get().error_code == code
     with pytest.raises(errors.Stale):
-        imports.apply(ada, import_id, now=NOW)
+        imports.confirm(ada, import_id, now=NOW)
 
 
 def test_receive_refuses_too_much_and_nothing(ada: UUID, settings: Settings) -> None:
@@ -201,9 +202,9 @@ def test_a_reading_that_dies_twice_is_refused(ada: UUID) -> None:
     import_id = imports.receive(ada, filename="bomb.ics", data=ics(PARTY), now=NOW)
 
     for minutes in (0, 10):
-        (claimed,) = imports.claim_due(now=NOW + timedelta(minutes=minutes))
-        assert imports.begin(claimed, now=NOW + timedelta(minutes=minutes))
-    last = imports.claim_due(now=NOW + timedelta(minutes=20))
+        (claimed,) = work.claim_due(now=NOW + timedelta(minutes=minutes))
+        assert work.begin(claimed, now=NOW + timedelta(minutes=minutes))
+    last = work.claim_due(now=NOW + timedelta(minutes=20))
 
     assert last == ()
     assert queries.view(ada, import_id).stage == "refused"
@@ -212,83 +213,119 @@ def test_a_reading_that_dies_twice_is_refused(ada: UUID) -> None:
 
 def test_finish_is_fenced_by_the_lease(ada: UUID) -> None:
     import_id = imports.receive(ada, filename="x.ics", data=ics(PARTY), now=NOW)
-    (first,) = imports.claim_due(now=NOW)
-    (second,) = imports.claim_due(now=NOW + timedelta(minutes=10))
+    (first,) = work.claim_due(now=NOW)
+    (second,) = work.claim_due(now=NOW + timedelta(minutes=10))
     answer = ical_process.answer(ics(PARTY), Source.UPLOAD)
 
-    assert imports.begin(first, now=NOW) is None
-    assert not imports.finish(first, answer, now=NOW)
-    assert not imports.refuse(first, now=NOW)
-    assert imports.begin(second, now=NOW)
-    assert imports.finish(second, answer, now=NOW)
+    assert work.begin(first, now=NOW) is None
+    assert not work.keep(first, answer, now=NOW)
+    assert not work.refuse(first, now=NOW)
+    assert work.begin(second, now=NOW)
+    assert work.keep(second, answer, now=NOW)
+    assert not work.compare(first, now=NOW)
+    assert work.compare(second, now=NOW)
     assert queries.view(ada, import_id).stage == "ready"
 
 
 def test_discard_throws_the_bytes_away_and_stops_the_reading(ada: UUID) -> None:
     import_id = imports.receive(ada, filename="x.ics", data=ics(PARTY), now=NOW)
-    (claimed,) = imports.claim_due(now=NOW)
+    (claimed,) = work.claim_due(now=NOW)
 
     imports.discard(ada, import_id, now=NOW)
 
-    assert imports.begin(claimed, now=NOW) is None
+    assert work.begin(claimed, now=NOW) is None
     assert bytes(Import.objects.get().data) == b""
     assert queries.recent(ada) == ()
     with pytest.raises(errors.Stale):
-        imports.apply(ada, import_id, now=NOW)
+        imports.confirm(ada, import_id, now=NOW)
 
 
-def test_apply_keeps_all_of_a_large_file_in_few_queries(ada: UUID, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_large_file_is_written_in_pieces_of_few_queries(ada: UUID) -> None:
     import_id = read_in(ada, ics(*(vevent(f"{number}@work", f"Meeting {number}") for number in range(1200))))
+    imports.confirm(ada, import_id, now=NOW)
+    (claimed,) = work.claim_due(now=NOW)
+    work.begin(claimed, now=NOW)
+    seen = []
 
-    with django_assert_max_num_queries(40):
-        result = imports.apply(ada, import_id, now=NOW)
+    for batch in work.plan(claimed, now=NOW):
+        with CaptureQueriesContext(connection) as queries_made:
+            work.write(claimed, batch, now=NOW)
+        progress = queries.view(ada, import_id).progress
+        seen.append((progress.done_count, progress.total_count, Event.objects.count()))
+        assert len(queries_made) < 30
+    work.done(claimed, now=NOW)
 
-    assert result.added == Event.objects.count() == 1200
-
-
-class Watch:
-    """Sees the statements of the first transaction that begins, and does a deed just before it does."""
-
-    def __init__(self, deed: Callable[[], object] = lambda: None) -> None:
-        self.deed = deed
-        self.begun, self.statements, self.ended = "", [], False
-
-    def __call__(self, execute: Callable[..., object], sql: str, *rest: object) -> object:
-        if not self.begun and sql.startswith("SAVEPOINT"):
-            self.begun = sql
-            self.deed()
-        elif self.begun and sql == f"RELEASE {self.begun}":
-            self.ended = True
-        elif self.begun and not self.ended:
-            self.statements.append(sql)
-        return execute(sql, *rest)
+    assert seen == [(500, 1200, 500), (1000, 1200, 1000), (1200, 1200, 1200)]
+    assert len(queries.view(ada, import_id).added) == 1200
 
 
-def test_a_large_file_is_worked_out_before_the_writing_begins(ada: UUID) -> None:
-    import_id = read_in(ada, ics(PARTY, CHOIR))
-    watch = Watch()
+def test_a_writing_that_died_goes_on_where_it_stopped(ada: UUID) -> None:
+    import_id = read_in(ada, ics(*(vevent(f"{number}@work", f"Meeting {number}") for number in range(700))))
+    imports.confirm(ada, import_id, now=NOW)
+    (first,) = work.claim_due(now=NOW)
+    work.begin(first, now=NOW)
+    batches = work.plan(first, now=NOW)
+    work.write(first, next(batches), now=NOW)
 
-    with connection.execute_wrapper(watch):
-        imports.apply(ada, import_id, now=NOW)
+    work_on_imports(now=NOW + timedelta(minutes=10))
 
-    assert watch.ended
-    assert any(sql.startswith('INSERT INTO "planner_event"') for sql in watch.statements)
-    assert not any(sql.startswith("SELECT") and '"parsed"' in sql for sql in watch.statements)
+    late = next(batches)
+    assert not work.write(first, late, now=NOW + timedelta(minutes=10))
+    view = queries.view(ada, import_id)
+    assert (view.stage, len(view.added), view.progress.done_count) == ("applied", 700, 700)
+    assert Event.objects.count() == 700
 
 
-def test_what_changes_in_between_is_seen(couple: Couple) -> None:
+def test_a_writing_that_died_twice_can_be_asked_for_again(ada: UUID) -> None:
+    import_id = read_in(ada, ics(PARTY))
+    imports.confirm(ada, import_id, now=NOW)
+    for minutes in (0, 10):
+        (claimed,) = work.claim_due(now=NOW + timedelta(minutes=minutes))
+        work.begin(claimed, now=NOW + timedelta(minutes=minutes))
+    work.claim_due(now=NOW + timedelta(minutes=20))
+
+    before = queries.view(ada, import_id).stage
+    after = apply(ada, import_id, now=NOW + timedelta(minutes=21)).stage
+
+    assert (before, after, titles(ada)) == ("ready", "applied", ["Office party"])
+
+
+def test_what_changes_while_it_is_worked_out_is_seen(couple: Couple) -> None:
     bring_in(couple.ada, ics(vevent("party@work", "Party", "SEQUENCE:1")))
     party = window(couple.ada)[0].event_id
     events.show(couple.ada, party, Visibility.PRIVATE, now=NOW)
     import_id = read_in(couple.ada, ics(vevent("party@work", "Big party", "SEQUENCE:2")))
+    imports.confirm(couple.ada, import_id, now=NOW)
+    (claimed,) = work.claim_due(now=NOW)
+    work.begin(claimed, now=NOW)
+    (batch,) = work.plan(claimed, now=NOW)
     before = version(couple.ben)
-    share = partial(events.show, couple.ada, party, Visibility.SHARED, now=NOW)
 
-    with connection.execute_wrapper(Watch(share)):
-        imports.apply(couple.ada, import_id, now=NOW)
+    events.show(couple.ada, party, Visibility.SHARED, now=NOW)
+    work.write(claimed, batch, now=NOW)
 
     assert titles(couple.ben) == ["Big party"]
     assert version(couple.ben) == before + 2
+
+
+def test_a_file_may_be_written_without_a_second_yes(couple: Couple) -> None:
+    import_id = imports.receive(couple.ada, filename="a.ics", data=ics(PARTY), apply=True, now=NOW)
+
+    work_on_imports()
+
+    assert queries.view(couple.ada, import_id).stage == "applied"
+    assert (titles(couple.ada), titles(couple.ben)) == (["Office party"], [""])
+
+
+def test_a_file_that_is_being_written_is_not_thrown_away(ada: UUID) -> None:
+    import_id = read_in(ada, ics(PARTY))
+    imports.confirm(ada, import_id, now=NOW)
+    imports.confirm(ada, import_id, now=NOW)
+
+    with pytest.raises(errors.Stale):
+        imports.discard(ada, import_id, now=NOW)
+
+    assert queries.view(ada, import_id).stage == "applying"
 
 
 def test_a_file_with_more_events_than_fit_is_refused_with_the_number(ada: UUID, settings: Settings) -> None:

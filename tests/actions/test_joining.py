@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from planner.actions import people
+from planner.actions import events, flags, people
 from planner.core.visibility import Visibility
 from planner.queries import calendar
-from tests.factories import NOW, bring_in, event, ics, join, person, titles, vevent
+from tests.factories import NOW, bring_in, event, ics, join, person, titles, version, vevent
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +23,32 @@ def test_joining_shows_no_block_of_time_from_before_until_it_is_released() -> No
     assert {one.title for one in calendar.held_back(ada, now=NOW)} == {"Dentist", "Office party"}
     people.release(ada, [dentist], now=NOW)
     assert titles(ben) == ["Dentist"]
+    assert [one.title for one in calendar.held_back(ada, now=NOW)] == ["Office party"]
+
+
+def test_what_was_private_before_is_not_offered_to_be_released() -> None:
+    ada, ben = person("Ada"), person("Ben")
+    event(ada, "Dentist", visibility=Visibility.PRIVATE)
+    party = event(ada, "Office party")
+
+    join(ada, ben)
+
+    assert [one.title for one in calendar.held_back(ada, now=NOW)] == ["Office party"]
+    events.show(ada, party, Visibility.SHARED, now=NOW)
+    events.show(ada, party, Visibility.PRIVATE, now=NOW)
+    assert calendar.held_back(ada, now=NOW) == ()
+
+
+def test_many_are_released_in_one_deed(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    ada, ben = person("Ada"), person("Ben")
+    before = [event(ada, f"Evening {number}", now=NOW) for number in range(30)]
+    flagged = before[3]
+    flags.flag(ada, flagged, "", level=3, share_level=True, now=NOW)
+    join(ada, ben)
+    seen = version(ben)
+
+    with django_assert_max_num_queries(40):
+        people.release(ada, before, now=NOW)
+
+    assert len(titles(ben)) == 30
+    assert version(ben) == seen + 1

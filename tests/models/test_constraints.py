@@ -134,6 +134,10 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
         lambda: event(calendar(somebody()), last_end_at=NOW - timedelta(seconds=1))
     ),
     "an_event_is_shared_busy_or_private": lambda: lambda: event(calendar(somebody()), visibility="open"),
+    "only_a_private_event_is_held_back": lambda: (
+        lambda: event(calendar(somebody()), visibility="busy", visibility_before="shared")
+    ),
+    "an_import_does_no_more_than_it_has_to": lambda: lambda: due(Import, done_count=1),
     "a_person_flags_an_occurrence_once": lambda: twice(flag, somebody()),
     "a_flag_has_a_level_from_1_to_3": lambda: lambda: flag(somebody(), 4),
     "a_flags_reasons_are_in_order": lambda: twice(

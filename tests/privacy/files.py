@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from planner.actions import imports
-from planner.ical import read, wire
 from planner.models import Calendar, Event, Flag, Reminder
+from tests import factories
 
 
 def ics(title: str, *, uid: str, now: datetime) -> bytes:
@@ -27,12 +27,15 @@ def ics(title: str, *, uid: str, now: datetime) -> bytes:
 
 
 def receive(owner: UUID, filename: str, data: bytes, *, now: datetime) -> UUID:
-    """A file, read and waiting to be confirmed; the child process is left out."""
+    """A file, read and waiting to be confirmed."""
     import_id = imports.receive(owner, filename=filename, data=data, now=now)
-    for claimed in imports.claim_due(now=now):
-        taken = imports.begin(claimed, now=now)
-        assert taken is not None and imports.finish(claimed, wire.dump(read.read(taken)), now=now)
+    factories.work_on_imports(now=now)
     return import_id
+
+
+def bring_in(owner: UUID, filename: str, data: bytes, *, now: datetime) -> None:
+    """A file, read, confirmed and written."""
+    factories.apply(owner, receive(owner, filename, data, now=now), now=now)
 
 
 def calendar_of(owner: UUID) -> UUID:

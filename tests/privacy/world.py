@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from planner.actions import events, feeds, flags, imports, mailbox, people, plans, tokens
+from planner.actions import events, feeds, flags, mailbox, people, plans, tokens
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.visibility import Visibility
 from planner.models import Invitation
@@ -222,7 +222,7 @@ def _plant_secrets(world: World) -> None:
     previewed = files.ics(world.mine("title in a file"), uid="previewed", now=now)
     world.ids["import"] = files.receive(ada, world.mine("file name"), previewed, now=now)
     busy = files.ics(world.mine("busy title from a file"), uid=world.mine("busy uid"), now=now)
-    imports.apply(ada, files.receive(ada, "applied.ics", busy, now=now), now=now)
+    files.bring_in(ada, "applied.ics", busy, now=now)
     world.ids["feed"], world.secret["feed"] = feeds.create(ada, name=world.mine("feed name"), now=now)
     world.ids["token"], world.secret["token"] = tokens.create(ada, name=world.mine("token name"), now=now)
     _, world.tokens["feed"] = feeds.create(world.ben, name="Ben’s phone", now=now)
@@ -248,7 +248,7 @@ def _plant_what_was_hidden_again(world: World) -> None:
     copies = ((world.ada, world.mine("title hidden again")), (world.ben, "Ben’s own copy"))
     for owner, title in copies:
         file = files.ics(title, uid="hidden-again", now=world.now)
-        imports.apply(owner, files.receive(owner, "party.ics", file, now=world.now), now=world.now)
+        files.bring_in(owner, "party.ics", file, now=world.now)
     event = files.event_of(world.ada, "hidden-again")
     events.show(world.ada, event, Visibility.SHARED, now=world.now)
     reason = flags.ReasonForm("remarks", world.mine("reason hidden again"), True)

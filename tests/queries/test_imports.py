@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from planner.actions import imports as deeds
 from planner.queries import imports
-from planner.queries.views import ImportedView
-from tests.factories import NOW, Couple, bring_in, ics, read_in, vevent
+from planner.queries.views import ChangeView, ImportedView
+from tests.factories import NOW, Couple, apply, bring_in, ics, read_in, vevent
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +18,8 @@ def test_view_compares_with_the_calendar_as_it_is_now(couple: Couple) -> None:
     view = imports.view(couple.ada, first)
 
     day = date(2026, 11, 20)
-    assert (view.added, view.updated) == ((ImportedView("Two", day),), (ImportedView("One", day),))
+    change = ChangeView("title", "Zero", "One")
+    assert (view.added, view.updated) == ((ImportedView("Two", day),), (ImportedView("One", day, (change,)),))
     assert view.unchanged_count == 0
 
 
@@ -27,7 +27,7 @@ def test_view_says_the_same_after_as_before(couple: Couple) -> None:
     import_id = read_in(couple.ada, ics(vevent("a@b", "One"), "UID:broken\nSUMMARY:Broken"))
     before = imports.view(couple.ada, import_id)
 
-    deeds.apply(couple.ada, import_id, now=NOW)
+    apply(couple.ada, import_id)
 
     after = imports.view(couple.ada, import_id)
     assert (after.added, after.updated, after.problems) == (before.added, before.updated, before.problems)

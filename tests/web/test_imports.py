@@ -9,7 +9,7 @@ from django.utils import timezone
 from planner.actions import imports
 from planner.queries import calendar
 from planner.queries import imports as import_queries
-from tests.factories import Couple, bring_in, ics, read_in, vevent
+from tests.factories import Couple, bring_in, ics, read_in, vevent, work_on_imports
 from tests.web.reading import evening, signed_in, texts
 
 
@@ -66,7 +66,11 @@ def test_preview_changes_nothing_until_it_is_confirmed(couple: Couple) -> None:
 
     page, before = client.get(path), seen(couple.ada)
     client.post(path)
+    on_its_way = client.get(path)
+    work_on_imports(now=timezone.now())
 
+    assert texts(on_its_way, "h1") == ["On its way into your calendar"]
+    assert on_its_way["Refresh"] == "3"
     assert texts(page, "dd") == ["2", "0", "0"]
     assert (before, seen(couple.ada)) == ([], ["Party", "Supper"])
 

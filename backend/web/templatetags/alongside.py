@@ -32,6 +32,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "channels": wording.CHANNELS,
     "sending": wording.SENDING,
     "stages": wording.STAGES,
+    "changed": wording.CHANGED,
 }
 NEWLY = timedelta(days=3)
 WORLD_CLASSES = {"mine": "world-mine", "yours": "world-theirs", "ours": "world-ours"}
@@ -97,6 +98,12 @@ def time_there(occurrence: OccurrenceView) -> str:
 @register.filter(expects_localtime=True)
 def clock(wall: datetime) -> str:
     return speech.clock(wall)
+
+
+@register.filter
+def iso_moment(text: str) -> str:
+    """A day or a wall time in ISO 8601 as one reads it: "Fri 20 Nov, 18:00"."""
+    return speech.moment(text)
 
 
 @register.filter

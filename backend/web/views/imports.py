@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,8 +21,10 @@ from planner.core.visibility import Visibility
 from planner.queries import imports as import_queries
 from planner.queries.views import EventView, ImportView
 
-RECEIVED, APPLIED = "received", "applied"
+APPLIED = "applied"
+UNDER_WAY = ("received", "comparing", "applying")
 LOOK_AGAIN_S = 3
+ON_A_PAGE = 100
 
 
 @login_required
@@ -42,8 +45,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_(request: HttpRequest, import_id: UUID) -> HttpResponse:
     if request.method == "POST":
-        imports.apply(actor(request), import_id, now=timezone.now())
-        messages.success(request, _("It is in your calendar."))
+        imports.confirm(actor(request), import_id, now=timezone.now())
         return redirect("web:import", import_id)
     found = import_queries.view(actor(request), import_id)
     brought = _brought(request, found)
@@ -53,9 +55,12 @@ def import_(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "import": found,
         "form": form,
         "choices": list(zip(brought, form["events"], strict=True)),
+        "added": Paginator(found.added, ON_A_PAGE).get_page(request.GET.get("added")),
+        "updated": Paginator(found.updated, ON_A_PAGE).get_page(request.GET.get("updated")),
+        "is_under_way": found.stage in UNDER_WAY,
     }
     page = render(request, "imports/import.html", context)
-    if found.stage == RECEIVED:
+    if found.stage in UNDER_WAY:
         page.headers["Refresh"] = str(LOOK_AGAIN_S)
     return page
 

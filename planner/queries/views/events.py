@@ -122,11 +122,34 @@ class ProblemView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What a file changes in an event; `before` and `after` are "" where they would say little.
+
+    `what`: title, time, length, place, repetition, dates or other. Times are ISO 8601 in the viewer's zone.
+    """
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedView:
-    """An event of a file, and the day on which it begins there."""
+    """An event of a file, the day on which it begins there, and what it changes in one that is known."""
 
     title: str
     on: date
+    changes: tuple[ChangeView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far a file is: of `total_count` events that are new or changed, `done_count` are written."""
+
+    is_waiting: bool
+    size_bytes: int
+    done_count: int
+    total_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +174,7 @@ class ImportView:
     updated: tuple[ImportedView, ...]
     unchanged_count: int
     problems: tuple[ProblemView, ...]
+    progress: ImportProgress
 
     @property
     def holds_nothing(self) -> bool:

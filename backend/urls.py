@@ -5,9 +5,10 @@ from django.urls import include, path
 from backend import health
 
 urlpatterns = [
+    # First, because phones ask all day.
+    path("feeds/", include("backend.feeds.urls")),
     path("", include("backend.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/", include("backend.api.urls")),
-    path("feeds/", include("backend.feeds.urls")),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -91,4 +91,4 @@ def _onto(held: Event | None, made: Event) -> Event:
         return made
     for column in _WRITTEN:
         setattr(held, column, getattr(made, column))
-    return held
+    return rows.retell(held)

@@ -113,10 +113,10 @@ def _draft(form: EventForm, uid: str, *, created: datetime, now: datetime) -> wr
 
 
 def _fill(event: Event, form: EventForm, text: str, *, now: datetime) -> None:
-    if event.visibility != form.visibility:
-        rows.show(event, form.visibility, now=now)
     event.kind, event.world = form.kind, form.world
     rows.rebuild(event, text, read.read_text(text), now=now)
+    if event.visibility != form.visibility:
+        rows.show(event, form.visibility, now=now)
 
 
 def _tell(who: Who, event: Event, before: object, after: object, *, now: datetime) -> None:

@@ -1,12 +1,14 @@
-"""From an event's text to its row: the one place that fills `compiled` and the index columns."""
+"""From an event's text to its row: the one place that fills all that is derived."""
 
 from datetime import datetime
 
 from planner.core.calendar import events as core_events
 from planner.core.calendar import recurrence
 from planner.core.calendar.events import EventObject
+from planner.ical import ready
 from planner.models import Event, VisibilityChoice
 
+FOR_FEEDS = ("is_plain", "own_text", "other_text")
 # What `rebuild` fills, for writes in bulk.
 COLUMNS = (
     "uid",
@@ -17,8 +19,9 @@ COLUMNS = (
     "last_end_at",
     "is_recurring",
     "changed_at",
+    *FOR_FEEDS,
 )
-SHOWN = ("visibility", "visibility_before", "changed_at")
+SHOWN = ("visibility", "visibility_before", "changed_at", "other_text")
 
 
 def rebuild(event: Event, text: str, parsed: EventObject, *, now: datetime) -> Event:
@@ -30,12 +33,21 @@ def rebuild(event: Event, text: str, parsed: EventObject, *, now: datetime) -> E
     event.first_start_at, event.last_end_at = recurrence.bounds(parsed)
     event.is_recurring = parsed.is_recurring
     event.changed_at = now
-    return event
+    own = ready.own(text, created_at=event.created_at)
+    event.is_plain = ready.is_plain(text, own)
+    event.own_text = b"" if event.is_plain else own.encode()
+    return retell(event)
 
 
 def show(event: Event, visibility: str, *, now: datetime) -> Event:
     """The row with another visibility, which its owner chose; nothing is saved."""
     event.visibility, event.visibility_before, event.changed_at = visibility, "", now
+    return retell(event)
+
+
+def retell(event: Event) -> Event:
+    """The row with what the other's feeds may say of it; nothing is saved."""
+    event.other_text = _for_the_other(event)
     return event
 
 
@@ -47,6 +59,15 @@ def glimpse(event: Event) -> object:
     if event.visibility == VisibilityChoice.BUSY:
         return [_times(one) for one in parsed.components]
     return (event.ics, event.kind, event.world)
+
+
+def _for_the_other(event: Event) -> bytes:
+    if event.visibility == VisibilityChoice.SHARED:
+        return ready.shared(event.ics, changed_at=event.changed_at)
+    if event.visibility == VisibilityChoice.BUSY:
+        parsed = core_events.from_json(event.compiled)
+        return ready.when_busy(parsed, first_start_at=event.first_start_at)
+    return b""
 
 
 def _times(one: core_events.Component) -> object:

@@ -10,20 +10,31 @@ from planner.ical.lines import escape, folded
 from planner.ical.write import stamp, when_line, when_text
 
 _UTC = ZoneInfo(UTC_TZID)
+_NAMES = "\0"  # stands for the lines that depend on the reader; no text of ours holds a NUL
 
 
 def text(event: EventObject, *, uid: str, summary: str, dtstamp: datetime) -> str:
     """The VEVENTs of what takes place, all under the same few words; "" if nothing does."""
-    head = [f"UID:{uid}", f"DTSTAMP:{stamp(dtstamp)}", f"SUMMARY:{escape(summary)}"]
-    named = [one.recurrence_id for one in event.overrides if one.is_cancelled]
-    gone = [when_line("EXDATE", when) for when in named if when]
+    return named(times(event, dtstamp=dtstamp).encode(), uid=uid, summary=summary).decode()
+
+
+def times(event: EventObject, *, dtstamp: datetime) -> str:
+    """The VEVENTs of what takes place, still without names; "" if nothing does."""
+    recurrence_ids = [one.recurrence_id for one in event.overrides if one.is_cancelled]
+    gone = [when_line("EXDATE", when) for when in recurrence_ids if when]
     lines: list[str] = []
     for one in event.components:
         if not one.is_cancelled:
             exdates = gone if one.recurrence_id is None else []
-            times = _dated(one) if event.is_recurring else _in_utc(one)
-            lines += ["BEGIN:VEVENT", *head, *times, *exdates, "END:VEVENT"]
+            dated = _dated(one) if event.is_recurring else _in_utc(one)
+            lines += ["BEGIN:VEVENT", _NAMES, f"DTSTAMP:{stamp(dtstamp)}", *dated, *exdates, "END:VEVENT"]
     return folded(lines)
+
+
+def named(nameless: bytes, *, uid: str, summary: str) -> bytes:
+    """What `times` made, each VEVENT under this name and this summary."""
+    names = folded([f"UID:{uid}", f"SUMMARY:{escape(summary)}"])
+    return nameless.replace(folded([_NAMES]).encode(), names.encode())
 
 
 def _in_utc(one: Component) -> Iterator[str]:

@@ -21,6 +21,8 @@ LISTED_PROPERTIES = frozenset(
 _REPEATED = frozenset("BEGIN END RRULE EXRULE RDATE EXDATE".split())
 _BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
 _TZID = re.compile(r";TZID=(\"[^\"]*\"|[^;:\r\n]*)", re.IGNORECASE)
+_FOLD = "\r\n "
+_TZIDS = re.compile(rb";TZID=(\"[^\"]*\"|[^;:\r\n]*(?:\r\n [^;:\r\n]*)*)")
 _TZID_OF_HEAD = re.compile(r";TZID=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
 _DEFAULT = re.compile(r"\r\nX-WR-TIMEZONE:(\S+)\r\n")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
@@ -74,9 +76,13 @@ def _once_each(lines: Iterable[str]) -> Iterator[str]:
 
 def tzids(component_text: str) -> set[str]:
     """The zones that a projected text uses, for `write.calendar`."""
-    if ";TZID=" not in component_text:
-        return set()
-    return {found.strip('"') for found in _TZID.findall(component_text.replace("\r\n ", ""))}
+    return {found.strip('"') for found in _TZID.findall(component_text.replace(_FOLD, ""))}
+
+
+def tzids_of(feed: bytes) -> set[str]:
+    """The zones that many projected texts use together; one search through all of them."""
+    found = {each.decode() for each in set(_TZIDS.findall(feed))}
+    return {each.replace(_FOLD, "").strip('"') for each in found}
 
 
 def _own_listed(lines: list[str]) -> Iterator[str]:
@@ -91,7 +97,9 @@ def _own_listed(lines: list[str]) -> Iterator[str]:
 
 
 def _has_foreign_zone(body: str) -> bool:
-    return any(zone(tzid) is None for tzid in tzids(body))
+    """True for a name that is no IANA zone, or that `tzids_of` would not find (`tzid=`, or a fold)."""
+    named = _TZID.findall(body.replace(_FOLD, ""))
+    return len(named) != body.count(";TZID=") or any(zone(each.strip('"')) is None for each in set(named))
 
 
 def _renamed(lines: list[str], text: str) -> list[str]:
@@ -117,7 +125,9 @@ def _with_iana_zone(line: str, timezones: str, year: int, default: str) -> str:
     name = tzid if zone(tzid) else _iana(tzid, timezones, year)
     # An unresolvable zone is floating time, and a Z needs none.
     stated = f";TZID={name}" if name and not value.endswith(("Z", "z")) else ""
-    return head[: match.start()] + stated + head[match.end() :] + colon + value
+    property_name, semicolon, others = (head[: match.start()] + head[match.end() :]).partition(";")
+    # First, where no fold can cut it.
+    return property_name + stated + semicolon + others + colon + value
 
 
 def _timezones_of(text: str) -> str:

@@ -64,9 +64,18 @@ def calendar(
     name: str, events: Iterable[str], tzids: Iterable[str], *, properties: Iterable[str] = ()
 ) -> bytes:
     """One calendar of component texts (as `project` gives them) with a VTIMEZONE for each zone they use."""
+    return calendar_of(name, (each.encode() for each in events), tzids, properties=properties)
+
+
+def calendar_of(
+    name: str, events: Iterable[bytes], tzids: Iterable[str], *, properties: Iterable[str] = ()
+) -> bytes:
+    """The same of texts that are bytes already."""
     head = [*HEAD, "CALSCALE:GREGORIAN", f"NAME:{escape(name)}", f"X-WR-CALNAME:{escape(name)}", *properties]
     zones = (vtimezone(tzid) for tzid in sorted(set(tzids)))
-    return "".join([folded(head), *zones, *events, folded(TAIL)]).encode()
+    return b"".join(
+        [folded(head).encode(), *(zone.encode() for zone in zones), *events, folded(TAIL).encode()]
+    )
 
 
 def stamp(moment: datetime) -> str:

@@ -71,6 +71,9 @@ class Event(models.Model):
     `source_fingerprint` is that of the text as last received from outside ("" for an event made here): a file
     that says the same again changes nothing, also after an edit by hand. `visibility_before` is what its
     owner had chosen until joining made the event private; "" once they have chosen again, and for all others.
+
+    Feeds take `own_text` and `other_text` (`planner.ical.ready`), or of a plain event the VEVENTs of `ics` as
+    they stand. Where a text is missing or was made for another visibility, they make it from `ics`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -84,6 +87,9 @@ class Event(models.Model):
     first_start_at = models.DateTimeField()
     last_end_at = models.DateTimeField(null=True)
     is_recurring = models.BooleanField()
+    is_plain = models.BooleanField(default=False)
+    own_text = EncryptedBytesField(default=b"")
+    other_text = EncryptedBytesField(default=b"")
     visibility = models.CharField(max_length=8, choices=VisibilityChoice)
     visibility_before = models.CharField(max_length=8, choices=VisibilityChoice, blank=True, default="")
     world = models.CharField(max_length=6, choices=WorldChoice, default=WorldChoice.MINE)

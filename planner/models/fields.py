@@ -5,12 +5,14 @@ Layout of a stored value: version (1 byte, 0x01) · key id (4) · nonce (12) · 
 
 import hashlib
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
+from django.db.models import ExpressionWrapper, F
 
 _VERSION = b"\x01"
 _KEY_ID = slice(1, 5)
@@ -37,15 +39,30 @@ def unseal(sealed: bytes, *, column: str) -> bytes:
     return cipher.decrypt(sealed[_NONCE], sealed[_BODY], column.encode())
 
 
+def sealed(name: str) -> "ExpressionWrapper[F]":
+    """An encrypted column as it is stored, for `opener`: thousands of values without a conversion each."""
+    return ExpressionWrapper(F(name), output_field=models.BinaryField())
+
+
+def opener(model: type[models.Model], name: str) -> Callable[[bytes], bytes]:
+    """What opens the values of one column of `sealed`; empty stays empty. Raises as `unseal` does."""
+    ring, context = _keyring(settings.FIELD_KEYS), _column(model, name).encode()
+
+    def opened(value: bytes) -> bytes:
+        return ring[value[_KEY_ID]].decrypt(value[_NONCE], value[_BODY], context) if value else b""
+
+    return opened
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    return f"{model._meta.label_lower}.{name}"
+
+
 class EncryptedBytesField(models.Field):  # type: ignore[type-arg]
     """Bytes that only a holder of `FIELD_KEYS` can read. Empty stays empty; it cannot be searched."""
 
     def get_internal_type(self) -> str:
         return "BinaryField"
-
-    @property
-    def _column(self) -> str:
-        return f"{self.model._meta.label_lower}.{self.name}"
 
     def from_db_value(self, value: Any, expression: object, connection: object) -> Any:
         return value if value is None else self._open(bytes(value))
@@ -58,10 +75,10 @@ class EncryptedBytesField(models.Field):  # type: ignore[type-arg]
         return sealed if sealed is None else connection.Database.Binary(sealed)
 
     def _open(self, sealed: bytes) -> Any:
-        return unseal(sealed, column=self._column) if sealed else b""
+        return unseal(sealed, column=_column(self.model, self.name)) if sealed else b""
 
     def _close(self, plain: Any) -> bytes:
-        return seal(plain, column=self._column) if plain else b""
+        return seal(plain, column=_column(self.model, self.name)) if plain else b""
 
 
 class EncryptedTextField(EncryptedBytesField):

@@ -1,26 +1,27 @@
 """A person's calendar for their own phone: one indexed look-up while nothing they can see has changed."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import F, Q
-from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext, override
+from django.db.models import F
 
 from planner import errors
 from planner.core import secret_tokens
-from planner.ical import busy, feed_text, project, write
-from planner.models import Calendar, Event, Feed, Person, ViewVersion
-from planner.queries import sight
+from planner.models import Feed
+from planner.queries import feed_bodies
 from planner.queries import who as who_queries
 from planner.queries.views import FeedView
-from planner.queries.who import Who
 
-NAME = "Alongside"
-_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
-PROPERTIES = ("REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H", "COLOR:teal")
+# Put together once: phones ask all day, and building this costs as much as running it.
+_HANDLES = (
+    Feed.objects.filter(revoked_at=None)
+    .annotate(version=F("owner__viewversion__version"), seen_at=F("owner__viewversion__changed_at"))
+    .values_list(
+        *("id", "owner_id", "etag", "body_version", "body_changed_at", "last_used_on", "version", "seen_at")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,21 @@ class FeedHandle:
 
     id: UUID
     owner_id: UUID
-    is_fresh: bool
     etag: str
-    last_modified: datetime
+    body_version: int
+    body_changed_at: datetime | None
     last_used_on: date | None
+    version: int
+    seen_at: datetime
+    """When the owner's view last changed."""
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.body_version == self.version
+
+    @property
+    def last_modified(self) -> datetime:
+        return self.body_changed_at or self.seen_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,77 +67,30 @@ def feeds(actor: UUID) -> tuple[FeedView, ...]:
 
 def by_token(token: str) -> FeedHandle:
     """The feed of a secret address, in one query. Raises `NotFound`."""
-    rows = Feed.objects.filter(token_hash=secret_tokens.digest(token), revoked_at=None).annotate(
-        version=F("owner__viewversion__version"), changed_at=F("owner__viewversion__changed_at")
-    )
-    row = rows.values(
-        "id", "owner_id", "body_version", "version", "changed_at", "etag", "last_used_on"
-    ).first()
-    if row is None:
-        raise errors.NotFound
-    return FeedHandle(
-        id=row["id"],
-        owner_id=row["owner_id"],
-        is_fresh=row["body_version"] == row["version"],
-        etag=row["etag"],
-        last_modified=row["changed_at"],
-        last_used_on=row["last_used_on"],
-    )
+    for row in _HANDLES.filter(token_hash=secret_tokens.digest(token)):
+        return FeedHandle(*row)
+    raise errors.NotFound
 
 
 def rendered(handle: FeedHandle) -> Rendered:
     """The whole feed: as it was kept for this view version, else made anew."""
-    seen = ViewVersion.objects.get(person_id=handle.owner_id)
-    kept = Feed.objects.filter(id=handle.id, body_version=seen.version).first()
-    if kept:
-        return Rendered(kept.body, kept.etag, seen.changed_at, seen.version, is_kept=True)
+    if handle.is_fresh:
+        kept = Feed.objects.filter(id=handle.id, body_version=handle.version).values_list("body", flat=True)
+        if body := kept.first():
+            return Rendered(bytes(body), handle.etag, handle.last_modified, handle.version, is_kept=True)
     # The version was read before the events: whatever changes meanwhile raises it, and is rendered next time.
-    body = _body(who_queries.of(handle.owner_id))
-    return Rendered(body, sha256(body).hexdigest(), seen.changed_at, seen.version, is_kept=False)
+    body = feed_bodies.body(who_queries.of(handle.owner_id))
+    etag = sha256(body).hexdigest()
+    return Rendered(body, etag, _moved(handle, etag), handle.version, is_kept=False)
 
 
-def _body(who: Who) -> bytes:
-    language = Person.objects.values_list("language", flat=True).get(id=who.person_id)
-    with override(language):
-        summary = gettext("Busy")
-    texts = sorted(text for row in _rows(who) if (text := _text(who, row, summary)))
-    tzids = {tzid for text in texts for tzid in project.tzids(text)}
-    return write.calendar(NAME, texts, tzids, properties=PROPERTIES)
+def _moved(handle: FeedHandle, etag: str) -> datetime:
+    """Last-Modified of these bytes: later by the second than that of any others this address ever gave.
 
-
-def _rows(who: Who) -> list[Event]:
-    """What goes into the phone: all in sight but the viewer's own subscriptions, which it has already."""
-    shown = sight.is_first_of_its_uid(who) | sight.when_the_other_is_busy(who)
-    own_subscriptions = Q(owner_id=who.person_id, calendar__source=Calendar.Source.SUBSCRIPTION)
-    rows = Event.objects.filter(shown).exclude(own_subscriptions)
-    times = ("created_at", "changed_at", "first_start_at")
-    return list(rows.only("id", "owner_id", "uid", "ics", "compiled", "visibility", *times))
-
-
-def _text(who: Who, row: Event, summary: str) -> str:
-    """One event as this viewer's phone gets it; "" if nothing of it takes place."""
-    if row.owner_id == who.person_id:
-        text = feed_text.without_alarms(project.for_owner(row.ics))
-    elif sight.is_shared(row):
-        text = project.for_partner(row.ics)
-        text = feed_text.with_lines(text, _stamps(row))
-    else:
-        return _busy(who, row, summary)
-    stamped = feed_text.with_dtstamp(text, f"DTSTAMP:{write.stamp(row.created_at)}")
-    return feed_text.without_cancelled(stamped)
-
-
-def _stamps(row: Event) -> str:
-    """When the partner last saw a shared event change: `changed_at` begins anew when it is shared.
-
-    SEQUENCE grows with it, for Google ignores an update without; a count would tell of earlier changes.
+    A phone that sends the date alone would else keep what changed twice within one second.
     """
-    at, seconds = write.stamp(row.changed_at), int((row.changed_at - _FIRST).total_seconds())
-    return f"DTSTAMP:{at}\r\nLAST-MODIFIED:{at}\r\nSEQUENCE:{seconds}\r\n"
-
-
-def _busy(who: Who, row: Event, summary: str) -> str:
-    """A block of time under a name that leads nowhere, stamped with nothing but its own time."""
-    uid = salted_hmac("planner.feeds.busy", f"{who.person_id}:{row.id}", algorithm="sha256").hexdigest()[:40]
-    parsed = sight.parsed(row)
-    return busy.text(parsed, uid=f"{uid}@alongside", summary=summary, dtstamp=row.first_start_at)
+    if handle.body_changed_at is None:
+        return handle.seen_at
+    if handle.etag == etag:
+        return handle.body_changed_at
+    return max(handle.seen_at, handle.body_changed_at + timedelta(seconds=1))

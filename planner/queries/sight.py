@@ -26,13 +26,21 @@ def once(who: Who) -> QuerySet[Event]:
 
 def is_first_of_its_uid(who: Who) -> Q:
     """What picks the rows of `once`: each question to the index by owner and UID, none to the whole table."""
-    mine, theirs = Q(owner_id=who.person_id), _shared_by_the_other(who)
-    first_of_mine = mine & Q(~Exists(_earlier(Event.objects.filter(mine))))
-    if who.partner_id is None:
-        return first_of_mine
-    same = Event.objects.filter(mine, uid=OuterRef("uid"))
-    first_of_theirs = theirs & Q(~Exists(same)) & Q(~Exists(_earlier(Event.objects.filter(theirs))))
-    return first_of_mine | first_of_theirs
+    mine = is_first_of_mine(who)
+    return mine if who.partner_id is None else mine | is_first_of_theirs(who)
+
+
+def is_first_of_mine(who: Who) -> Q:
+    """Those of `once` that are the viewer's own."""
+    mine = Q(owner_id=who.person_id)
+    return mine & Q(~Exists(_earlier(Event.objects.filter(mine))))
+
+
+def is_first_of_theirs(who: Who) -> Q:
+    """Those of `once` that the other shares; none while there is no partner."""
+    theirs = is_shared_by_the_other(who)
+    same = Event.objects.filter(owner_id=who.person_id, uid=OuterRef("uid"))
+    return theirs & Q(~Exists(same)) & Q(~Exists(_earlier(Event.objects.filter(theirs))))
 
 
 def _earlier(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -127,8 +135,9 @@ def _lets_be_seen(owner_id: UUID | None, other_id: UUID | None, uid: OuterRef | 
 
 
 def _in_full(who: Who) -> Q:
-    return Q(owner_id=who.person_id) | _shared_by_the_other(who)
+    return Q(owner_id=who.person_id) | is_shared_by_the_other(who)
 
 
-def _shared_by_the_other(who: Who) -> Q:
+def is_shared_by_the_other(who: Who) -> Q:
+    """What picks the partner's rows that the viewer sees in full."""
     return the_others(who) & Q(visibility=VisibilityChoice.SHARED)

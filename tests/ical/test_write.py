@@ -146,7 +146,7 @@ def test_busy_copy_shows_time_alone() -> None:
     assert "DTSTART;TZID=Europe/Berlin:20260601T190000" in shown
 
 
-BUSY_HEAD = ["BEGIN:VEVENT", "UID:x@alongside", "DTSTAMP:20260101T000000Z", "SUMMARY:Busy"]
+BUSY_HEAD = ["BEGIN:VEVENT", "UID:x@alongside", "SUMMARY:Busy", "DTSTAMP:20260101T000000Z"]
 
 
 @pytest.mark.parametrize(

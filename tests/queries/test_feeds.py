@@ -4,10 +4,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from hashlib import sha256
+from importlib import import_module
 from uuid import UUID
 
 import icalendar
 import pytest
+from django.apps import apps
 
 from planner import errors
 from planner.actions import events, feeds, flags
@@ -147,17 +149,19 @@ def test_an_unchanged_feed_costs_one_query(couple: Couple, django_assert_num_que
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_a_rendering_takes_five_queries_and_a_kept_one_two(
+def test_a_rendering_takes_six_queries_and_a_kept_one_another(
     couple: Couple, django_assert_num_queries: Counting, many: int
 ) -> None:
     for number in range(many):
         event(couple.ada, f"Event {number}", visibility=(SHARED, BUSY)[number % 2])
-    handle = queries.by_token(feed(couple.ben))
+    token = feed(couple.ben)
+    handle = queries.by_token(token)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         made = queries.rendered(handle)
     feeds.keep(handle.id, made)
-    with django_assert_num_queries(2):
+    handle = queries.by_token(token)
+    with django_assert_num_queries(1):
         kept = queries.rendered(handle)
 
     assert kept == made
@@ -176,6 +180,52 @@ def test_a_change_makes_the_feed_anew_and_a_deletion_moves_its_time(couple: Coup
     assert not handle.is_fresh
     assert second.etag != first.etag
     assert (first.last_modified, second.last_modified) == (NOW, LATER)
+
+
+def test_what_changes_twice_within_a_second_has_two_dates(couple: Couple) -> None:
+    token, second = feed(couple.ada), timedelta(seconds=1)
+    party = event(couple.ada, now=NOW)
+    first = fetch(token)
+
+    events.edit(couple.ada, party, form("Another"), now=NOW + second / 4)
+    renamed = fetch(token)
+    flags.flag(couple.ada, party, "", level=1, now=LATER)
+    flagged = fetch(token)
+
+    assert renamed.last_modified == first.last_modified + second
+    assert (flagged.etag, flagged.last_modified) == (renamed.etag, renamed.last_modified)
+
+
+def test_texts_that_are_missing_or_of_another_visibility_are_made_anew(couple: Couple) -> None:
+    alarm = ("BEGIN:VALARM", "ACTION:AUDIO", "TRIGGER:-PT15M", "END:VALARM")
+    bring_in(couple.ada, ics(vevent("party@work", "Party", *alarm)))
+    event(couple.ada, "Choir", visibility=BUSY)
+    token, theirs = feed(couple.ada), feed(couple.ben)
+    mine = fetch(token).body
+
+    Event.objects.filter(uid="party@work").update(visibility=SHARED)
+    Event.objects.exclude(uid="party@work").update(visibility=PRIVATE)
+    shared = fetch(theirs).body
+    Event.objects.update(visibility=BUSY)
+    Event.objects.update(is_plain=False, own_text=b"")
+    Feed.objects.update(body_version=0)
+
+    assert fetch(token).body == mine
+    assert (shared.count(b"BEGIN:VEVENT"), b"SUMMARY:Party" in shared) == (1, True)
+    busy = fetch(theirs).body
+    assert (busy.count(b"SUMMARY:Busy"), b"Party" in busy, b"party@work" in busy) == (2, False, False)
+
+
+def test_rows_from_before_there_were_texts_are_filled(couple: Couple) -> None:
+    event(couple.ada, "Choir")
+    bring_in(couple.ada, ics(vevent("party@work", "Party", "STATUS:CANCELLED"), vevent("b@work", "B")))
+    columns = ("id", "is_plain", "own_text", "other_text")
+    before = list(Event.objects.order_by("id").values_list(*columns))
+    Event.objects.update(is_plain=False, own_text=b"", other_text=b"")
+
+    import_module("planner.migrations.0006_fill_feed_texts").fill(apps, None)
+
+    assert list(Event.objects.order_by("id").values_list(*columns)) == before
 
 
 def test_an_old_rendering_never_replaces_a_newer_one(couple: Couple) -> None:

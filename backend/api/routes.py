@@ -9,6 +9,7 @@ from backend.api.flags import Flags, Matters
 from backend.api.imports import Imports
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
+from backend.api.slots import Slots
 from backend.converters import OccurrenceKey
 
 register_converter(OccurrenceKey, "api_occurrence")
@@ -21,6 +22,7 @@ router.register("plans", Plans, basename="plan")
 router.register("reminders", Reminders, basename="reminder")
 router.register("feeds", Feeds, basename="feed")
 router.register("imports", Imports, basename="import")
+router.register("slots", Slots, basename="slot")
 
 matters = path(
     "matters/<uuid:event_id>/<api_occurrence:recurrence_id>/",

@@ -84,7 +84,12 @@ def there(one: OccurrenceView) -> str:
     wall = zones.wall_clock(one.starts_at, zone)
     if wall == one.start_local:
         return ""
-    return _("%(time)s in %(zone)s") % {"time": clock(wall), "zone": place(one.event_tzid)}
+    return in_zone(wall, one.event_tzid)
+
+
+def in_zone(wall: datetime, tzid: str) -> str:
+    """ "13:00 in New York"."""
+    return _("%(time)s in %(zone)s") % {"time": clock(wall), "zone": place(tzid)}
 
 
 def place(tzid: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from planner.core.calendar import fair, recurrence, spans, zones
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.core.visibility import Shown, Visibility, shown
-from planner.models import Calendar, Event, VisibilityChoice
+from planner.models import Calendar, Event
 from planner.queries import event_rows, sight
 from planner.queries import who as who_queries
 from planner.queries.event_rows import EventRow
@@ -37,16 +37,23 @@ def window_for(
     who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool = True
 ) -> tuple[OccurrenceView, ...]:
     """The same, for a query that knows who is asking."""
-    groups: defaultdict[tuple[UUID, str], list[EventRow]] = defaultdict(list)
-    for row in event_rows.in_window(who, start_at, end_at, with_busy=with_busy):
-        groups[row.owner_id, "" if row.owner_id == who.person_id else row.visibility].append(row)
     found: list[OccurrenceView] = []
-    for (_, visibility), rows in groups.items():
-        events = ((_shown_to(who, row), event_rows.parsed(row)) for row in rows)
+    for how, group in groups(who, start_at, end_at, with_busy=with_busy):
+        events = ((_shown_to(who, row), event_rows.parsed(row)) for row in group)
         dated = fair.occurrences(events, start_at, end_at, home=who.zone)
         views = [view(one) for view, one in dated]
-        found += _joined(sorted(views, key=_order)) if visibility == VisibilityChoice.BUSY else views
+        found += _joined(sorted(views, key=_order)) if how is Shown.BUSY else views
     return tuple(sorted(found, key=_order))
+
+
+def groups(
+    who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool = True
+) -> Iterable[tuple[Shown, list[EventRow]]]:
+    """Rows that may have an occurrence in the window, by owner and how much of them is shown."""
+    found: defaultdict[tuple[UUID, Shown], list[EventRow]] = defaultdict(list)
+    for row in event_rows.in_window(who, start_at, end_at, with_busy=with_busy):
+        found[row.owner_id, _how(who, row)].append(row)
+    return ((how, group) for (_, how), group in found.items())
 
 
 def event(actor: UUID, event_id: UUID, *, now: datetime) -> EventView:
@@ -131,12 +138,10 @@ def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
 
 def _shown_to(who: Who, row: Event | EventRow) -> Callable[[Occurrence], OccurrenceView]:
     """What makes views of this row's occurrences: all of them, or their times."""
-    is_mine = row.owner_id == who.person_id
-    visibility = Visibility(row.visibility)
-    how = shown(visibility, is_owner=is_mine, together=row.owner_id == who.partner_id)
+    is_mine, how = row.owner_id == who.person_id, _how(who, row)
     if how is not Shown.FULL:
         return lambda one: _hidden(who, one, how)
-    world, partner_tzid = _world(row, is_mine), who.other_tzid
+    world, visibility, partner_tzid = _world(row, is_mine), Visibility(row.visibility), who.other_tzid
 
     def view(one: Occurrence) -> OccurrenceView:
         component, tzid = one.component, one.start.tzid
@@ -162,6 +167,12 @@ def _shown_to(who: Who, row: Event | EventRow) -> Callable[[Occurrence], Occurre
         )
 
     return view
+
+
+def _how(who: Who, row: Event | EventRow) -> Shown:
+    """How much of the row this viewer is shown."""
+    is_mine = row.owner_id == who.person_id
+    return shown(Visibility(row.visibility), is_owner=is_mine, together=row.owner_id == who.partner_id)
 
 
 def _hidden(who: Who, one: Occurrence, how: Shown) -> OccurrenceView:

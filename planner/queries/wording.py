@@ -48,6 +48,9 @@ KINDS: Words = {
     "other": gettext_lazy("Something else"),
 }
 
+TALK = gettext_lazy("A quarter of an hour")
+"""The title of a talk, everywhere."""
+
 WORLDS: Words = {
     "mine": gettext_lazy("my world"),
     "yours": gettext_lazy("your world"),

@@ -16,6 +16,7 @@ from planner.queries.views.events import (
     ImportView,
     OccurrenceView,
     ProblemView,
+    SlotView,
 )
 from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, ReasonView
 from planner.queries.views.keys import FeedView, TokenView
@@ -52,6 +53,7 @@ __all__ = [
     "ReasonView",
     "ReminderLog",
     "ReminderView",
+    "SlotView",
     "TokenView",
     "VersionView",
 ]

@@ -59,20 +59,36 @@ class OccurrenceView:
     @property
     def in_its_zone(self) -> ElsewhereView | None:
         """When it is where it takes place, if clocks there show another time than the viewer's."""
-        return self._elsewhere(self.event_tzid)
+        return None if self.is_all_day else _elsewhere(self, self.event_tzid)
 
     @property
     def for_the_other(self) -> ElsewhereView | None:
         """When it is for the other partner, if their clocks show another time than the viewer's."""
-        return self._elsewhere(self.partner_tzid)
+        return None if self.is_all_day else _elsewhere(self, self.partner_tzid)
 
-    def _elsewhere(self, tzid: str) -> ElsewhereView | None:
-        zone = zones.zone(tzid)
-        if zone is None or self.is_all_day:
-            return None
-        start, end = zones.wall_clock(self.starts_at, zone), zones.wall_clock(self.ends_at, zone)
-        is_same = (start, end) == (self.start_local, self.end_local)
-        return None if is_same else ElsewhereView(tzid, start, end)
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """A time at which both are free, as far as the viewer may know."""
+
+    starts_at: datetime
+    ends_at: datetime
+    start_local: datetime
+    end_local: datetime
+    partner_tzid: str = ""
+
+    @property
+    def for_the_other(self) -> ElsewhereView | None:
+        """When it is for the other partner, if their clocks show another time than the viewer's."""
+        return _elsewhere(self, self.partner_tzid)
+
+
+def _elsewhere(one: OccurrenceView | SlotView, tzid: str) -> ElsewhereView | None:
+    zone = zones.zone(tzid)
+    if zone is None:
+        return None
+    start, end = zones.wall_clock(one.starts_at, zone), zones.wall_clock(one.ends_at, zone)
+    return None if (start, end) == (one.start_local, one.end_local) else ElsewhereView(tzid, start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,45 @@
+"""Choosing when to talk."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import forms
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from backend.web import speech
+from planner.queries.views import SlotView
+
+
+class TalkForm(forms.Form):
+    """One of the times that were offered; one that is no longer free is not among them."""
+
+    starts_at = forms.ChoiceField(
+        label=_("When would it suit you two?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a time first."),
+            "invalid_choice": _("Something has come up at that time, or it has passed. Choose another."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, slots: Sequence[SlotView], today: date) -> None:
+        super().__init__(data)
+        self.offered = {one.starts_at.isoformat(): one for one in slots}
+        field = self.fields["starts_at"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(value, _words(one, today)) for value, one in self.offered.items()]
+
+    @property
+    def chosen(self) -> SlotView:
+        return self.offered[self.cleaned_data["starts_at"]]
+
+
+def _words(slot: SlotView, today: date) -> str:
+    """ "Tuesday, in 3 days · 18:30–18:45 (12:30 in New York)"."""
+    when = f"{speech.clock(slot.start_local)}–{speech.clock(slot.end_local)}"
+    there = slot.for_the_other
+    if there:
+        when = f"{when} ({speech.in_zone(there.start, there.tzid)})"
+    return f"{capfirst(speech.spoken_day(slot.start_local.date(), today))} · {when}"

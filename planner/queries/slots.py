@@ -1,0 +1,140 @@
+"""When both are free, as one of them may know it.
+
+The viewer's own events count, whoever sees them, and the other's shared and busy ones. The other's private
+events do not: a slot that one of them takes is offered all the same, and its owner alone reads that they have
+something then (`mine_at`).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from planner import errors
+from planner.core.calendar import fair, free_slots, zones
+from planner.core.calendar.events import Occurrence
+from planner.core.calendar.free_slots import Busy, Hours
+from planner.core.visibility import Shown
+from planner.models import Person
+from planner.queries import calendar, event_rows, sight
+from planner.queries import who as who_queries
+from planner.queries.views import OccurrenceView, SlotView
+from planner.queries.who import Who
+
+QUARTER = timedelta(minutes=15)
+USUAL, MOST = 8, 50
+AHEAD = timedelta(days=21)
+SOONEST = timedelta(hours=1)
+STILL_ON = timedelta(days=14)
+"""A window selects by start: what began so long before may still go on."""
+AN_HOUR = timedelta(hours=1)
+
+
+def slots(
+    actor: UUID,
+    *,
+    now: datetime,
+    before: datetime | None = None,
+    length: timedelta = QUARTER,
+    count: int = USUAL,
+) -> tuple[SlotView, ...]:
+    """Times in the next three weeks, and before a moment, at which both are free; two a day at most.
+
+    Raises `NeedsPartner`.
+    """
+    return _slots(who_queries.of(actor), now=now, before=before, length=length, count=count)
+
+
+def for_occurrence(
+    actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime, count: int = USUAL
+) -> tuple[SlotView, ...]:
+    """Slots for a talk before an occurrence. Raises `NotFound`, `NeedsPartner`, `NotShared`."""
+    who = who_queries.of(actor)
+    return _slots(who, now=now, before=last_call(who, event_id, recurrence_id), count=count)
+
+
+def last_call(who: Who, event_id: UUID, recurrence_id: str) -> datetime:
+    """When a talk about an occurrence has to be over. Raises `NotFound`, `NeedsPartner`, `NotShared`."""
+    row = sight.one(who, event_id)
+    starts_at = sight.occurrence(who, row, recurrence_id).starts_at
+    if who.partner_id is None:
+        raise errors.NeedsPartner
+    if not sight.is_seen_by_the_other(who, row.uid):
+        raise errors.NotShared
+    return zones.later(starts_at, -AN_HOUR)
+
+
+def talk_at(who: Who, starts_at: datetime) -> UUID | None:
+    """The talk that the two have at this moment, if they have one."""
+    found = calendar.window_for(who, starts_at, starts_at + timedelta(seconds=1), with_busy=False)
+    return next((one.event_id for one in found if is_talk(one)), None)
+
+
+def is_talk(one: OccurrenceView) -> bool:
+    """Whether an event is a quarter of an hour for the two of them."""
+    return (one.kind, one.world) == ("us", "ours") and one.ends_at - one.starts_at == QUARTER
+
+
+def mine_at(actor: UUID, starts_at: datetime, ends_at: datetime, *, but: UUID) -> tuple[OccurrenceView, ...]:
+    """What the viewer themselves has then, private or not, beside one event. Nobody else is told."""
+    who = who_queries.of(actor)
+    return tuple(
+        one
+        for one in calendar.window_for(who, zones.later(starts_at, -STILL_ON), ends_at, with_busy=False)
+        if one.is_mine and not one.is_all_day and one.ends_at > starts_at and one.event_id != but
+    )
+
+
+def _slots(
+    who: Who, *, now: datetime, before: datetime | None, count: int, length: timedelta = QUARTER
+) -> tuple[SlotView, ...]:
+    if who.partner_id is None:
+        raise errors.NeedsPartner
+    start_at = now + SOONEST
+    end_at = min(now + AHEAD, before or now + AHEAD)
+    if end_at <= start_at:
+        return ()
+    found = free_slots.slots(_busy(who, start_at, end_at), start_at, end_at, hours=_hours(who), length=length)
+    return tuple(_view(who, at, length) for at in islice(found, min(count, MOST)))
+
+
+def _hours(who: Who) -> tuple[Hours, ...]:
+    """The waking hours of both, the viewer's first."""
+    people = {person.id: person for person in Person.objects.filter(id__in=who.couple_ids)}
+    zoned = ((who.person_id, who.zone), (who.partner_id, who.partner_zone))
+    return tuple(_waking(people[one], Hours(zone)) for one, zone in zoned if one in people and zone)
+
+
+def _waking(person: Person, usual: Hours) -> Hours:
+    """Somebody without quiet hours is not up all night."""
+    if person.quiet_from is None or person.quiet_until is None:
+        return usual
+    return Hours(usual.zone, person.quiet_until, person.quiet_from)
+
+
+def _busy(who: Who, start_at: datetime, end_at: datetime) -> Iterator[Busy]:
+    since = zones.later(start_at, -STILL_ON)
+    for how, group in calendar.groups(who, since, zones.later(end_at, free_slots.MARGIN)):
+        events = ((how, event_rows.parsed(row)) for row in group)
+        for _, one in fair.occurrences(events, since, zones.later(end_at, free_slots.MARGIN), home=who.zone):
+            if _takes_time(one, how):
+                yield one.starts_at, one.ends_at
+
+
+def _takes_time(one: Occurrence, how: Shown) -> bool:
+    """A day leaves room for a quarter of an hour, and so does what its owner marked as leaving them free.
+
+    Of a busy time nobody learns how it was marked, so it always counts.
+    """
+    return not one.is_all_day and (how is Shown.BUSY or one.component.transp != "TRANSPARENT")
+
+
+def _view(who: Who, starts_at: datetime, length: timedelta) -> SlotView:
+    ends_at = starts_at + length
+    return SlotView(
+        starts_at=starts_at,
+        ends_at=ends_at,
+        start_local=zones.wall_clock(starts_at, who.zone),
+        end_local=zones.wall_clock(ends_at, who.zone),
+        partner_tzid=who.other_tzid,
+    )

@@ -40,6 +40,12 @@ class Stale(AlongsideError):
     code = "stale"
 
 
+class UndoOver(AlongsideError):
+    """This can no longer be undone: the event has changed since, or more than an hour has passed."""
+
+    code = "undo_over"
+
+
 class Incomplete(Invalid):
     """A little is still missing before you two can agree."""
 

@@ -17,7 +17,7 @@ from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
 from planner.core.reminding.reminders import Step, channel_for, why_not
-from planner.models import Person, Reminder, Schedule, UnsubscribeLink
+from planner.models import Flag, Matters, Person, Plan, Reminder, Schedule, UnsubscribeLink
 from planner.queries import ladders, who
 from planner.queries.ladders import Seen
 
@@ -33,11 +33,13 @@ __all__ = [
     "resume",
     "settle",
     "stop",
+    "unsay_moved",
     "unsubscribe",
 ]
 
 LEFT = "left"
 READ = "read"
+MOVED = "moved"
 UNSUBSCRIBED = "unsubscribed"
 
 
@@ -88,6 +90,22 @@ def read(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> Non
     """Take back the news that still waits for this person: they have just acted on it themselves."""
     waiting = Q(person_id=person_id, uid=uid, recurrence_id=recurrence_id, step=Step.NEWS, attempts=0)
     planning.cancel(waiting & ~Q(about=Reminder.About.MOVED), READ, now=now)
+
+
+@transaction.atomic
+def unsay_moved(
+    uids: Collection[str], person_ids: Collection[UUID], *, since: datetime, now: datetime
+) -> None:
+    """Take back the news of a move that still waits, for the event stands again where it stood.
+
+    Unless somebody has done something about the occurrence since then, and the news took that up.
+    """
+    moved = Q(uid__in=uids, person_id__in=person_ids, step=Step.NEWS, about=Reminder.About.MOVED, attempts=0)
+    for one in Reminder.objects.filter(moved, created_at__gte=since, created_at__lt=now):
+        about = Q(uid=one.uid, recurrence_id__in={one.recurrence_id, ""})
+        words = (Flag.objects, Matters.objects, Plan.objects)
+        if not any(rows.filter(about, changed_at__gt=since, changed_at__lt=now).exists() for rows in words):
+            planning.cancel(Q(id=one.id), MOVED, now=now)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from planner.models.reminders import (
     UnsubscribeLink,
 )
 from planner.models.subscriptions import Subscription
+from planner.models.undo import Undo
 
 __all__ = [
     "LIVE_STATES",
@@ -49,6 +50,7 @@ __all__ = [
     "Schedule",
     "StepChoice",
     "Subscription",
+    "Undo",
     "UnsubscribeLink",
     "ViewVersion",
     "VisibilityChoice",

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from planner.core.calendar import fair, recurrence, spans, zones
+from planner.core.calendar import fair, recurrence, series, spans, zones
 from planner.core.calendar.events import Component, EventObject, Occurrence
+from planner.core.calendar.series import Scope
 from planner.core.visibility import Shown, Visibility, shown
 from planner.models import Calendar, Event
 from planner.queries import event_rows, sight
@@ -65,7 +66,9 @@ def event(actor: UUID, event_id: UUID, *, now: datetime) -> EventView:
 def events(actor: UUID, *, now: datetime, limit: int, offset: int = 0) -> tuple[EventView, ...]:
     """A page of all the events that the viewer sees in full, each UID once, by start."""
     who = who_queries.of(actor)
-    rows = sight.once(who).order_by("first_start_at", "id")[offset : offset + limit]
+    rows = (
+        sight.once(who).select_related("calendar").order_by("first_start_at", "id")[offset : offset + limit]
+    )
     return tuple(event_view(who, row, now=now) for row in rows)
 
 
@@ -96,13 +99,19 @@ def held_back(actor: UUID, *, now: datetime) -> tuple[EventView, ...]:
     still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=now)
     rows = Event.objects.filter(still_on, owner_id=actor).exclude(visibility_before="")
     return tuple(
-        event_view(who, row, now=now) for row in rows.order_by("first_start_at", "id")[:HELD_BACK_PAGE]
+        event_view(who, row, now=now)
+        for row in rows.select_related("calendar").order_by("first_start_at", "id")[:HELD_BACK_PAGE]
     )
 
 
-def is_editable(parsed: EventObject) -> bool:
-    """Whether one form can hold it: a single master that repeats by one rule at most."""
-    return len(parsed.masters) == 1 and len(parsed.masters[0].rrules) <= 1
+def is_kept_elsewhere(row: Event) -> bool:
+    """Whether its source is the truth: what is edited here would be gone with the next refresh."""
+    return row.calendar.source == Calendar.Source.SUBSCRIPTION
+
+
+def scopes(row: Event, parsed: EventObject) -> tuple[Scope, ...]:
+    """How far its owner's edit of one of its occurrences can reach; nowhere if it is kept elsewhere."""
+    return () if is_kept_elsewhere(row) else series.scopes(parsed)
 
 
 def occurrence_view(who: Who, row: Event | EventRow, one: Occurrence) -> OccurrenceView:
@@ -131,7 +140,8 @@ def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
         visibility=Visibility(row.visibility) if is_mine else None,
         is_mine=is_mine,
         is_recurring=row.is_recurring,
-        can_edit=is_mine and is_editable(parsed),
+        can_edit=is_mine and Scope.ALL in scopes(row, parsed),
+        scopes=scopes(row, parsed) if is_mine else (),
         next=occurrence_view(who, row, coming) if coming else None,
     )
 

@@ -88,7 +88,7 @@ def is_seen_by_the_other(who: Who, uid: str) -> bool:
 
 def one(who: Who, event_id: UUID) -> Event:
     """An event that the viewer sees in full. Raises `NotFound`."""
-    event = events(who).filter(id=event_id).first()
+    event = events(who).select_related("calendar").filter(id=event_id).first()
     if event is None:
         raise errors.NotFound
     return event

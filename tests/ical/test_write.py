@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.core.calendar import series
 from planner.core.calendar.events import When, unfolded
-from planner.ical import observances, project, write
+from planner.ical import edits, observances, project, write
 from planner.ical.busy import text as busy_text
+from planner.ical.edits import Wanted
 from planner.ical.lines import escape, fold, unescape
 from planner.ical.read import read, read_text
 from planner.ical.vtimezone import vtimezone
@@ -18,6 +20,7 @@ from tests import strategies
 from tests.data.make import calendar, event
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+UTC_ZONE = ZoneInfo("UTC")
 ZONES = [
     *strategies.ZONES,
     "America/Santiago",
@@ -61,6 +64,17 @@ def _draft(**changes: object) -> write.EventDraft:
     return write.EventDraft(**fields | changes)  # type: ignore[arg-type]
 
 
+def edited(text: str, **wanted: object) -> str:
+    """The stored text after a form about the whole of it was saved."""
+    draft = _draft(**wanted)
+    one = series.of_component(read_text(text).components[0], home=UTC_ZONE)
+    said = {"SUMMARY": draft.summary, "LOCATION": draft.location, "DESCRIPTION": draft.description}
+    asked = Wanted(draft.start, draft.end, draft.rrule, said)
+    edit = edits.changed(text, one, series.Scope.ALL, asked, uid="new@example.com", now=NOW)
+    assert edit.kept and edit.following is None
+    return edit.kept
+
+
 @given(st.text(st.characters(codec="utf-8")), st.text(st.characters(codec="utf-8")))
 def test_typed_text_never_leaves_its_line(summary: str, location: str) -> None:
     text = write.event_text(_draft(summary=summary, location=location))
@@ -86,8 +100,7 @@ def test_new_event_reads_back() -> None:
 
 
 def test_edit_of_words_keeps_every_other_line() -> None:
-    edited = write.edited(STORED, _draft(summary="Dinner"))
-    before, after = set(unfolded(STORED)), set(unfolded(edited))
+    before, after = set(unfolded(STORED)), set(unfolded(edited(STORED, summary="Dinner")))
 
     assert before - after == {"SUMMARY;LANGUAGE=de:Abendessen"}
     assert after - before == {"SUMMARY:Dinner", "LAST-MODIFIED:20260101T000000Z"}
@@ -96,14 +109,14 @@ def test_edit_of_words_keeps_every_other_line() -> None:
 def test_edit_of_time_raises_sequence_and_moves_exdates() -> None:
     start, end = (When(datetime(2026, 6, 1, hour), "Europe/Berlin") for hour in (18, 20))
 
-    master = read_text(write.edited(STORED, _draft(start=start, end=end))).components[0]
+    master = read_text(edited(STORED, start=start, end=end)).components[0]
 
     assert (master.start, master.end, master.duration, master.sequence) == (start, end, None, 1)
     assert master.exdates == (When(datetime(2026, 6, 8, 18), "Europe/Berlin"),)
 
 
 def test_edit_of_the_rule_raises_sequence() -> None:
-    master = read_text(write.edited(STORED, _draft(rrule="FREQ=DAILY"))).components[0]
+    master = read_text(edited(STORED, rrule="FREQ=DAILY")).components[0]
 
     assert (master.rrules, master.sequence) == (("FREQ=DAILY",), 1)
 

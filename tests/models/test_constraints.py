@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import time, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -30,6 +30,7 @@ from planner.models import (
     PlanVersion,
     Reminder,
     Schedule,
+    Undo,
     UnsubscribeLink,
 )
 from tests.factories import NOW, person
@@ -171,8 +172,14 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "outboxmail_is_leased_only_while_worked_on": lambda: lambda: due(OutboxMail, lease_token=uuid4()),
     "outboxmail_has_an_end_once_it_is_over": lambda: lambda: due(OutboxMail, ended_at=NOW),
     "import_is_leased_only_while_worked_on": lambda: lambda: due(Import, state="sending"),
+    "the_last_deed_on_an_event_can_be_undone": lambda: twice(undo, somebody(), uuid4()),
+    "a_deed_can_be_undone_for_a_while": lambda: lambda: undo(somebody(), uuid4(), lasts=timedelta()),
     "import_has_an_end_once_it_is_over": lambda: lambda: due(Import, state="dead"),
 }
+
+
+def undo(owner: Person, event_id: UUID, *, lasts: timedelta = timedelta(hours=1)) -> Undo:
+    return Undo.objects.create(owner=owner, event_id=event_id, created_at=NOW, expires_at=NOW + lasts)
 
 
 def _second_in_one_place() -> Callable[[], object]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from planner.core.calendar import zones
+from planner.core.calendar.series import Scope
 from planner.core.visibility import Shown, Visibility
 
 ONCE = "once"
@@ -110,6 +111,7 @@ class EventView:
     is_mine: bool
     is_recurring: bool
     can_edit: bool
+    scopes: tuple[Scope, ...]
     next: OccurrenceView | None
 
 

@@ -1,0 +1,104 @@
+"""What every deed on an event ends in: rows and words in step, views and reminders after them, a way back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from planner.actions import flags, plans, rekey, reminders, rows, undo_rows, views
+from planner.core.calendar.series_names import Naming
+from planner.ical import read
+from planner.ical.edits import Edit
+from planner.models import Event
+from planner.queries import sight
+from planner.queries.who import Who
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Where the occurrence is found after a deed (no event: nowhere), and what takes the deed back."""
+
+    event_id: UUID | None
+    recurrence_id: str
+    undo_id: UUID
+
+
+def carry_out(
+    who: Who, event: Event, edit: Edit, *, key: str, new: Event | None = None, now: datetime
+) -> Done:
+    """Write what an edit or a deletion of this row comes to. `new` is the row of a half that is split off.
+
+    `event` is locked, and holds its columns as they are to be, but for its text.
+    """
+    stood = Event.objects.get(id=event.id)
+    before, people = rows.glimpse(stood), rekey.before_whom(who, stood)
+    record = undo_rows.begin(stood, edit.naming)
+    if edit.kept is None:
+        _take_away(who, event, record)
+    else:
+        rows.rebuild(event, edit.kept, read.read_text(edit.kept), now=now).save()
+    if new and edit.following:
+        rows.rebuild(new, edit.following, read.read_text(edit.following), now=now)
+        new.save(force_insert=True)
+        record.copies = rekey.copy_of_the_series(people, event.uid, new.uid)
+    left = event if edit.kept is not None else None
+    noticed = before != (rows.glimpse(event) if left else None) or bool(new and rows.glimpse(new))
+    _rename_and_follow(who, (event.uid, new.uid) if new else (event.uid,), edit, people, record, noticed, now)
+    undo_id = undo_rows.keep(who.person_id, record, after=(left, new), now=now)
+    return _done(edit, event, new, key, undo_id)
+
+
+def _rename_and_follow(
+    who: Who,
+    uids: tuple[str, ...],
+    edit: Edit,
+    people: tuple[UUID, ...],
+    record: undo_rows.Record,
+    noticed: bool,
+    now: datetime,
+) -> None:
+    if not edit.naming.renames:
+        follow(who, uids, noticed=noticed, now=now)
+        return
+    goes = _forward(edit.naming)
+    record.renamed = rekey.words(who, people, uids[:1], goes)
+    record.renamed += follow(who, uids, noticed=noticed, now=now, people=people, goes=goes)
+
+
+def follow(
+    who: Who,
+    uids: tuple[str, ...],
+    *,
+    noticed: bool,
+    now: datetime,
+    people: tuple[UUID, ...] = (),
+    goes: rekey.Goes | None = None,
+) -> rekey.Renamed:
+    """Raise versions of those who see the difference, and let plans and reminders follow for both."""
+    # Plans before view versions, as in `plans`: two partners who write at once must not deadlock.
+    for uid in uids:
+        plans.follow(uid, who.couple_ids, now=now)
+    views.touch(who.person_id, who.partner_id if noticed else None, now=now)
+    renamed = rekey.messages(people, uids, goes) if goes else []
+    for uid in uids:
+        reminders.reschedule(uid, who.couple_ids, now=now, by=who.person_id)
+    return renamed
+
+
+def _take_away(who: Who, event: Event, record: undo_rows.Record) -> None:
+    if not sight.is_seen_by_the_other(who, event.uid):
+        # Without a row that hides it, what was said of it would show beside a copy of the other's own.
+        record.unshared = undo_rows.shared(who.person_id, event.uid)
+        flags.keep_to_oneself(who.person_id, uid=event.uid)
+    Event.objects.filter(id=event.id).delete()
+
+
+def _forward(naming: Naming) -> rekey.Goes:
+    return lambda _table, _owner, name: naming.after(name[1]) if name[0] == naming.before.uid else name
+
+
+def _done(edit: Edit, event: Event, new: Event | None, key: str, undo_id: UUID) -> Done:
+    uid, named = edit.naming.after(key)
+    if edit.kept is None or edit.naming.is_gone(key):
+        return Done(event.id if edit.kept else None, "", undo_id)
+    is_new = new is not None and uid == new.uid
+    return Done(new.id if is_new and new else event.id, named, undo_id)

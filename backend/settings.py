@@ -180,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
         "tasks.reminders.tick": 5,
         "tasks.account_mail.tick": 5,
         "tasks.imports.tick": 5,
+        "tasks.subscriptions.tick": 5,
         "tasks.upkeep.heal": 3600,
     }.items()
 }

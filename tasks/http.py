@@ -7,47 +7,28 @@ bounds every single read, so a server that sends a byte a second does not outliv
 
 import base64
 import http.client
-import io
-import socket
-import ssl
-import threading
-import time
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from planner.core.calendar import outside_address
 from planner.errors import Invalid
-from tasks import public_addresses
+from tasks import dialling
+from tasks.dialling import Deadline, NotFetched, Resolve, Wire
 
 DEADLINE_S = 30
-CONNECT_S = 6
 MAX_BYTES = 10_000_000
 MOST_HOPS = 5
-MOST_TRIED = 4
 VALIDATOR_MAX = 500
 # Office 365 answers programs that it does not know with an error.
 USER_AGENT = "Mozilla/5.0 (compatible; Alongside/0.1; reads a calendar for a subscriber)"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PORTS = {"https": 443, "http": 80}
 _BLOCK = 65_536
-
-Answers = list[tuple[socket.AddressFamily, str]]
-Resolve = Callable[[str, int], Answers]
-
-
-class NotFetched(Exception):
-    """Nothing came of it. The reason is for a log; whoever asked is told one thing for all of them."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +62,9 @@ class Limits:
     allowed: Collection[str] = ()
 
 
-def system_resolver(host: str, port: int) -> Answers:
-    """What this machine knows of a name."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [(family, str(address[0])) for family, _, _, _, address in found]
-
-
-def get(ask: Ask, limits: Limits = Limits(), *, resolve: Resolve = system_resolver) -> Answer:
+def get(ask: Ask, limits: Limits = Limits(), *, resolve: Resolve = dialling.system_resolver) -> Answer:
     """What is at this address. Raises NotFetched."""
-    deadline = _Deadline(limits.deadline_s)
+    deadline = Deadline(limits.deadline_s)
     url = ask.url
     try:
         for _ in range(MOST_HOPS):
@@ -106,46 +81,13 @@ def get(ask: Ask, limits: Limits = Limits(), *, resolve: Resolve = system_resolv
     raise NotFetched("redirects")
 
 
-class _Deadline:
-    def __init__(self, seconds: float) -> None:
-        self._at = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """The seconds that are left, some at least. Raises TimeoutError."""
-        left = self._at - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        return left
-
-
-class _Wire(io.RawIOBase):
-    """The socket as `http.client` reads it: never longer than the deadline, never more than the limit."""
-
-    def __init__(self, sock: socket.socket, deadline: _Deadline, most: int) -> None:
-        self._sock, self._deadline, self._left = sock, deadline, most
-
-    def makefile(self, *_: object) -> io.BufferedReader:
-        return io.BufferedReader(self)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        self._sock.settimeout(self._deadline.left())
-        count = self._sock.recv_into(buffer)
-        self._left -= count
-        if self._left < 0:
-            raise NotFetched("too large")
-        return count
-
-
-def _hop(url: str, ask: Ask, limits: Limits, deadline: _Deadline, resolve: Resolve) -> tuple[Answer, str]:
+def _hop(url: str, ask: Ask, limits: Limits, deadline: Deadline, resolve: Resolve) -> tuple[Answer, str]:
     """One request: the answer, and where it points to instead."""
     split = urlsplit(url)
-    with _connected(split, limits, deadline, resolve) as sock:
+    with dialling.connected(split, limits.allowed, deadline, resolve) as sock:
         sock.settimeout(deadline.left())
         sock.sendall(_request(split, ask))
-        wire: Any = _Wire(sock, deadline, limits.max_bytes + _BLOCK)
+        wire: Any = Wire(sock, deadline, limits.max_bytes + _BLOCK)
         response = http.client.HTTPResponse(wire, method="GET")
         try:
             response.begin()
@@ -164,80 +106,8 @@ def _next(url: str, location: str, limits: Limits) -> str:
     return address.url
 
 
-@contextmanager
-def _connected(
-    split: SplitResult, limits: Limits, deadline: _Deadline, resolve: Resolve
-) -> Iterator[socket.socket]:
-    host, port = _place(split)
-    plain = _dialled(_checked(host, port, limits, deadline, resolve), port, deadline)
-    try:
-        if split.scheme == "http":
-            yield plain
-            return
-        plain.settimeout(deadline.left())
-        with ssl.create_default_context().wrap_socket(plain, server_hostname=host) as secure:
-            yield secure
-    finally:
-        plain.close()
-
-
-def _place(split: SplitResult) -> tuple[str, int]:
-    """The host as it is looked up and named in a certificate, and the port."""
-    host = (split.hostname or "").rstrip(".")
-    if not host.isascii():
-        host = host.encode("idna").decode()
-    return host, split.port or _PORTS[split.scheme]
-
-
-def _checked(host: str, port: int, limits: Limits, deadline: _Deadline, resolve: Resolve) -> Answers:
-    """All addresses of a name. One that is not public among them refuses the name."""
-    answers = _resolved(host, port, deadline, resolve)
-    if outside_address.authority(host, port) in limits.allowed:
-        return answers
-    if port not in _PORTS.values() or not all(public_addresses.is_public(one) for _, one in answers):
-        raise NotFetched("refused")
-    return answers
-
-
-def _resolved(host: str, port: int, deadline: _Deadline, resolve: Resolve) -> Answers:
-    """Looked up in a thread of its own: the system's resolver knows no deadline."""
-    found: SimpleQueue[Answers | Exception] = SimpleQueue()
-    threading.Thread(target=_look_up, args=(host, port, resolve, found), daemon=True).start()
-    try:
-        answers = found.get(timeout=deadline.left())
-    except Empty:
-        raise TimeoutError from None
-    if isinstance(answers, Exception):
-        raise answers
-    if not answers:
-        raise NotFetched("no address")
-    return list(dict.fromkeys(answers))
-
-
-def _look_up(host: str, port: int, resolve: Resolve, found: "SimpleQueue[Answers | Exception]") -> None:
-    try:
-        found.put(resolve(host, port))
-    except (OSError, ValueError) as error:
-        found.put(error)
-
-
-def _dialled(answers: Answers, port: int, deadline: _Deadline) -> socket.socket:
-    """A connection to the first of the addresses that takes one."""
-    problem: OSError = OSError("no address")
-    for family, address in answers[:MOST_TRIED]:
-        sock = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            sock.settimeout(min(CONNECT_S, deadline.left()))
-            sock.connect((address, port))
-            return sock
-        except OSError as error:
-            sock.close()
-            problem = error
-    raise problem
-
-
 def _request(split: SplitResult, ask: Ask) -> bytes:
-    host, port = _place(split)
+    host, port = dialling.place(split)
     target = (split.path or "/") + (f"?{split.query}" if split.query else "")
     headers = {
         "Host": outside_address.authority(host, None if port == _PORTS[split.scheme] else port),
@@ -263,7 +133,7 @@ def _conditions(ask: Ask) -> Mapping[str, str]:
 def _credentials(split: SplitResult, ask: Ask) -> Mapping[str, str]:
     """Name and password, to the origin they were given for and never in the open."""
     asked = urlsplit(ask.url)
-    same = (split.scheme, *_place(split)) == (asked.scheme, *_place(asked))
+    same = (split.scheme, *dialling.place(split)) == (asked.scheme, *dialling.place(asked))
     if not same or split.scheme != "https" or not (ask.username or ask.password):
         return {}
     both = base64.b64encode(f"{ask.username}:{ask.password}".encode()).decode()

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from planner.ical.parsed import Source
+
 ROOT = Path(__file__).resolve().parent.parent
 WALL_S = 30
 CPU_S = 20
@@ -15,7 +17,7 @@ class ReadingDied(Exception):
     """The child did not come back with an answer: too slow, too large, or crashed."""
 
 
-def read_calendar(data: bytes, *, wall_s: float = WALL_S) -> str:
+def read_calendar(data: bytes, *, source: Source = Source.UPLOAD, wall_s: float = WALL_S) -> str:
     """The JSON that `planner.ical` makes of this file. Raises `ReadingDied`."""
     command = [
         sys.executable,
@@ -25,6 +27,8 @@ def read_calendar(data: bytes, *, wall_s: float = WALL_S) -> str:
         str(CPU_S),
         "--memory-bytes",
         str(MEMORY_BYTES),
+        "--source",
+        source.value,
     ]
     try:
         done = subprocess.run(

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from planner.actions import plans, reminders, rows, views
+from planner.actions import flags, plans, reminders, rows, views
 from planner.ical.parsed import ParsedEvent
-from planner.models import Calendar, Event, Flag, Plan, VisibilityChoice
+from planner.models import Calendar, Event, Flag, Matters, Plan, VisibilityChoice
+from planner.queries import sight
 from planner.queries.who import Who
 
 BATCH = 500
@@ -27,10 +28,11 @@ def fresh(calendar: Calendar, one: ParsedEvent, *, now: datetime) -> Event:
     return rows.rebuild(event, one.text, one.event, now=now)
 
 
-def write(who: Who, made: Sequence[Event], *, now: datetime) -> None:
+def write(who: Who, made: Sequence[Event], *, by: UUID | None, now: datetime) -> None:
     """Add these fresh rows; one whose UID its calendar holds already takes the place of the text there.
 
-    Called inside a transaction. What the owner chose for an event (who sees it, its kind) stays.
+    Called inside a transaction. What the owner chose for an event (who sees it, its kind) stays. Whoever has
+    a plan for what moved hears of it, except `by`, who moved it.
     """
     held = _held(made)
     before = {key: rows.glimpse(row) for key, row in held.items()}
@@ -39,35 +41,59 @@ def write(who: Who, made: Sequence[Event], *, now: datetime) -> None:
         events, update_conflicts=True, unique_fields=("calendar", "uid"), update_fields=_WRITTEN
     )
     is_noticed = any(rows.glimpse(row) != before.get(_key(row)) for row in events)
-    follow(who, {row.uid for row in events}, is_noticed=is_noticed, now=now)
+    follow(who, {row.uid for row in events}, is_noticed=is_noticed, by=by, now=now)
+
+
+def remove(who: Who, events: Iterable[Event], *, by: UUID | None, now: datetime) -> None:
+    """Take these rows of one person's away, locked by the caller. Called inside a transaction.
+
+    What was said of them stays its writer's own.
+    """
+    gone = list(events)
+    uids = {row.uid for row in gone}
+    is_noticed = any(row.visibility != VisibilityChoice.PRIVATE for row in gone)
+    for uid in sorted(spoken_of(who) & uids):
+        if not sight.is_seen_by_the_other(who, uid):
+            # Without a row that hides it, what was said of it would show beside a copy of the other's own.
+            flags.keep_to_oneself(who.person_id, uid=uid)
+    Event.objects.filter(id__in=[row.id for row in gone]).delete()
+    if gone:
+        follow(who, uids, is_noticed=is_noticed, by=by, now=now)
 
 
 def share(who: Who, events: Iterable[Event], *, now: datetime) -> None:
     """Show these rows of one person's, locked by the caller, to the other. Called inside a transaction."""
-    changed = [row for row in events if row.visibility != VisibilityChoice.SHARED]
+    show(who, events, VisibilityChoice.SHARED, now=now)
+
+
+def show(who: Who, events: Iterable[Event], visibility: str, *, now: datetime) -> None:
+    """Let the other see so much of these rows of one person's. Called inside a transaction."""
+    changed = [row for row in events if row.visibility != visibility]
     for row in changed:
-        rows.show(row, VisibilityChoice.SHARED, now=now)
+        rows.show(row, visibility, now=now)
     Event.objects.bulk_update(changed, rows.SHOWN, batch_size=BATCH)
     if changed:
-        follow(who, {row.uid for row in changed}, is_noticed=True, now=now)
+        follow(who, {row.uid for row in changed}, is_noticed=True, by=who.person_id, now=now)
 
 
-def follow(who: Who, uids: Collection[str], *, is_noticed: bool, now: datetime) -> None:
+def follow(who: Who, uids: Collection[str], *, is_noticed: bool, by: UUID | None, now: datetime) -> None:
     """View versions, and plans and reminders of what somebody has said something about.
 
     In the order of `plans`, plans before view versions, so that two who write at once cannot deadlock.
     """
-    concerned = sorted(_spoken_of(who).intersection(uids))
+    concerned = sorted(spoken_of(who).intersection(uids))
     for uid in concerned:
         plans.follow(uid, who.couple_ids, now=now)
     views.touch(who.person_id, who.partner_id if is_noticed else None, now=now)
     for uid in concerned:
-        reminders.reschedule(uid, who.couple_ids, now=now, by=who.person_id)
+        reminders.reschedule(uid, who.couple_ids, now=now, by=by)
 
 
-def _spoken_of(who: Who) -> set[str]:
+def spoken_of(who: Who) -> set[str]:
+    """The UIDs of which one of the two has said something that hangs on the event."""
     said: Iterable[str] = (
         *Flag.objects.filter(owner_id__in=who.couple_ids).values_list("uid", flat=True),
+        *Matters.objects.filter(owner_id__in=who.couple_ids).values_list("uid", flat=True),
         *Plan.objects.filter(couple_id=who.couple_id).values_list("uid", flat=True),
     )
     return set(said)

@@ -80,9 +80,11 @@ def begin(model: type[DueRow], claimed: Claimed, *, now: datetime) -> bool:
     return bool(_held(model, claimed, State.LEASED).update(**changes))
 
 
-def hold(model: type[DueRow], claimed: Claimed, *, until: datetime) -> bool:
-    """leased → pending, due again at `until`."""
-    changes = {"state": State.PENDING, "lease_token": None, "next_at": until}
+def hold(
+    model: type[DueRow], claimed: Claimed, *, until: datetime, also: Mapping[str, Any] | None = None
+) -> bool:
+    """leased → pending, due again at `until`. `also` are further columns that change with it."""
+    changes = {"state": State.PENDING, "lease_token": None, "next_at": until} | dict(also or {})
     return bool(_held(model, claimed, State.LEASED).update(**changes))
 
 

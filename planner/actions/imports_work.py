@@ -122,7 +122,7 @@ def write(claimed: Claimed, batch: Batch, *, now: datetime) -> bool:
     counted = F("done_count") + len(batch.rows)
     if not _held(claimed).update(done_count=counted, next_at=now + due.LEASE):
         return False
-    bulk.write(who_queries.of(batch.owner_id), batch.rows, now=now)
+    bulk.write(who_queries.of(batch.owner_id), batch.rows, by=batch.owner_id, now=now)
     return True
 
 

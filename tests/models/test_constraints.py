@@ -30,6 +30,7 @@ from planner.models import (
     PlanVersion,
     Reminder,
     Schedule,
+    Subscription,
     Undo,
     UnsubscribeLink,
 )
@@ -104,9 +105,10 @@ def feed(owner: Person, **fields: object) -> Feed:
 
 def due(model: type[Model], **fields: object) -> Model:
     one = somebody()
-    extra = (
-        {"owner": one, "calendar": calendar(one), "data": b"x", "filename": "f"} if model is Import else {}
-    )
+    extra: dict[str, object] = {}
+    if model in (Import, Subscription):
+        extra = {"owner": one, "calendar": calendar(one)}
+        extra |= {"data": b"x", "filename": "f"} if model is Import else {"url": "https://example.org/"}
     return model._default_manager.create(next_at=NOW, created_at=NOW, **extra, **fields)
 
 
@@ -175,6 +177,12 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "the_last_deed_on_an_event_can_be_undone": lambda: twice(undo, somebody(), uuid4()),
     "a_deed_can_be_undone_for_a_while": lambda: lambda: undo(somebody(), uuid4(), lasts=timedelta()),
     "import_has_an_end_once_it_is_over": lambda: lambda: due(Import, state="dead"),
+    "subscription_is_leased_only_while_worked_on": lambda: lambda: due(Subscription, state="leased"),
+    "subscription_has_an_end_once_it_is_over": lambda: lambda: due(Subscription, state="dead"),
+    "a_subscription_is_read_every_quarter_hour_to_every_day": lambda: (
+        lambda: due(Subscription, every=timedelta(minutes=5))
+    ),
+    "a_subscription_that_holds_something_was_fetched": lambda: lambda: due(Subscription, content_hash="x"),
 }
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tasks import http, public_addresses
-from tasks.http import Ask, Limits, NotFetched
+from tasks.dialling import Answers, NotFetched
+from tasks.http import Ask, Limits
 from tests.tasks import certificates
 from tests.tasks.outside import Outside, drips, raw, says, serving
 
@@ -86,7 +87,7 @@ def test_one_private_answer_among_public_ones_refuses_the_name(calendar: Outside
 def test_the_address_that_was_checked_is_dialled_and_the_name_not_looked_up_again(calendar: Outside) -> None:
     asked: list[tuple[str, int]] = []
 
-    def resolve(host: str, port: int) -> http.Answers:
+    def resolve(host: str, port: int) -> Answers:
         asked.append((host, port))
         return [(socket.AF_INET, "127.0.0.1")]
 
@@ -160,7 +161,7 @@ def test_a_handshake_that_drips_does_not_outlive_the_deadline() -> None:
 def test_a_resolver_that_hangs_does_not_outlive_the_deadline() -> None:
     until = threading.Event()
 
-    def resolve(host: str, port: int) -> http.Answers:
+    def resolve(host: str, port: int) -> Answers:
         until.wait(5)
         return []
 

@@ -12,6 +12,16 @@ class Vanished(AlongsideError):
     code = "vanished"
 
 
+class Thinned(AlongsideError):
+    """Most of this calendar would be removed. It is looked at once more before that is believed."""
+
+    code = "thinned"
+
+
+MANY = 20
+"""From here on it is remarkable when more than half of a calendar goes at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The UIDs of each kind, sorted."""
@@ -40,3 +50,9 @@ def between(
         removed=removed,
         unchanged=tuple(uid for uid in both if stored[uid] == incoming[uid]),
     )
+
+
+def check_thinning(stored: Mapping[str, str], changes: Changes) -> None:
+    """Raises Thinned if most of a large calendar would go: a server in trouble hands out half an answer."""
+    if len(stored) >= MANY and 2 * len(changes.removed) > len(stored):
+        raise Thinned

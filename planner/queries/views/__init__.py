@@ -17,6 +17,7 @@ from planner.queries.views.events import (
     OccurrenceView,
     ProblemView,
     SlotView,
+    SubscriptionView,
 )
 from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, ReasonView
 from planner.queries.views.keys import FeedView, TokenView
@@ -54,6 +55,7 @@ __all__ = [
     "ReminderLog",
     "ReminderView",
     "SlotView",
+    "SubscriptionView",
     "TokenView",
     "VersionView",
 ]

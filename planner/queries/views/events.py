@@ -130,6 +130,28 @@ class FoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class SubscriptionView:
+    """An outside calendar. Of its address only the host is ever shown; `next_at` is None once it has ended.
+
+    `fetched_at` is when the source last answered, `changed_at` when it last said something new.
+    """
+
+    id: UUID
+    name: str
+    host: str
+    visibility: Visibility
+    event_count: int
+    has_password: bool
+    fetched_at: datetime | None
+    changed_at: datetime | None
+    next_at: datetime | None
+    is_under_way: bool
+    error_code: str
+    error: str
+    asks_if_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemView:
     """What was mended or left out, how many times; the title if it was always the same."""
 

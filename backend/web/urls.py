@@ -68,6 +68,7 @@ urlpatterns = [
     path(f"{A_PLAN}versions/", plans.plan_versions, name="plan_versions"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/feeds/new/", calendars.feed_new, name="feed_new"),
+    path(A_FEED, calendars.feed, name="feed"),
     path(f"{A_FEED}rotate/", calendars.feed_rotate, name="feed_rotate"),
     path(f"{A_FEED}revoke/", calendars.feed_revoke, name="feed_revoke"),
     path("us/", us.us, name="us"),

@@ -1,5 +1,6 @@
 """Secret iCalendar addresses: made, changed for another, revoked; what they last said, and on which day."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from planner import errors
 from planner.actions.tokens import checked_name
 from planner.core import secret_tokens
+from planner.core.feed_choices import USUAL, Choices
 from planner.models import Feed, Person
 from planner.queries.feeds import Rendered
 
@@ -16,17 +18,29 @@ MOST = 20
 
 
 @transaction.atomic
-def create(actor: UUID, *, name: str, now: datetime) -> tuple[UUID, str]:
+def create(actor: UUID, *, name: str, choices: Choices = USUAL, now: datetime) -> tuple[UUID, str]:
     """A new feed: its id, and the token of its address, which is shown once. Raises `Invalid`, `TooMany`."""
     clean = checked_name(name)
     Person.objects.select_for_update(no_key=True).get(id=actor)
     if Feed.objects.filter(owner_id=actor, revoked_at=None).count() >= MOST:
         raise errors.TooMany
     token = secret_tokens.fresh()
+    secret = secret_tokens.digest(token)
     row = Feed.objects.create(
-        owner_id=actor, name=clean, token_hash=secret_tokens.digest(token), created_at=now
+        owner_id=actor, name=clean, token_hash=secret, created_at=now, **asdict(choices)
     )
     return row.id, token
+
+
+@transaction.atomic
+def edit(actor: UUID, feed_id: UUID, *, name: str, choices: Choices) -> None:
+    """Another name or other choices for a feed of one's own; its address stays. `NotFound`, `Invalid`."""
+    clean = checked_name(name)
+    rows = Feed.objects.filter(id=feed_id, owner_id=actor, revoked_at=None)
+    if not rows.update(name=clean, **asdict(choices)):
+        raise errors.NotFound
+    # The validators stay, so that those of what is rendered next differ from them.
+    rows.update(body=b"", body_version=0)
 
 
 @transaction.atomic
@@ -59,7 +73,11 @@ def note_use(feed_id: UUID, *, now: datetime) -> None:
 
 def keep(feed_id: UUID, made: Rendered) -> None:
     """Keep a rendering for those who ask again; one of an older view version never replaces a newer one."""
-    rows = Feed.objects.filter(id=feed_id, revoked_at=None, body_version__lt=made.version)
+    if made.choices is None:
+        return
+    # Made for what was chosen before an edit, it would be taken for what is chosen now.
+    rows = Feed.objects.filter(id=feed_id, revoked_at=None, **asdict(made.choices))
+    rows = rows.filter(body_version__lt=made.version)
     rows.update(body=made.body, etag=made.etag, body_version=made.version, body_changed_at=made.last_modified)
 
 

@@ -43,12 +43,12 @@ def _in_utc(one: Component) -> Iterator[str]:
     start = one.start
     if tz is not None:
         start = When(zones.wall_clock(zones.instant(start.wall, tz), _UTC), UTC_TZID)
-    return _span(start, spans.length(one))
+    return span(start, spans.length(one))
 
 
 def _dated(one: Component) -> Iterator[str]:
     """A series and its overrides: the clocks they follow are part of their time."""
-    yield from _span(one.start, spans.length(one))
+    yield from span(one.start, spans.length(one))
     if one.recurrence_id:
         name = "RECURRENCE-ID;RANGE=THISANDFUTURE" if one.this_and_future else "RECURRENCE-ID"
         yield when_line(name, one.recurrence_id)
@@ -58,7 +58,8 @@ def _dated(one: Component) -> Iterator[str]:
     yield from (when_line("EXDATE", each) for each in one.exdates)
 
 
-def _span(start: When, lasts: timedelta) -> Iterator[str]:
+def span(start: When, lasts: timedelta) -> Iterator[str]:
+    """The lines that say from when until when."""
     yield when_line("DTSTART", start)
     yield when_line("DTEND", _end(start, lasts))
 

@@ -1,7 +1,17 @@
 """The last changes to projected VEVENTs on their way into a feed: what phones cannot digest goes."""
 
 import re
+from collections.abc import Iterator
 
+from planner.core.calendar.events import unfolded
+from planner.ical.lines import escape, folded
+
+TIMES = frozenset(
+    "UID DTSTAMP LAST-MODIFIED SEQUENCE DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID TRANSP"
+    " BEGIN END".split()
+)
+_OF_AN_ALARM = frozenset("TRIGGER DURATION REPEAT BEGIN END".split())
+_NAME = re.compile(r"[A-Za-z0-9-]*")
 _FLAGS = re.MULTILINE | re.DOTALL | re.IGNORECASE
 _ALARM = re.compile(r"^BEGIN:VALARM\r\n.*?^END:VALARM\r\n", _FLAGS)
 _EVENT = re.compile(r"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", _FLAGS)
@@ -27,7 +37,7 @@ def without_cancelled(events: str) -> str:
     """
     if not _CANCELLED.search(events):
         return events
-    parts = _EVENT.findall(events)
+    parts = vevents(events)
     standing = [part for part in parts if not _CANCELLED.search(part)]
     gone = [match[1] for part in parts if _CANCELLED.search(part) and (match := _RECURRENCE_ID.search(part))]
     exdates = "".join(f"EXDATE{_RANGE.sub('', each)}\r\n" for each in gone)
@@ -39,10 +49,43 @@ def with_dtstamp(events: str, line: str) -> str:
     if events.count(_BEGIN) == len(_DTSTAMP.findall(events)):
         return events
     return "".join(
-        part if _DTSTAMP.search(part) else with_lines(part, f"{line}\r\n") for part in _EVENT.findall(events)
+        part if _DTSTAMP.search(part) else with_lines(part, f"{line}\r\n") for part in vevents(events)
     )
+
+
+def vevents(events: str) -> list[str]:
+    """Each VEVENT by itself."""
+    return _EVENT.findall(events)
 
 
 def with_lines(events: str, lines: str) -> str:
     """The VEVENTs with these content lines first in each."""
     return _BEGINS.sub(lambda found: found[0] + lines, events)
+
+
+def nameless(events: str, summary: str) -> str:
+    """The VEVENTs with nothing but their times, all under the same few words, as are their alarms."""
+    return folded(_nameless(unfolded(events), escape(summary)))
+
+
+def _nameless(lines: list[str], summary: str) -> Iterator[str]:
+    inside: list[str] = []
+    for line in lines:
+        name = name_of(line)
+        if name == "BEGIN":
+            inside.append(line.upper())
+        kept = {("BEGIN:VEVENT",): TIMES, ("BEGIN:VEVENT", "BEGIN:VALARM"): _OF_AN_ALARM}.get(tuple(inside))
+        if kept and name in kept:
+            yield line
+        if kept and name == "BEGIN":
+            yield from (
+                (f"SUMMARY:{summary}",) if kept is TIMES else ("ACTION:DISPLAY", f"DESCRIPTION:{summary}")
+            )
+        if name == "END" and inside:
+            inside.pop()
+
+
+def name_of(line: str) -> str:
+    """The property's name in capitals; "" if it has none."""
+    match = _NAME.match(line)
+    return match[0].upper() if match else ""

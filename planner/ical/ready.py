@@ -18,7 +18,12 @@ _SHARED, _BUSY = b"shared\n", b"busy\n"
 
 def own(text: str, *, created_at: datetime) -> str:
     """The VEVENTs for their owner's feeds; "" if nothing of it takes place."""
-    return _digestible(feed_text.without_alarms(project.for_owner(text)), created_at)
+    return feed_text.without_alarms(own_with_alarms(text, created_at=created_at))
+
+
+def own_with_alarms(text: str, *, created_at: datetime) -> str:
+    """The same for a feed whose owner wants the alarms that stand in their events."""
+    return _digestible(project.for_owner(text), created_at)
 
 
 def is_plain(text: str, own_text: str) -> bool:

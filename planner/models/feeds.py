@@ -9,8 +9,20 @@ from planner.models.fields import EncryptedBytesField, EncryptedTextField
 from planner.models.people import Person
 
 
+class ScopeChoice(models.TextChoices):
+    """Which events a feed holds (`planner.core.feed_choices.Scope`)."""
+
+    ALL = "all"
+    FLAGGED = "flagged"
+    OURS = "ours"
+
+
 class Feed(models.Model):
-    """A person's own secret iCalendar address. `body` is the rendering of `body_version`, kept for 304s."""
+    """A person's own secret iCalendar address, and what they chose for it.
+
+    `body` is the rendering of `body_version`, kept for 304s; 0 when there is none. `etag` and
+    `body_changed_at` stay when it is no longer kept, so that those of the next differ.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="feeds")
@@ -19,6 +31,10 @@ class Feed(models.Model):
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_used_on = models.DateField(null=True)
+    scope = models.CharField(max_length=8, choices=ScopeChoice, default=ScopeChoice.ALL)
+    with_titles = models.BooleanField(default=True)
+    with_alarms = models.BooleanField(default=False)
+    with_subscriptions = models.BooleanField(default=False)
     body = EncryptedBytesField(default=b"")
     body_version = models.PositiveBigIntegerField(default=0)
     body_changed_at = models.DateTimeField(null=True)
@@ -29,6 +45,9 @@ class Feed(models.Model):
             models.CheckConstraint(
                 name="a_rendered_feed_has_its_validators",
                 condition=Q(body_version=0) | (Q(body_changed_at__isnull=False) & ~Q(etag="")),
+            ),
+            models.CheckConstraint(
+                name="a_feed_holds_all_flagged_or_our_events", condition=Q(scope__in=ScopeChoice.values)
             ),
         )
 

@@ -1,18 +1,20 @@
 """The bytes of a feed: texts that were made when the events were written, opened and put together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from hmac import digest
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, override
 
-from planner.ical import busy, project, ready, write
-from planner.models import Calendar, Event, Person
+from planner.core.calendar import recurrence
+from planner.core.feed_choices import Choices, Scope
+from planner.ical import busy, feed_text, project, ready, single, write
+from planner.models import Calendar, Event, VisibilityChoice, WorldChoice
 from planner.models.fields import opener, sealed
-from planner.queries import sight
+from planner.queries import flags, sight
 from planner.queries.who import Who
 
 NAME = "Alongside"
@@ -20,50 +22,120 @@ PROPERTIES = ("REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H", "C
 _BUSY_SALT = b"planner.feeds.busy"
 
 
-def body(who: Who) -> bytes:
-    """The whole feed of this viewer; the same rows give the same bytes."""
-    texts = sorted(filter(None, (*_mine(who), *_shared(who), *_busy(who))))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who reads, what they chose, and their word for a time of which no more is said."""
+
+    who: Who
+    choices: Choices
+    busy: str
+
+    @property
+    def in_scope(self) -> Q:
+        """What both know to be theirs together, if that alone was chosen."""
+        ours = Q(world=WorldChoice.OURS, visibility=VisibilityChoice.SHARED)
+        return ours if self.choices.scope == Scope.OURS else Q()
+
+
+def body(who: Who, choices: Choices, *, language: str) -> bytes:
+    """The whole feed of this viewer; the same rows and choices give the same bytes."""
+    with override(language):
+        asked = _Asked(who, choices, gettext("Busy"))
+    found = _flagged(asked) if choices.scope == Scope.FLAGGED else _all(asked)
+    texts = sorted(filter(None, found if choices.with_titles else _nameless(asked, found)))
     return write.calendar_of(NAME, texts, project.tzids_of(b"".join(texts)), properties=PROPERTIES)
 
 
-def _mine(who: Who) -> Iterator[bytes]:
-    """All the viewer's own but their subscriptions, which the phone has already."""
-    subscriptions = Calendar.objects.filter(owner_id=who.person_id, source=Calendar.Source.SUBSCRIPTION)
-    mine = Event.objects.filter(owner_id=who.person_id)
-    rows = mine.filter(_is_the_only_one(mine) | sight.is_first_of_mine(who)).exclude(
-        calendar__in=subscriptions
-    )
+def _all(asked: _Asked) -> Iterator[bytes]:
+    yield from _mine(asked)
+    yield from _shared(asked)
+    if asked.choices.scope == Scope.ALL:
+        yield from _busy(asked)
+
+
+def _mine(asked: _Asked) -> Iterator[bytes]:
+    mine = Event.objects.filter(owner_id=asked.who.person_id)
+    first = _is_the_only_one(mine) | sight.is_first_of_mine(asked.who)
+    rows = _chosen(asked, mine.filter(first)).filter(asked.in_scope)
+    if asked.choices.with_alarms:
+        yield from map(_own_text(asked), rows.only("ics", "created_at"))
+        return
     yield from map(ready.unwrapped, _opened(rows.filter(is_plain=True), "ics"))
     rest = rows.filter(is_plain=False)
     made = tuple(_opened(rest, "own_text"))
     yield from made
     # Such as those of which nothing takes place, and those from before there were such texts.
     missing = rest.filter(own_text=b"").only("ics", "created_at") if b"" in made else ()
-    for row in missing:
-        yield ready.own(row.ics, created_at=row.created_at).encode()
+    yield from map(_own_text(asked), missing)
 
 
-def _shared(who: Who) -> list[bytes]:
+def _chosen(asked: _Asked, rows: QuerySet[Event]) -> QuerySet[Event]:
+    """The rows without the viewer's own subscriptions (their phone has them), unless they want them."""
+    if asked.choices.with_subscriptions:
+        return rows
+    mine = Calendar.objects.filter(owner_id=asked.who.person_id)
+    return rows.exclude(calendar__in=mine.filter(source=Calendar.Source.SUBSCRIPTION))
+
+
+def _own_text(asked: _Asked) -> Callable[[Event], bytes]:
+    made = ready.own_with_alarms if asked.choices.with_alarms else ready.own
+    return lambda row: made(row.ics, created_at=row.created_at).encode()
+
+
+def _shared(asked: _Asked) -> list[bytes]:
+    who = asked.who
     theirs = Event.objects.filter(sight.is_shared_by_the_other(who))
     same = Event.objects.filter(owner_id=who.person_id, uid=OuterRef("uid"))
     is_only = _is_the_only_one(theirs) & ~Q(Exists(same))
-    rows = theirs.filter(is_only | sight.is_first_of_theirs(who))
+    rows = theirs.filter(is_only | sight.is_first_of_theirs(who)).filter(asked.in_scope)
     made = [ready.as_shared(text) for text in _opened(rows, "other_text")]
     if None not in made:
         return [text for text in made if text]
     # Some visibility was changed in bulk: a text is of the visibility that its row had.
-    return [_made_shared(row) for row in rows.only("ics", "changed_at")]
+    return [_shared_text(row) for row in rows.only("ics", "changed_at")]
 
 
-def _busy(who: Who) -> Iterator[bytes]:
+def _shared_text(row: Event) -> bytes:
+    return ready.as_shared(ready.shared(row.ics, changed_at=row.changed_at)) or b""
+
+
+def _busy(asked: _Asked) -> Iterator[bytes]:
     """Blocks of time under names that lead nowhere."""
-    summary, key = _summary(who), sha256(_BUSY_SALT + settings.SECRET_KEY.encode()).digest()
+    who, key = asked.who, sha256(_BUSY_SALT + settings.SECRET_KEY.encode()).digest()
     rows, opened = Event.objects.filter(sight.when_the_other_is_busy(who)), opener(Event, "other_text")
     for event_id, text in rows.values_list("id", sealed("other_text")):
-        nameless = ready.as_busy(opened(text))
+        made = ready.as_busy(opened(text))
+        times = _busy_text(Event.objects.get(id=event_id)) if made is None else made
         uid = digest(key, f"{who.person_id}:{event_id}".encode(), "sha256").hex()[:40]
-        times = _made_busy(event_id) if nameless is None else nameless
-        yield busy.named(times, uid=f"{uid}@alongside", summary=summary)
+        yield busy.named(times, uid=f"{uid}@alongside", summary=asked.busy)
+
+
+def _busy_text(row: Event) -> bytes:
+    return ready.as_busy(ready.when_busy(sight.parsed(row), first_start_at=row.first_start_at)) or b""
+
+
+def _flagged(asked: _Asked) -> Iterator[bytes]:
+    """What has a flag that the viewer may see; nothing in it says so."""
+    keys, own_text = flags.keys(asked.who), _own_text(asked)
+    for row in _chosen(asked, sight.once(asked.who)).filter(uid__in=keys):
+        whole = own_text(row) if row.owner_id == asked.who.person_id else _shared_text(row)
+        if "" in keys[row.uid]:
+            yield whole
+        else:
+            yield from _single(asked, row, whole, sorted(keys[row.uid]))
+
+
+def _single(asked: _Asked, row: Event, whole: bytes, keys: Iterable[str]) -> Iterator[bytes]:
+    """Of a series only these dates, each an event of its own."""
+    event = sight.parsed(row)
+    for key in keys:
+        one = recurrence.find(event, key, home=asked.who.zone)
+        if one and whole:
+            yield single.text(whole.decode(), event, one).encode()
+
+
+def _nameless(asked: _Asked, texts: Iterable[bytes]) -> Iterator[bytes]:
+    return (feed_text.nameless(text.decode(), asked.busy).encode() for text in texts)
 
 
 def _is_the_only_one(rows: QuerySet[Event]) -> Q:
@@ -74,17 +146,3 @@ def _is_the_only_one(rows: QuerySet[Event]) -> Q:
 
 def _opened(rows: QuerySet[Event], name: str) -> Iterator[bytes]:
     return map(opener(Event, name), rows.values_list(sealed(name), flat=True))
-
-
-def _made_shared(row: Event) -> bytes:
-    return ready.as_shared(ready.shared(row.ics, changed_at=row.changed_at)) or b""
-
-
-def _made_busy(event_id: UUID) -> bytes:
-    row = Event.objects.only("compiled", "first_start_at").get(id=event_id)
-    return ready.as_busy(ready.when_busy(sight.parsed(row), first_start_at=row.first_start_at)) or b""
-
-
-def _summary(who: Who) -> str:
-    with override(Person.objects.values_list("language", flat=True).get(id=who.person_id)):
-        return gettext("Busy")

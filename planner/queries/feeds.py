@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from planner import errors
 from planner.core import secret_tokens
+from planner.core.feed_choices import Choices, Scope
 from planner.models import Feed
 from planner.queries import feed_bodies
 from planner.queries import who as who_queries
@@ -55,14 +56,37 @@ class Rendered:
     etag: str
     last_modified: datetime
     version: int
-    is_kept: bool = field(compare=False)
-    """Whether it comes from the feed's row; `actions.feeds.keep` puts it there."""
+    choices: Choices | None = field(default=None, compare=False)
+    """What it was made for; None if it comes from the feed's row, where `actions.feeds.keep` puts it."""
+
+    @property
+    def is_kept(self) -> bool:
+        return self.choices is None
 
 
 def feeds(actor: UUID) -> tuple[FeedView, ...]:
     """The viewer's feeds that still work, the newest first."""
-    rows = Feed.objects.filter(owner_id=actor, revoked_at=None).defer("body").order_by("-created_at", "id")
-    return tuple(FeedView(row.id, row.name, row.created_at, row.last_used_on) for row in rows)
+    return tuple(map(_view, _working(actor).order_by("-created_at", "id")))
+
+
+def feed(actor: UUID, feed_id: UUID) -> FeedView:
+    """One feed of the viewer's own that still works. Raises `NotFound`."""
+    row = _working(actor).filter(id=feed_id).first()
+    if row is None:
+        raise errors.NotFound
+    return _view(row)
+
+
+def choices_of(row: Feed) -> Choices:
+    return Choices(Scope(row.scope), row.with_titles, row.with_alarms, row.with_subscriptions)
+
+
+def _working(actor: UUID) -> QuerySet[Feed]:
+    return Feed.objects.filter(owner_id=actor, revoked_at=None).defer("body")
+
+
+def _view(row: Feed) -> FeedView:
+    return FeedView(row.id, row.name, choices_of(row), row.created_at, row.last_used_on)
 
 
 def by_token(token: str) -> FeedHandle:
@@ -77,11 +101,13 @@ def rendered(handle: FeedHandle) -> Rendered:
     if handle.is_fresh:
         kept = Feed.objects.filter(id=handle.id, body_version=handle.version).values_list("body", flat=True)
         if body := kept.first():
-            return Rendered(bytes(body), handle.etag, handle.last_modified, handle.version, is_kept=True)
+            return Rendered(bytes(body), handle.etag, handle.last_modified, handle.version)
     # The version was read before the events: whatever changes meanwhile raises it, and is rendered next time.
-    body = feed_bodies.body(who_queries.of(handle.owner_id))
+    row = Feed.objects.defer("body").select_related("owner").get(id=handle.id)
+    chosen = choices_of(row)
+    body = feed_bodies.body(who_queries.of(handle.owner_id), chosen, language=row.owner.language)
     etag = sha256(body).hexdigest()
-    return Rendered(body, etag, _moved(handle, etag), handle.version, is_kept=False)
+    return Rendered(body, etag, _moved(handle, etag), handle.version, chosen)
 
 
 def _moved(handle: FeedHandle, etag: str) -> datetime:

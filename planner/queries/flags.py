@@ -4,6 +4,7 @@ Of the other's rows only those are loaded that share something of an event which
 these only what is shared is read.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 from uuid import UUID
@@ -61,9 +62,21 @@ def flag(actor: UUID, flag_id: UUID) -> FlagView:
     return _flag_view(who, row, _events(who, [row.uid]))
 
 
+def keys(who: Who) -> dict[str, set[str]]:
+    """Which occurrences have a flag that the viewer may see, by UID; "" stands for all of an event."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for uid, recurrence_id in _in_sight(who).values_list("uid", "recurrence_id"):
+        found[uid].add(recurrence_id)
+    return dict(found)
+
+
+def _in_sight(who: Who) -> QuerySet[Flag]:
+    return Flag.objects.filter(_own(who) | sight.said_by_the_other(who) & sight.is_flag_shared())
+
+
 def _flags(who: Who) -> QuerySet[Flag]:
     readable = FlagReason.objects.filter(Q(flag__owner_id=who.person_id) | Q(shared_at__isnull=False))
-    rows = Flag.objects.filter(_own(who) | sight.said_by_the_other(who) & sight.is_flag_shared())
+    rows = _in_sight(who)
     return rows.prefetch_related(Prefetch("reasons", readable.order_by("position")))
 
 

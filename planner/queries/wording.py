@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from planner.core.feed_choices import Scope
 from planner.core.plan.plan_content import How, Reply, SignalMeans
 from planner.core.plan.support_plan import Missing, State
 from planner.core.priorities import Reason, SoftWarning, Warns, WeekLoad, Why
@@ -61,6 +62,12 @@ VISIBILITIES: Words = {
     Visibility.SHARED: gettext_lazy("Shared: you both see it"),
     Visibility.BUSY: gettext_lazy("Busy: the other sees only the time"),
     Visibility.PRIVATE: gettext_lazy("Private: only you can see this"),
+}
+
+SCOPES: Words = {
+    Scope.ALL: gettext_lazy("Everything I see"),
+    Scope.FLAGGED: gettext_lazy("Only what has a flag"),
+    Scope.OURS: gettext_lazy("Only our world"),
 }
 
 LEVELS: Mapping[int, Promise] = {

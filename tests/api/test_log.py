@@ -43,11 +43,31 @@ def test_a_feed_is_made_rotated_and_revoked(ada):
     assert (revoked.status_code, feed_status(rotated), ada.get("feeds/").json()["results"]) == (204, 404, [])
 
 
+def test_a_feed_holds_what_is_chosen_and_keeps_what_is_not_mentioned(ada):
+    usual = {"scope": "all", "with_titles": True, "with_alarms": False, "with_subscriptions": False}
+    made = ada.post("feeds/", {"name": "phone"}).json()
+    path = f"feeds/{made['id']}/"
+    before = ada.get(path).json()
+
+    changed = ada.call("PATCH", path, {"scope": "flagged", "with_titles": False})
+    refused = ada.call("PATCH", path, {"scope": "theirs"})
+
+    assert {name: before[name] for name in usual} == usual
+    assert (changed.status_code, changed.json()) == (
+        200,
+        before | {"scope": "flagged", "with_titles": False},
+    )
+    assert (refused.status_code, refused.json()["error"]["field"]) == (400, "scope")
+    assert feed_status(made) == 200
+
+
 def test_nobody_else_touches_a_feed(ada, ben, stranger):
     made = ada.post("feeds/", {"name": "phone"}).json()
 
     for other in (ben, stranger):
         assert other.get("feeds/").json()["results"] == []
+        assert other.get(f"feeds/{made['id']}/").status_code == 404
+        assert other.call("PATCH", f"feeds/{made['id']}/", {"name": "mine"}).status_code == 404
         assert other.post(f"feeds/{made['id']}/rotate/").status_code == 404
         assert other.call("DELETE", f"feeds/{made['id']}/").status_code == 404
     assert feed_status(made) == 200

@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 
 from backend import sign_in
 from planner.actions import feeds as deeds
+from planner.core.feed_choices import Choices, Scope
 from planner.queries import feeds
 from tests.factories import NOW, Couple, ics, read_in, vevent
 from tests.web.reading import signed_in, texts
@@ -66,7 +67,7 @@ def test_address_is_shown_once_and_works(couple: Couple) -> None:
     assert path.split("/")[2] not in ada.get("/calendars/").content.decode()
 
 
-@pytest.mark.parametrize("deed", ["new/", "{feed}/rotate/"])
+@pytest.mark.parametrize("deed", ["new/", "{feed}/", "{feed}/rotate/"])
 def test_password_is_asked_for_again(couple: Couple, deed: str) -> None:
     feed, token = deeds.create(couple.ada, name="My phone", now=NOW)
     path = "/calendars/feeds/" + deed.format(feed=feed)
@@ -87,6 +88,28 @@ def test_whoever_has_just_signed_in_is_not_asked_again(couple: Couple) -> None:
     page = ada.post("/calendars/feeds/new/", {"name": "My phone"})
 
     assert Client().get(address(page)).status_code == 200
+
+
+def test_what_goes_into_it_is_chosen_and_can_be_changed(couple: Couple) -> None:
+    ada = confirmed(couple.ada)
+    path = address(ada.post("/calendars/feeds/new/", {"name": "Watch", "scope": "ours", "with_alarms": "on"}))
+    (feed,) = feeds.feeds(couple.ada)
+    page = ada.get(f"/calendars/feeds/{feed.id}/").content.decode()
+
+    saved = ada.post(
+        f"/calendars/feeds/{feed.id}/", {"name": "Desk", "scope": "flagged", "hide_titles": "on"}
+    )
+
+    assert feed.choices == Choices(Scope.OURS, with_alarms=True)
+    assert [one in page for one in ('value="Watch"', 'value="ours" id="id_scope_2" checked')] == [True] * 2
+    assert saved.headers["Location"] == "/calendars/"
+    (changed,) = feeds.feeds(couple.ada)
+    assert (changed.name, changed.choices) == ("Desk", Choices(Scope.FLAGGED, with_titles=False))
+    assert Client().get(path).status_code == 200
+    assert (
+        "Desk Only what has a flag times only last read"
+        in texts(ada.get("/calendars/"), "li", "rows__row")[0]
+    )
 
 
 def test_new_address_ends_the_old_one(couple: Couple) -> None:
@@ -116,12 +139,13 @@ def test_name_is_demanded_beside_its_field(couple: Couple) -> None:
     assert texts(page, "ul", "errorlist") == ["This field is required."]
 
 
-@pytest.mark.parametrize("deed", ["rotate", "revoke"])
+@pytest.mark.parametrize("deed", ["", "rotate/", "revoke/"])
 def test_partner_and_stranger_find_no_feed(couple: Couple, deed: str) -> None:
     feed, _token = deeds.create(couple.ada, name="My phone", now=NOW)
 
     answers = [
-        confirmed(one).post(f"/calendars/feeds/{feed}/{deed}/") for one in (couple.ben, couple.stranger)
+        confirmed(one).post(f"/calendars/feeds/{feed}/{deed}", {"name": "Mine"})
+        for one in (couple.ben, couple.stranger)
     ]
 
     assert [one.status_code for one in answers] == [404, 404]

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from backend.api.shapes.fields import WallTime
 from planner.actions.tokens import NAME_MAX
+from planner.core.feed_choices import USUAL, Scope
 
 
 class ReminderOut(serializers.Serializer[Any]):
@@ -28,12 +29,20 @@ class FeedOut(serializers.Serializer[Any]):
 
     id = serializers.UUIDField(read_only=True)
     name = serializers.CharField(read_only=True)
+    scope = serializers.CharField(source="choices.scope", read_only=True)
+    with_titles = serializers.BooleanField(source="choices.with_titles", read_only=True)
+    with_alarms = serializers.BooleanField(source="choices.with_alarms", read_only=True)
+    with_subscriptions = serializers.BooleanField(source="choices.with_subscriptions", read_only=True)
     created_at = serializers.DateTimeField(read_only=True)
     last_used_on = serializers.DateField(allow_null=True, read_only=True)
 
 
 class FeedIn(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=NAME_MAX)
+    scope = serializers.ChoiceField([str(one) for one in Scope], default=USUAL.scope)
+    with_titles = serializers.BooleanField(default=USUAL.with_titles)
+    with_alarms = serializers.BooleanField(default=USUAL.with_alarms)
+    with_subscriptions = serializers.BooleanField(default=USUAL.with_subscriptions)
 
 
 class NewAddressOut(serializers.Serializer[Any]):

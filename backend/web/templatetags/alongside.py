@@ -21,6 +21,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "chips": wording.CHIPS,
     "kinds": wording.KINDS,
     "visibilities": wording.VISIBILITIES,
+    "scopes": wording.SCOPES,
     "levels": wording.LEVELS,
     "mattering": wording.MATTERING,
     "states": wording.STATES,

@@ -18,9 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.web import confirmed, mailbox_access
 from backend.web.errors import Beside
-from backend.web.forms.calendars import NameForm
+from backend.web.forms.calendars import FeedForm
 from backend.web.signed_in import actor
-from planner import errors
 from planner.actions import feeds as deeds
 from planner.queries import calendar, feeds, imports
 from planner.queries.views import FeedView
@@ -43,13 +42,29 @@ def calendars(request: HttpRequest) -> HttpResponse:
 @confirmed.lately
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed_new(request: HttpRequest) -> HttpResponse:
-    form = NameForm(request.POST or None)
+    form = FeedForm(request.POST or None)
     if form.is_valid():
         with Beside(form):
             name = form.cleaned_data["name"]
-            _feed, token = deeds.create(actor(request), name=name, now=timezone.now())
+            _feed, token = deeds.create(actor(request), name=name, choices=form.choices, now=timezone.now())
             return _address(request, name, token)
     return render(request, "calendars/feed_new.html", {"form": form})
+
+
+@login_required
+@confirmed.lately
+@require_http_methods(["GET", "HEAD", "POST"])
+def feed(request: HttpRequest, feed_id: UUID) -> HttpResponse:
+    """Another name, or other choices, under the same address."""
+    found = feeds.feed(actor(request), feed_id)
+    form = FeedForm.of(found, request.POST or None)
+    if form.is_valid():
+        with Beside(form):
+            name = form.cleaned_data["name"]
+            deeds.edit(actor(request), feed_id, name=name, choices=form.choices)
+            messages.success(request, _("Saved. What reads it shows so when it next asks."))
+            return redirect("web:calendars")
+    return render(request, "calendars/feed.html", {"feed": found, "form": form})
 
 
 @sensitive_variables("token")
@@ -57,33 +72,26 @@ def feed_new(request: HttpRequest) -> HttpResponse:
 @confirmed.lately
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed_rotate(request: HttpRequest, feed_id: UUID) -> HttpResponse:
-    feed = _own(request, feed_id)
+    found = feeds.feed(actor(request), feed_id)
     if request.method == "POST":
         token = deeds.rotate(actor(request), feed_id, now=timezone.now())
-        return _address(request, feed.name, token)
-    return render(request, "calendars/feed_rotate.html", {"feed": feed})
+        return _address(request, found.name, token)
+    return render(request, "calendars/feed_rotate.html", {"feed": found})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed_revoke(request: HttpRequest, feed_id: UUID) -> HttpResponse:
-    feed = _own(request, feed_id)
+    found = feeds.feed(actor(request), feed_id)
     if request.method == "POST":
-        _revoke(request, feed, timezone.now())
+        _revoke(request, found, timezone.now())
         return redirect("web:calendars")
-    return render(request, "calendars/feed_revoke.html", {"feed": feed})
+    return render(request, "calendars/feed_revoke.html", {"feed": found})
 
 
 def _revoke(request: HttpRequest, feed: FeedView, now: datetime) -> None:
     deeds.revoke(actor(request), feed.id, now=now)
     messages.success(request, _("“%(name)s” has ended. Its address leads nowhere now.") % {"name": feed.name})
-
-
-def _own(request: HttpRequest, feed_id: UUID) -> FeedView:
-    found = next((one for one in feeds.feeds(actor(request)) if one.id == feed_id), None)
-    if found is None:
-        raise errors.NotFound
-    return found
 
 
 @sensitive_variables()

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from planner.core.feed_choices import Choices
+
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
     id: UUID
     name: str
+    choices: Choices
     created_at: datetime
     last_used_on: date | None
 

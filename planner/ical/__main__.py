@@ -5,6 +5,7 @@ It knows no Django and no database, and gives itself its limits before it reads 
 """
 
 import argparse
+import gc
 import resource
 import sys
 
@@ -24,6 +25,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (options.cpu_s, options.cpu_s))
     resource.setrlimit(resource.RLIMIT_AS, (options.memory_bytes, options.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.disable()  # one file, then the end: looking for what can be freed costs a fifth of the time
     sys.stdout.write(answer(sys.stdin.buffer.read(MAX_BYTES + 1), Source(options.source)))
 
 

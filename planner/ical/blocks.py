@@ -47,7 +47,7 @@ def split(lines: list[str]) -> Blocks:
 
 def _mark(line: str) -> str:
     """BEGIN and END lines, "" for the rest; `quirks` has given them one spelling."""
-    return line if line.startswith(("BEGIN:", "END:")) else ""
+    return line if line[:1] in "BE" and line.startswith(("BEGIN:", "END:")) else ""
 
 
 def _outside(blocks: Blocks, line: str, mark: str) -> str:
@@ -74,13 +74,12 @@ def own_lines(block: list[str]) -> list[content.Line]:
     """The properties of a component itself, without those of its alarms or other children."""
     found, depth = [], 0
     for raw in block:
-        mark = _mark(raw)
-        if mark:
+        if raw[:1] in "BE" and (mark := _mark(raw)):
             depth += 1 if mark.startswith("BEGIN:") else -1
         elif depth == 1:
             line = content.parse(raw.strip())
             if line:
-                found.append(quirks.with_colon_in_tzid(line))
+                found.append(quirks.with_colon_in_tzid(line) if line.params else line)
     return found
 
 

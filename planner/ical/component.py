@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
-from planner.core.calendar.events import Component, Period, When
-from planner.core.calendar.masters import is_followable
+from planner.core.calendar.events import Component, EventObject, Period, When
+from planner.core.calendar.masters import is_followable, is_over_before_it_begins, series_of
+from planner.core.calendar.recurrence import UTC
 from planner.core.calendar.spans import between
 from planner.ical import quirks, values
 from planner.ical.lines import Line, unescape
@@ -18,13 +19,16 @@ MESSAGES = {
     "unreadable_end": "The end could not be read; the event has no length.",
     "unreadable_duration": "The length could not be read; the event has no length.",
     "end_before_start": "The end was before the start; the event ends when it begins.",
+    "over_before_it_begins": "The repetition ends before it begins, so it has no dates.",
     "unreadable_rule": "The repetition could not be read; only the first date is shown.",
     "unreadable_date": "A date that is added to or left out of the repetition could not be read.",
     "unreadable_recurrence_id": "It could not be read which date of the series this changes.",
     "unknown_zone": "The time zone “{tzid}” is unknown; the times are shown as they were written.",
+    "nearest_zone": "The time zone “{tzid}” is unknown; {name} was used, whose clocks are nearest to it.",
     "too_far": "It lies before 1900 or after 2200, where the calendar does not reach; it is kept as it is.",
     "no_uid": "The event had no identifier; one was made from its content.",
     "duplicate": "The event was in the file more than once; the newest was read.",
+    "too_many_parts": "It has {count} changed dates, more than can be read; {left} of them were left out.",
     "truncated": "The file ends in the middle; what came before was read.",
     "skipped": "{count} tasks, journal entries or free/busy times were left out; only events are read.",
     "no_events": "There are no events in this calendar.",
@@ -48,7 +52,7 @@ def read(uid: str, lines: list[Line], resolve: Resolve, notes: Notes) -> Compone
     _note_order(start, end, duration, notes)
     _note_far(start, lines, notes)
     named = first.get("RECURRENCE-ID")
-    return Component(
+    found = Component(
         uid=uid,
         start=start,
         end=end,
@@ -70,6 +74,8 @@ def read(uid: str, lines: list[Line], resolve: Resolve, notes: Notes) -> Compone
         last_modified=values.moment(first.get("LAST-MODIFIED")),
         created=values.moment(first.get("CREATED")),
     )
+    _note_over(found, notes)
+    return found
 
 
 def _text(first: dict[str, Line], name: str) -> str:
@@ -111,6 +117,14 @@ def _note_far(start: When, lines: list[Line], notes: Notes) -> None:
     repeats = any(line.name in ("RRULE", "RDATE") for line in lines)
     if start.wall.year > LAST_YEAR or (start.wall.year < FIRST_YEAR and not repeats):
         _note(notes, "too_far")
+
+
+def _note_over(found: Component, notes: Notes) -> None:
+    """Google and Exchange leave a series that was deleted from its first date on with an UNTIL before it."""
+    if not any("UNTIL=" in rule for rule in found.rrules) or found.rdates:
+        return
+    if is_over_before_it_begins(series_of(EventObject(found.uid, (found,)), found, UTC)):
+        _note(notes, "over_before_it_begins")
 
 
 def _rules(name: str, lines: list[Line], notes: Notes, code: str) -> tuple[str, ...]:

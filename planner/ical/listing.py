@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from planner.core.calendar import masters, recurrence
+from planner.core.calendar import masters, recurrence, spans
 from planner.core.calendar.allowance import STEPS, Allowance
-from planner.core.calendar.events import EventObject, Occurrence
+from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.ical.component import MESSAGES
 from planner.ical.parsed import Parsed, Problem
+from planner.ical.read import is_made_up
 
 Row = tuple[str, str, str]
-MOST = 20_000
+MOST = 50_000
 """Occurrences of one event."""
 STEPS_OF_ALL = 250_000
 """About a second of walking, for all rules of a file together."""
@@ -32,7 +33,11 @@ class Listing:
 
     @property
     def rows(self) -> list[Row]:
-        """(uid, start, end), sorted: UTC where there is a zone, else the wall clock; a day as YYYYMMDD."""
+        """(uid, start, end), sorted: UTC where there is a zone, else the wall clock; a day as YYYYMMDD.
+
+        They say what the file says: an event without a UID has none here, and a day that ends on the day it
+        begins is not yet the whole day that the calendar shows.
+        """
         return sorted(_row(one) for one in self.occurrences)
 
 
@@ -65,9 +70,15 @@ def _density(event: EventObject) -> float:
 
 
 def _row(one: Occurrence) -> Row:
-    if one.is_all_day:
-        return one.uid, _date(one.starts_at), _date(one.ends_at)
-    return one.uid, _date_time(one.starts_at), _date_time(one.ends_at)
+    uid = "" if is_made_up(one.uid) else one.uid
+    if not one.is_all_day:
+        return uid, _date_time(one.starts_at), _date_time(one.ends_at)
+    ends_at = one.starts_at if _ends_at_once(one.component) else one.ends_at
+    return uid, _date(one.starts_at), _date(ends_at)
+
+
+def _ends_at_once(component: Component) -> bool:
+    return component.end is not None and spans.between(component.start, component.end) <= spans.NO_TIME
 
 
 def _date(moment: datetime) -> str:

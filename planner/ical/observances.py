@@ -1,12 +1,13 @@
 """Which IANA zone a VTIMEZONE means, by comparing its offsets through one year. It is never trusted."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import available_timezones
 
 from planner.core.calendar import zones
-from planner.core.calendar.rrules import Rule, parse
+from planner.core.calendar.rrules import Freq, Rule, parse
 from planner.core.calendar.walk import walk
 from planner.ical import blocks, quirks
 from planner.ical.lines import Line
@@ -21,6 +22,10 @@ PREFERRED = (
     " Asia/Dubai Asia/Karachi Asia/Dhaka Asia/Kathmandu Asia/Bangkok Asia/Jerusalem Africa/Cairo Africa/Lagos"
 ).split()
 Onset = tuple[datetime, timedelta]  # the UTC moment from which an offset holds
+MAX_ONSETS = 2_000
+"""Of one VTIMEZONE: a century of changes is 200."""
+NEAR = 20
+"""Of 122 samples: two months in which the clocks differ, as after a law has moved the change."""
 
 
 def iana_name(block: list[str], year: int) -> str:
@@ -35,6 +40,25 @@ def agrees(block: list[str], name: str, year: int) -> bool:
     return not wanted or wanted == _signature(name, year)
 
 
+def is_near(block: list[str], name: str, year: int) -> bool:
+    """True if the zone has the same offsets, though it may change between them on other days."""
+    return _distance(_signature_of(block, year), _signature(name, year)) <= NEAR
+
+
+def nearest(block: list[str], year: int) -> str:
+    """The zone that has the same offsets and changes between them at about the same time, or ""."""
+    wanted = _signature_of(block, year)
+    near = ((_distance(wanted, found), name) for found, name in _by_signature(year).items())
+    distance, name = min(near, key=lambda one: one[0])
+    return name if distance <= NEAR else ""
+
+
+def _distance(wanted: tuple[int, ...], found: tuple[int, ...]) -> int:
+    if set(wanted) != set(found):
+        return len(found)
+    return sum(one != other for one, other in zip(wanted, found, strict=True))
+
+
 def location(block: list[str]) -> str:
     """X-LIC-LOCATION, the IANA name that libical and Apple write beside a TZID of their own."""
     return next((line.value for line in blocks.own_lines(block) if line.name == "X-LIC-LOCATION"), "")
@@ -46,6 +70,7 @@ def _moments(year: int) -> Iterator[datetime]:
     return (first + timedelta(days=days) for days in range(0, 365, 3))
 
 
+@lru_cache(maxsize=1024)
 def _signature(name: str, year: int) -> tuple[int, ...]:
     tz = zones.zone(name)
     offsets = (moment.astimezone(tz).utcoffset() or timedelta() for moment in _moments(year))
@@ -70,15 +95,14 @@ def _signature_of(block: list[str], year: int) -> tuple[int, ...]:
             onsets += _onsets(blocks.own_lines(child), year)
         except (ValueError, OverflowError):
             return ()
+        if len(onsets) > MAX_ONSETS:
+            return ()
     if not onsets:
         return ()
     onsets.sort()
-    return tuple(_offset_at(onsets, moment) for moment in _moments(year))
-
-
-def _offset_at(onsets: list[Onset], moment: datetime) -> int:
-    known = [offset for begins_at, offset in onsets if begins_at <= moment]
-    return int((known[-1] if known else onsets[0][1]).total_seconds())
+    begins = [begins_at for begins_at, _ in onsets]
+    places = (bisect_right(begins, moment) - 1 for moment in _moments(year))
+    return tuple(int(onsets[max(0, at)][1].total_seconds()) for at in places)
 
 
 def _onsets(lines: list[Line], year: int) -> list[Onset]:
@@ -97,6 +121,8 @@ def _recurring(line: Line, start: datetime, year: int) -> Iterator[datetime]:
         yield from (_wall(text) for text in line.value.split(",") if text)
     elif line.name == "RRULE":
         rule = parse(quirks.rule(line.value))
+        if rule.freq is not Freq.YEARLY:
+            raise ValueError("a law that changes the clocks more than twice a year")
         until = min(datetime(year, 12, 31), _last(rule))
         yield from walk(rule, start, datetime(max(year - 1, 1), 1, 1), until)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from planner.ical.lines import Line
 
@@ -63,11 +62,14 @@ def latin1_where_needed(line: bytes) -> str:
 def joined_continuations(lines: list[str]) -> list[str]:
     """Hand-made exporters break DESCRIPTION without the space that folding needs: it was a line break."""
     joined: list[str] = []
+    broken: dict[int, list[str]] = {}
     for line in lines:
         if _PROPERTY.match(line):
             joined.append(line)
         elif joined and _TEXT.match(joined[-1]):
-            joined[-1] += "\\n" + line.strip()
+            broken.setdefault(len(joined) - 1, []).append(line.strip())
+    for at, rest in broken.items():
+        joined[at] = "\\n".join([joined[at], *rest])
     return joined
 
 
@@ -136,13 +138,13 @@ def basic_date_time(text: str) -> str:
 
 def with_colon_in_tzid(line: Line) -> Line:
     """`TZID=tzone://Microsoft/Utc:2026…` and `TZID=(UTC+01:00) Rome:2026…`: Office 365 forgets the quotes."""
-    tzid = line.params.get("TZID")
-    if not tzid or ":" not in line.value:
+    tzid = line.params.get("TZID") if ":" in line.value else None
+    if not tzid:
         return line
     rest, _, value = line.value.rpartition(":")
     if not value[:8].isdigit() or len(value) < 8:
         return line
-    return replace(line, value=value, params=line.params | {"TZID": f"{tzid}:{rest}"})
+    return line._replace(value=value, params={**line.params, "TZID": f"{tzid}:{rest}"})
 
 
 def zero_padded_duration(text: str) -> str:

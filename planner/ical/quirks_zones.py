@@ -36,6 +36,11 @@ def any_case(tzid: str) -> str:
     return _by_lower().get(tzid.replace(" ", "_").lower(), "")
 
 
+def hyphen_for_slash(tzid: str) -> str:
+    """`US-Eastern`, as the examples of RFC 2445 wrote it and programs of its time copied it."""
+    return any_case(tzid.replace("-", "/", 1)) if "/" not in tzid else ""
+
+
 def path_prefix(tzid: str) -> str:
     """`/mozilla.org/20050126_1/Europe/Berlin`, `/freeassociation.sourceforge.net/…`, `/Europe/Berlin`."""
     parts = tzid.strip("/").split("/")
@@ -117,6 +122,7 @@ _SPELLINGS: tuple[Callable[[str], str], ...] = (
     exact,
     windows,
     path_prefix,
+    hyphen_for_slash,
     display_name,
     bare_offset,
     with_comment,

@@ -3,11 +3,12 @@
 One broken event never costs the others: it becomes a `Problem`.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from planner.core.calendar.events import Component, EventObject, event_object, fingerprint
+from planner.core.calendar.events import Component, EventObject, event_object, fingerprint, fingerprint_of
 from planner.errors import UnreadableCalendar
 from planner.ical import blocks, component, lines, quirks_zones
 from planner.ical.parsed import Parsed, ParsedEvent, Problem, Source
@@ -17,6 +18,14 @@ from planner.ical.timezones import Timezones, year_of
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Alongside//Alongside//EN")
 TAIL = ("END:VCALENDAR",)
 MAX_UID_CHARS = 255
+_MADE_UP = re.compile("[0-9a-f]{32}@alongside")
+MAX_PARTS = 5_000
+"""Components of one UID: a daily series whose every instance was changed lasts 14 years."""
+MAX_PAIRS = 100_000
+"""Masters times overrides of one UID: each master looks at each override."""
+
+
+_DATED = frozenset("DTSTART DTEND RDATE EXDATE RECURRENCE-ID".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,8 @@ class _Event:
 
     component: Component
     raw: list[str]
-    at: int
+    tzids: frozenset[str]
+    floats: bool  # a time of it is on the clock of the file's X-WR-TIMEZONE, if there is one
 
 
 def read(data: bytes, *, source: Source = Source.UPLOAD) -> Parsed:
@@ -72,17 +82,18 @@ def _read_events(
     raw_events: list[list[str]], zones: Timezones, problems: list[Problem]
 ) -> dict[str, list[_Event]]:
     events: defaultdict[str, list[_Event]] = defaultdict(list)
-    for at, raw in enumerate(raw_events):
-        event = _read_event(raw, at, zones, problems)
+    for raw in raw_events:
+        event = _read_event(raw, zones, problems)
         if event:
             events[event.component.uid].append(event)
     return events
 
 
-def _read_event(raw: list[str], at: int, zones: Timezones, problems: list[Problem]) -> _Event | None:
+def _read_event(raw: list[str], zones: Timezones, problems: list[Problem]) -> _Event | None:
     own = blocks.own_lines(raw)
     notes: component.Notes = []
     zones.unresolved.clear()
+    zones.guessed.clear()
     uid = _uid(own, raw, notes)
     summary = next((lines.unescape(line.value) for line in own if line.name == "SUMMARY"), "")
     try:
@@ -94,10 +105,28 @@ def _read_event(raw: list[str], at: int, zones: Timezones, problems: list[Proble
         values = None
         notes = [("unreadable_event", component.MESSAGES["unreadable_event"])]
     problems += [Problem(uid, summary, code, message) for code, message in dict.fromkeys(notes)]
-    problems += [_problem("unknown_zone", uid, summary, tzid=tzid) for tzid in sorted(zones.unresolved)]
-    if values and not any(line.name == "UID" for line in own):
+    problems += _zone_problems(zones, uid, summary)
+    if values is None:
+        return None
+    if not any(line.name == "UID" for line in own):
         raw = [raw[0], f"UID:{uid}", *raw[1:]]
-    return _Event(values, raw, at) if values else None
+    return _Event(values, raw, *_clocks(own))
+
+
+def _zone_problems(zones: Timezones, uid: str, summary: str) -> list[Problem]:
+    unknown = [_problem("unknown_zone", uid, summary, tzid=tzid) for tzid in sorted(zones.unresolved)]
+    near = [
+        _problem("nearest_zone", uid, summary, tzid=tzid, name=zones.resolve(tzid))
+        for tzid in sorted(zones.guessed)
+    ]
+    return unknown + near
+
+
+def _clocks(own: list[lines.Line]) -> tuple[frozenset[str], bool]:
+    """The zones that the lines name, and whether a time among them has none."""
+    tzids = frozenset(line.params["TZID"] for line in own if "TZID" in line.params)
+    dated = (line for line in own if line.name in _DATED)
+    return tzids, any(quirks_zones.is_floating(line) for line in dated)
 
 
 def _uid(own: list[lines.Line], raw: list[str], notes: component.Notes) -> str:
@@ -110,19 +139,30 @@ def _uid(own: list[lines.Line], raw: list[str], notes: component.Notes) -> str:
     return blake2b((uid or fingerprint("\n".join(raw))).encode(), digest_size=16).hexdigest() + "@alongside"
 
 
+def is_made_up(uid: str) -> bool:
+    """True if it is of our making, because the event had none that could be used."""
+    return _MADE_UP.fullmatch(uid) is not None
+
+
 def _object(uid: str, group: list[_Event], zones: Timezones, problems: list[Problem]) -> ParsedEvent:
     kept = _current(group)
     if len(kept) < len(group):
         problems.append(_problem("duplicate", uid, kept[0].component.summary))
+    count, kept = len(kept), _within_bounds(kept)
+    if len(kept) < count:
+        left = count - len(kept)
+        problems.append(_problem("too_many_parts", uid, kept[0].component.summary, count=count, left=left))
     event = event_object(uid, [one.component for one in kept])
     order = {id(one): at for at, one in enumerate(event.components)}
     kept.sort(key=lambda one: order[id(one.component)])
-    text = _text([one.raw for one in kept], zones)
-    return ParsedEvent(event, text, fingerprint(text))
+    content = _lines_of(kept, zones)
+    return ParsedEvent(event, lines.folded(content), fingerprint_of(content))
 
 
 def _current(group: list[_Event]) -> list[_Event]:
     """Without superseded masters: of one start, or of several SEQUENCEs, the newest; else all are kept."""
+    if len(group) == 1:
+        return group
     newest = max((one.component.sequence for one in group if one.component.recurrence_id is None), default=0)
     latest: dict[object, _Event] = {}
     for one in sorted(group, key=_revision):
@@ -134,21 +174,31 @@ def _current(group: list[_Event]) -> list[_Event]:
     return list(latest.values())
 
 
+def _within_bounds(group: list[_Event]) -> list[_Event]:
+    """The newest masters, then as many overrides as can be looked at in good time."""
+    if len(group) == 1:
+        return group
+    masters = [one for one in group if one.component.recurrence_id is None][-MAX_PARTS:]
+    overrides = [one for one in group if one.component.recurrence_id is not None]
+    room = min(MAX_PARTS - len(masters), MAX_PAIRS // max(1, len(masters)))
+    return masters + overrides[len(overrides) - min(room, len(overrides)) :]
+
+
 def _revision(event: _Event) -> tuple[int, str, str]:
     values = event.component
     return values.sequence, str(values.last_modified or values.dtstamp or ""), "\n".join(event.raw)
 
 
-def _text(raw_events: list[list[str]], zones: Timezones) -> str:
+def _lines_of(events: list[_Event], zones: Timezones) -> list[str]:
     """The events' own lines, wrapped to be read alone, with the zones that only they explain."""
-    body = [line for raw in raw_events for line in raw]
-    own = [line for raw in raw_events for line in blocks.own_lines(raw)] if zones.has_own else []
-    used = {line.params["TZID"] for line in own if "TZID" in line.params}
-    known = sorted(used & zones.blocks.keys())
-    explained = [line for tzid in known if zones.resolve(tzid) != tzid for line in zones.blocks[tzid]]
-    floating = any(line.name == "DTSTART" and quirks_zones.is_floating(line) for line in own)
-    head = [*HEAD, f"X-WR-TIMEZONE:{zones.default}"] if floating and zones.default else HEAD
-    return lines.folded([*head, *explained, *body, *TAIL])
+    body = [line for one in events for line in one.raw]
+    if not zones.has_own:
+        return [*HEAD, *body, *TAIL]
+    used = frozenset[str]().union(*(one.tzids for one in events))
+    foreign = sorted(tzid for tzid in used & zones.blocks.keys() if zones.resolve(tzid) != tzid)
+    floats = zones.default and any(one.floats for one in events)
+    head = [*HEAD, f"X-WR-TIMEZONE:{zones.default}"] if floats else [*HEAD]
+    return [*head, *zones.explained(foreign, year_of(body)), *body, *TAIL]
 
 
 def _name(found: blocks.Blocks) -> str:

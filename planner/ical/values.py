@@ -27,10 +27,10 @@ def when_of(text: str, line: Line, resolve: Resolve) -> When:
     if not match:
         raise ValueError(f"date {text!r}")
     year, month, day, hour, minute, second, zulu = match.groups()
-    date = datetime(int(year), int(month), int(day))
     if hour is None or line.params.get("VALUE", "").upper() == "DATE":
-        return When(date, is_date=True)
-    wall = date.replace(hour=int(hour), minute=int(minute), second=min(int(second), 59))
+        return When(datetime(int(year), int(month), int(day)), is_date=True)
+    clock = int(hour), int(minute), min(int(second), 59)  # no clock here shows a leap second
+    wall = datetime(int(year), int(month), int(day), *clock)
     return When(wall, UTC_TZID if zulu else resolve(line.params.get("TZID", "")))
 
 

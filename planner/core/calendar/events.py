@@ -5,7 +5,7 @@ by `planner.core.calendar.recurrence`.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -117,7 +117,9 @@ class Occurrence:
 
 def event_object(uid: str, components: list[Component]) -> EventObject:
     """The components of one UID in their canonical order, whatever order the file had."""
-    return EventObject(uid, tuple(sorted(components, key=_canonical_order)))
+    if len(components) > 1:
+        components = sorted(components, key=_canonical_order)
+    return EventObject(uid, tuple(components))
 
 
 def occurrence_key(when: When) -> str:
@@ -131,8 +133,12 @@ def occurrence_key(when: When) -> str:
 
 def fingerprint(text: str) -> str:
     """A hash of what the text says: DTSTAMP, folding, line ends and the order of properties do not count."""
-    lines = iter(unfolded(text))
-    return blake2b("\n".join(_normal(lines, "")).encode(), digest_size=16).hexdigest()
+    return fingerprint_of(unfolded(text))
+
+
+def fingerprint_of(lines: Iterable[str]) -> str:
+    """The same of lines that are unfolded already."""
+    return blake2b("\n".join(_normal(iter(lines), "")).encode(), digest_size=16).hexdigest()
 
 
 def unfolded(text: str) -> list[str]:
@@ -164,20 +170,17 @@ def _normal(lines: Iterator[str], end: str) -> list[str]:
     """The lines up to `end`, sorted, each child component flattened into one sortable string."""
     own: list[str] = []
     for line in lines:
-        name = line[: _name_end(line)].upper()
-        upper = line.upper().rstrip()
-        if upper == end:
-            break
-        if name == "BEGIN":
-            own.append(upper + "\n" + "\n".join(_normal(lines, "END" + upper[5:])))
-        elif name != "DTSTAMP":
+        name = line.partition(":")[0].partition(";")[0].upper()
+        if name in ("BEGIN", "END"):
+            upper = line.upper().rstrip()
+            if upper == end:
+                break
+            if name == "BEGIN":
+                own.append(upper + "\n" + "\n".join(_normal(lines, "END" + upper[5:])))
+                continue
+        if name != "DTSTAMP":
             own.append(name + line[len(name) :])
     return sorted(own)
-
-
-def _name_end(line: str) -> int:
-    ends = [at for at in (line.find(":"), line.find(";")) if at >= 0]
-    return min(ends, default=len(line))
 
 
 def _component_row(one: Component) -> list[Any]:

@@ -148,6 +148,12 @@ def until_at(rule: Rule, series: Series) -> datetime | None:
     return zones.instant(rule.until.wall, _UTC)
 
 
+def is_over_before_it_begins(series: Series) -> bool:
+    """True if every rule ended before the start: so a series is left that was cut at its first date."""
+    start = series.master.start.wall
+    return bool(series.rules) and all(until_of(rule, series) < start for rule in series.rules)
+
+
 def moved(when: When, wall: datetime) -> When:
     return When(wall, when.tzid, when.is_date)
 

@@ -128,9 +128,10 @@ def _first_of_each_day(
 def _walls(
     series: masters.Series, since: datetime, until: datetime, allowance: Allowance
 ) -> Iterator[datetime]:
-    """The series' moments in order, each once; DTSTART is always the first (RFC 5545 3.8.5.3)."""
+    """The series' moments in order, each once; of those there are, DTSTART is the first (RFC 5545 3.8.5.3)."""
+    begin = () if masters.is_over_before_it_begins(series) else (series.master.start.wall,)
     found = [_of_rule(rule, series, since, until, allowance) for rule in series.rules]
-    single = sorted(wall for wall in {series.master.start.wall, *series.rdates} if since <= wall <= until)
+    single = sorted(wall for wall in {*begin, *series.rdates} if since <= wall <= until)
     walls = heapq.merge(single, *found) if single or len(found) != 1 else found[0]
     if series.exrules:
         gone = heapq.merge(*(_of_rule(rule, series, since, until, allowance) for rule in series.exrules))

@@ -13,6 +13,7 @@ from planner.core.calendar.events import Occurrence
 from planner.errors import AlongsideError, Hostile, Invalid, UnreadableCalendar
 from planner.ical import listing, wire
 from planner.ical.parsed import Parsed, Problem
+from planner.ical.read import is_made_up
 from planner.ical.scan import MAX_BYTES
 from tasks import sandbox
 
@@ -80,7 +81,10 @@ def _why(error: OSError | ValueError) -> str:
 
 
 def _as_json(listed: listing.Listing) -> str:
-    problems = [{"uid": one.uid, "code": one.code, "message": one.message} for one in listed.problems]
+    problems = [
+        {"uid": "" if is_made_up(one.uid) else one.uid, "code": one.code, "message": one.message}
+        for one in listed.problems
+    ]
     return json.dumps({"occurrences": listed.rows, "problems": problems})
 
 

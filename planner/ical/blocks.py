@@ -77,10 +77,19 @@ def own_lines(block: list[str]) -> list[content.Line]:
         if raw[:1] in "BE" and (mark := _mark(raw)):
             depth += 1 if mark.startswith("BEGIN:") else -1
         elif depth == 1:
-            line = content.parse(raw.strip())
+            line = _property(raw)
             if line:
                 found.append(quirks.with_colon_in_tzid(line) if line.params else line)
     return found
+
+
+def _property(raw: str) -> content.Line | None:
+    """The property on a line; blanks before its name mean nothing, those behind are part of the value."""
+    text = raw.strip()
+    line = content.parse(text)
+    if line and len(text) < len(raw.lstrip()):
+        return line._replace(value=line.value + raw[len(raw.rstrip()) :])
+    return line
 
 
 def children(block: list[str]) -> list[list[str]]:

@@ -108,9 +108,14 @@ def _read_event(raw: list[str], zones: Timezones, problems: list[Problem]) -> _E
     problems += _zone_problems(zones, uid, summary)
     if values is None:
         return None
-    if not any(line.name == "UID" for line in own):
-        raw = [raw[0], f"UID:{uid}", *raw[1:]]
-    return _Event(values, raw, *_clocks(own))
+    return _Event(values, _with_uid(raw, own, uid), *_clocks(own))
+
+
+def _with_uid(raw: list[str], own: list[lines.Line], uid: str) -> list[str]:
+    if any(line.name == "UID" and line.value.strip() for line in own):
+        return raw
+    empty = {line.raw for line in own if line.name == "UID"}
+    return [raw[0], f"UID:{uid}", *(line for line in raw[1:] if line.strip() not in empty)]
 
 
 def _zone_problems(zones: Timezones, uid: str, summary: str) -> list[Problem]:
@@ -131,12 +136,13 @@ def _clocks(own: list[lines.Line]) -> tuple[frozenset[str], bool]:
 
 def _uid(own: list[lines.Line], raw: list[str], notes: component.Notes) -> str:
     """The UID, or one made from the content, so that reading the same file again finds the same event."""
-    uid = next((line.value.strip() for line in own if line.name == "UID"), "")
-    if uid and len(uid) <= MAX_UID_CHARS:
+    uid = next((line.value for line in own if line.name == "UID"), "")
+    if uid.strip() and len(uid) <= MAX_UID_CHARS:
         return uid
-    if not uid:
+    if not uid.strip():
         notes.append(("no_uid", component.MESSAGES["no_uid"]))
-    return blake2b((uid or fingerprint("\n".join(raw))).encode(), digest_size=16).hexdigest() + "@alongside"
+    content = uid.strip() or fingerprint("\n".join(raw))
+    return blake2b(content.encode(), digest_size=16).hexdigest() + "@alongside"
 
 
 def is_made_up(uid: str) -> bool:

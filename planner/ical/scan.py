@@ -14,6 +14,7 @@ MAX_DATES = 5_000  # EXDATE and RDATE values of one component
 MAX_DATES_IN_FILE = 100_000
 MAX_RULES = 20
 MAX_RULE_PARTS = 500
+_COMPRESSED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf")
 _SUBDAILY = re.compile(r"FREQ=(HOURLY|MINUTELY|SECONDLY)", re.IGNORECASE)
 _COMPONENT = re.compile(r"BEGIN:\s*(VCALENDAR|VEVENT|VTODO|VJOURNAL|VFREEBUSY)\b", re.IGNORECASE)
 
@@ -25,6 +26,8 @@ def scan(data: bytes) -> list[str]:
     """
     if len(data) > MAX_BYTES:
         raise TooLarge
+    if data.startswith(_COMPRESSED):
+        raise NotACalendar("This is a compressed file. Unpack it, and bring the .ics file that is inside.")
     raw = quirks.plain_marks(quirks.unfolded_lines(data))
     _check_is_calendar(raw)
     _check_lines(raw)

@@ -1,5 +1,6 @@
 """What a stranger may send to stop a server: each is refused, or read, in a bounded time."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -20,6 +21,9 @@ HOURLY_ZONE = (
     "BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\n"
     "TZOFFSETTO:+0100\r\nRRULE:FREQ=HOURLY\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
 )
+YEARLY_ZONE = HOURLY_ZONE.replace("FREQ=HOURLY", "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU")
+LAWS = "BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=DAILY\r\nEND:STANDARD\r\n"
+DAILY_ZONE = f"BEGIN:VTIMEZONE\r\nTZID:X\r\n{LAWS * 5000}END:VTIMEZONE\r\n"
 REFUSED = {
     "100,000 EXDATEs": (event(START, "EXDATE:" + ",".join(["20260101T120000Z"] * 100_000)), Hostile),
     "EXDATEs one a line": (event(START, *["EXDATE:20260101T120000Z"] * (scan.MAX_DATES + 1)), Hostile),
@@ -32,6 +36,36 @@ REFUSED = {
     "many events": (event(START) * (scan.MAX_COMPONENTS + 1), TooLarge),
     "long line": (event(START, "X-A:" + "a" * (scan.MAX_LINE_CHARS + 1)), TooLarge),
 }
+READ = {
+    "continuations without folds": (event(START, "DESCRIPTION:" + "\r\na" * 300_000), []),
+    "zone of many laws": (DAILY_ZONE + event("DTSTART;TZID=X:20260101T120000"), ["unknown_zone"]),
+    "many zones": (
+        "".join(
+            YEARLY_ZONE.replace("TZID:X", f"TZID:X{at}").replace("+0100", f"+01{at % 60:02d}")
+            for at in range(2000)
+        )
+        + "".join(event(f"DTSTART;TZID=X{at}:20260101T120000", uid=str(at)) for at in range(2000)),
+        ["unknown_zone"],
+    ),
+    "many overrides": (
+        event(START, "RRULE:FREQ=DAILY")
+        + "".join(
+            event(f"RECURRENCE-ID:20{at // 240:02d}{at // 20 % 12 + 1:02d}{at % 20 + 1:02d}T120000Z", START)
+            for at in range(6000)
+        ),
+        ["too_many_parts"],
+    ),
+    "many masters": (
+        "".join(
+            event(f"DTSTART:20260101T{at // 3600:02d}{at // 60 % 60:02d}{at % 60:02d}Z") for at in range(6000)
+        ),
+        ["too_many_parts"],
+    ),
+    "many parameters": (event(START, "X-A" + ";B=c" * 300_000 + ":d"), []),
+    "quotes that never close": (event(START, "X-A" + ';B="c;' * 99_999 + ":d"), []),
+    "folds one a character": (event(START, "SUMMARY:" + "\r\n a" * 1_000_000), []),
+}
+COMPRESSED = (gzip.compress(calendar(event(START)).encode()), b"PK\x03\x04" + calendar(event(START)).encode())
 GARBAGE = (
     b"",
     b"\x00" * 1000,
@@ -53,6 +87,31 @@ def test_hostile_calendar_is_refused_quickly(name: str) -> None:
         read(calendar(body).encode())
 
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("name", READ)
+def test_flood_is_read_quickly(name: str) -> None:
+    body, codes = READ[name]
+    begun = time.process_time()
+
+    parsed = read(calendar(body).encode())
+
+    assert time.process_time() - begun < 5
+    assert list({problem.code for problem in parsed.problems}) == codes
+
+
+def test_what_is_left_out_of_a_flood_is_counted() -> None:
+    (problem,) = read(calendar(READ["many overrides"][0]).encode()).problems
+
+    assert problem.message == (
+        "It is in the file 6001 times, more than can be read; 1001 of them were left out."
+    )
+
+
+@pytest.mark.parametrize("data", COMPRESSED, ids=range(len(COMPRESSED)))
+def test_compressed_file_is_to_be_unpacked(data: bytes) -> None:
+    with pytest.raises(NotACalendar, match="Unpack it"):
+        read(data)
 
 
 @pytest.mark.parametrize("data", GARBAGE, ids=range(len(GARBAGE)))

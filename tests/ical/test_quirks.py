@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from planner.core.calendar.events import fingerprint
 from planner.core.calendar.recurrence import occurrences
 from planner.errors import NotACalendar, UnreadableCalendar
 from planner.ical.parsed import Parsed, Source
@@ -75,6 +76,37 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "todo_only": ([], ["skipped", "no_events"]),
     "office_poison": (["0601T1000-0601T1200"], []),
     "office_unexplained": (EVENING_IN_BERLIN, ["unknown_zone"]),
+    "hyphen_zone_old_law": (EVENING_IN_BERLIN, []),
+    "exchange_two_laws": (EVENING_IN_BERLIN, ["nearest_zone"]),
+    "until_before_start": ([], ["over_before_it_begins"]),
+    "zero_length_date": (["0531T2200-0601T2200"], []),
+    "xwr_timezone_exdate": (["0601T1700-0601T1900", "0603T1700-0603T1900"], []),
+    "recurrence_id_as_date": (["0601T1900-0601T2000", "0602T2000-0602T2100"], []),
+    "empty_uid": (["0601T1900-0601T2100"], ["no_uid"]),
+    "blank_after_uid": (EVENING_IN_UTC, []),
+    "subday_rule": (["0601T1900-0601T1930", "0602T0100-0602T0130", "0602T0700-0602T0730"], []),
+    "duplicate_uid_same_start": (EVENING_IN_UTC, ["duplicate"]),
+    "negative_duration": (["0601T1900-0601T1900"], ["end_before_start"]),
+    "unreadable_end": (["0601T1900-0601T1900"], ["unreadable_end"]),
+}
+# What a person reads of each, word for word.
+WORDS = {
+    "unreadable_start": "The start could not be read, so this event was left out.",
+    "unreadable_end": "The end could not be read; the event has no length.",
+    "end_before_start": "The end was before the start; the event ends when it begins.",
+    "no_uid": "The event had no identifier; one was made from its content.",
+    "duplicate": "The event was in the file more than once; the newest was read.",
+    "truncated": "The file ends in the middle; what came before was read.",
+    "unreadable_rule": "The repetition could not be read; only the first date is shown.",
+    "over_before_it_begins": "The repetition ends before it begins, so it has no dates.",
+    "no_events": "There are no events in this calendar.",
+}
+WORDS_IN = {
+    "unknown_zone": "The time zone “Middle Earth” is unknown; the times are shown as they were written.",
+    "office_unexplained": "The time zone “Office” is unknown; the times are shown as they were written.",
+    "exchange_two_laws": "The time zone “Customized Time Zone 1” is unknown; America/New_York was used,"
+    " whose clocks are nearest to it.",
+    "todo_only": "Tasks, journal entries and free/busy times were left out (1); only events are read.",
 }
 REFUSED = {"html_page"}
 
@@ -102,6 +134,9 @@ def test_defect_is_read_as_we_decided(name: str) -> None:
     parsed = _read(name)
 
     assert (_shown(parsed), [one.code for one in parsed.problems]) == (occurrences, problems)
+    assert [one.message for one in parsed.problems] == [
+        WORDS.get(code) or WORDS_IN[name] for code in problems
+    ]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -139,5 +174,17 @@ def test_one_files_zone_never_answers_for_another() -> None:
     assert _shown(_read("office_unexplained")) == CASES["office_unexplained"][0]
 
 
-def test_unresolvable_zone_is_named_in_its_problem() -> None:
-    assert "“Middle Earth”" in _read("unknown_zone").problems[0].message
+def test_blanks_after_a_uid_are_part_of_it() -> None:
+    assert _read("blank_after_uid").objects[0].event.uid == "quirk@example.com "
+
+
+def test_an_empty_uid_gives_way_to_ours() -> None:
+    (found,) = _read("empty_uid").objects
+
+    assert [line for line in found.text.splitlines() if line.startswith("UID")] == [f"UID:{found.event.uid}"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_mark_is_that_of_the_stored_text(name: str) -> None:
+    for stored in _read(name).objects:
+        assert stored.fingerprint == fingerprint(stored.text)

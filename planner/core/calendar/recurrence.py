@@ -128,7 +128,7 @@ def _first_of_each_day(
 def _walls(
     series: masters.Series, since: datetime, until: datetime, allowance: Allowance
 ) -> Iterator[datetime]:
-    """The series' moments in order, each once; of those there are, DTSTART is the first (RFC 5545 3.8.5.3)."""
+    """The series' moments in order, each once; if there is any, DTSTART is (RFC 5545 3.8.5.3)."""
     begin = () if masters.is_over_before_it_begins(series) else (series.master.start.wall,)
     found = [_of_rule(rule, series, since, until, allowance) for rule in series.rules]
     single = sorted(wall for wall in {*begin, *series.rdates} if since <= wall <= until)

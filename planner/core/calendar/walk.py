@@ -14,7 +14,7 @@ from planner.core.calendar import rule_days
 from planner.core.calendar.allowance import Allowance
 from planner.core.calendar.rrules import Freq, Rule
 
-MAX_STEPS = 20_000
+MAX_STEPS = 100_000
 _COSTS = {Freq.YEARLY: 20, Freq.MONTHLY: 3}  # steps, against one for a day or a week
 _UNITS = {
     Freq.WEEKLY: timedelta(weeks=1),

@@ -96,7 +96,7 @@ def test_exdate_and_exrule_in_every_form(lines: tuple[str, ...], walls: str) -> 
         ("FREQ=DAILY;UNTIL=20260107T085959Z", "0105T10 0106T10"),
         ("FREQ=DAILY;UNTIL=20260107T100000", "0105T10 0106T10 0107T10"),
         ("FREQ=DAILY;UNTIL=20260107T095959", "0105T10 0106T10"),
-        ("FREQ=DAILY;UNTIL=20250101", "0105T10"),
+        ("FREQ=DAILY;UNTIL=20250101", ""),  # cut at its first date, so all of it is deleted
         ("FREQ=DAILY;UNTIL=20260106;COUNT=9", "0105T10 0106T10"),
         ("FREQ=DAILY;UNTIL=20260109;COUNT=2", "0105T10 0106T10"),
         ("FREQ=DAILY;COUNT=1", "0105T10"),

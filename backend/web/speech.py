@@ -1,15 +1,15 @@
 """Days and times as one speaks of them. Pure: today comes from the caller, wall times are the viewer's."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planner.core.calendar import zones
 from planner.queries import wording
-from planner.queries.views import OccurrenceView
+from planner.queries.views import ElsewhereView, OccurrenceView
 
 A_WEEK = 7
 A_NIGHT = timedelta(hours=18)
@@ -37,8 +37,16 @@ def long_day(day: date, today: date) -> str:
     return date_format(day, pgettext("date format", "l, j F Y"))
 
 
-def clock(wall: datetime) -> str:
-    return date_format(wall, pgettext("time format", "H:i"))
+def days_range(first: date, last: date) -> str:
+    """ "7 – 13 Dec 2026", the month and the year once where they are the same."""
+    begins = pgettext("date format", "j M Y")
+    if first.year == last.year:
+        begins = pgettext("date format", "j M") if first.month != last.month else pgettext("date format", "j")
+    return f"{date_format(first, begins)} – {date_format(last, pgettext('date format', 'j M Y'))}"
+
+
+def clock(wall: datetime | time) -> str:
+    return time_format(wall, pgettext("time format", "H:i"))
 
 
 def last_day(one: OccurrenceView) -> date:
@@ -76,15 +84,22 @@ def moment(iso: str) -> str:
     return _("%(day)s, %(time)s") % {"day": day, "time": clock(wall)} if "T" in iso else day
 
 
-def there(one: OccurrenceView) -> str:
-    """The start on the clocks of the event's own zone, where they show another time than the viewer's."""
-    zone = zones.zone(one.event_tzid)
-    if zone is None or one.is_all_day:
-        return ""
-    wall = zones.wall_clock(one.starts_at, zone)
-    if wall == one.start_local:
-        return ""
-    return in_zone(wall, one.event_tzid)
+def there(one: OccurrenceView, other: str = "") -> str:
+    """The start on clocks that show another time: where it takes place, and where the other partner is."""
+    its, theirs = one.in_its_zone, one.for_the_other if other else None
+    said = []
+    if its and theirs and its.tzid == theirs.tzid:
+        said.append(_("%(time)s in %(zone)s, and for %(name)s") % _clocks(its, other))
+        its = theirs = None
+    if its:
+        said.append(in_zone(its.start, its.tzid))
+    if theirs:
+        said.append(_("%(time)s for %(name)s") % _clocks(theirs, other))
+    return " · ".join(said)
+
+
+def _clocks(elsewhere: ElsewhereView, name: str = "") -> Mapping[str, str]:
+    return {"time": clock(elsewhere.start), "zone": place(elsewhere.tzid), "name": name}
 
 
 def in_zone(wall: datetime, tzid: str) -> str:

@@ -17,12 +17,15 @@ from backend.web.views import (
     occurrence_edit,
     plan_card,
     plans,
+    quick_add,
     reminders,
     safety,
+    search,
     talks,
     tokens,
     unsubscribe,
     us,
+    year,
 )
 
 register_converter(OccurrenceKey, "occurrence")
@@ -39,7 +42,11 @@ AN_INVITATION_TO_ME = "us/invitations/<uuid:invitation_id>/"
 urlpatterns = [
     path("", look_ahead.look_ahead, name="look_ahead"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/week/", calendar.week, name="week"),
     path("calendar/agenda/", calendar.agenda, name="agenda"),
+    path("calendar/year/", year.year, name="year"),
+    path("calendar/search/", search.search, name="search"),
+    path("calendar/quick-add/", quick_add.quick_add, name="quick_add"),
     path("events/new/", events.event_new, name="event_new"),
     path(AN_EVENT, events.event, name="event"),
     path(f"{AN_EVENT}edit/", events.event_edit, name="event_edit"),

@@ -1,19 +1,26 @@
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
+from backend.web.layout import hours
 from backend.web.speech import long_day
-from planner.actions import events
+from planner.actions import events, flags, people
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
-from tests.factories import TZID, Couple, event
+from tests.factories import NOW, TZID, Couple, event
 from tests.web.reading import evening, signed_in, texts
 
+PAGES = ["/calendar/", "/calendar/week/", "/calendar/agenda/", "/calendar/year/"]
 
-@pytest.mark.parametrize("path", ["/calendar/", "/calendar/agenda/"])
+
+@pytest.mark.parametrize("path", [*PAGES, "/calendar/search/", "/calendar/quick-add/"])
 def test_signed_out_is_asked_to_sign_in(client: Client, path: str) -> None:
     answer = client.get(path)
 
@@ -37,11 +44,11 @@ def test_month_shows_both_worlds_and_busy_without_a_link(couple: Couple) -> None
 def test_month_begins_on_monday_and_turns_to_its_neighbours(couple: Couple) -> None:
     page = signed_in(couple.ada).get("/calendar/?month=2026-12")
 
-    assert texts(page, "h2") == ["December 2026"]
-    assert texts(page, "th")[0] == "MonMonday"
+    assert texts(page, "h2")[:1] == ["December 2026"]
+    assert texts(page, "th")[:2] == ["Week", "MonMonday"]
     assert len(texts(page, "td")) == 35
     assert texts(page, "td")[0] == "30Monday, 30 November"
-    assert texts(page, "nav", "pager") == ["←November 2026 December 2026 →January 2027"]
+    assert texts(page, "nav", "pager") == ["←November 2026 December 2026 →January 2027 Today"]
 
 
 @pytest.mark.parametrize("asked", ["2026-13", "soon", "0001-01", "9999-12", ""])
@@ -82,19 +89,21 @@ def test_stranger_sees_nothing_of_it(couple: Couple) -> None:
 
     page = signed_in(couple.stranger).get("/calendar/agenda/")
 
-    assert texts(page, "h2") == ["Nothing in these sixty days"]
+    assert "Nothing in these sixty days" in texts(page, "h2")
+    assert texts(page, "section", "agenda__day") == []
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_queries_do_not_grow_with_the_month(
-    couple: Couple, count: int, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize(("path", "queries"), [*zip(PAGES, (6, 6, 6, 10), strict=True)])
+def test_queries_do_not_grow_with_the_page(
+    couple: Couple, path: str, queries: int, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for n in range(count):
         event(couple.ada, f"Party {n}", evening(n), rrule="FREQ=DAILY;COUNT=3")
     client = signed_in(couple.ben)
 
-    with django_assert_num_queries(6):
-        client.get("/calendar/")
+    with django_assert_num_queries(queries):
+        client.get(path)
 
 
 def test_agenda_headings_carry_the_date(couple: Couple) -> None:
@@ -105,3 +114,116 @@ def test_agenda_headings_carry_the_date(couple: Couple) -> None:
     assert texts(signed_in(couple.ada).get("/calendar/agenda/"), "h2", "agenda__date") == [
         f"{long_day(day, timezone.localdate())}, in 4 days"
     ]
+
+
+def test_month_keeps_a_bar_in_one_line_and_names_it_once(couple: Couple) -> None:
+    trip = EventForm("Trip", datetime(2026, 12, 8), datetime(2026, 12, 10), is_all_day=True, tzid=TZID)
+    events.add(couple.ada, trip, now=timezone.now())
+
+    page = signed_in(couple.ada).get("/calendar/?month=2026-12")
+
+    assert texts(page, "span", "event-chip__title") == ["Trip"]
+    assert texts(page, "a", "world-mine") == ["Trip"] * 3
+
+
+def test_month_leads_to_a_day_with_all_that_it_holds(couple: Couple) -> None:
+    for n in range(6):
+        event(couple.ada, f"Errand {n}", datetime(2026, 12, 8, 9 + n))
+
+    page = signed_in(couple.ada).get("/calendar/?day=2026-12-08")
+
+    assert texts(page, "a", "month__more") == ["+33 more"]
+    assert texts(page, "h2", "month-day__title")[0].startswith("Tuesday, 8 December")
+    assert texts(page, "span", "agenda__title") == [f"Errand {n}" for n in range(6)]
+
+
+def test_empty_month_teaches(couple: Couple) -> None:
+    page = signed_in(couple.ada).get("/calendar/?month=2027-03")
+
+    assert texts(page, "div", "empty")[0].startswith("Nothing in this month yet")
+
+
+def test_week_shows_both_worlds_by_the_hour(couple: Couple) -> None:
+    event(couple.ada, "Office party", datetime(2026, 12, 11, 19), location="Kolbe’s")
+    event(couple.ada, "Dentist", datetime(2026, 12, 9, 9), visibility=Visibility.BUSY)
+    event(couple.ada, "Surprise", datetime(2026, 12, 9, 15), visibility=Visibility.PRIVATE)
+    event(couple.ben, "Football", datetime(2026, 12, 11, 20))
+
+    page = signed_in(couple.ben).get("/calendar/week/?from=2026-12-10")
+
+    assert texts(page, "h2")[0] == "7 – 13 Dec 2026"
+    assert texts(page, "a", "hour-chip") == ["Office party 19:00–23:00 Kolbe’s", "Football 20:00–00:00"]
+    assert texts(page, "div", "hour-chip") == ["Busy Ada, 09:00–13:00"]
+    assert texts(page, "section", "data-day")[4] == "Office party 19:00–23:00 Kolbe’s Football 20:00–00:00"
+
+
+def test_every_place_that_the_week_can_name_is_in_the_stylesheet() -> None:
+    sheet = find("alongside/css/components/hours-rows.css")
+    named = set(re.findall(r"^\.([\w-]+) ", Path(sheet).read_text(), re.MULTILINE))
+    rows = hours.LATEST + hours.HOUR
+
+    assert {f"from-{n}" for n in range(rows)} | {f"for-{n + 1}" for n in range(rows)} <= named
+    assert {f"lane-{n}" for n in range(hours.COLUMNS)} | {
+        f"wide-{n + 1}" for n in range(hours.COLUMNS)
+    } <= named
+    assert {f"day-{n}" for n in range(7)} | {f"days-{n + 1}" for n in range(7)} <= named
+
+
+def test_agenda_says_what_clocks_elsewhere_show(couple: Couple) -> None:
+    people.describe(
+        couple.ben,
+        name="Ben",
+        tzid="America/New_York",
+        quiet_from=None,
+        quiet_until=None,
+        language="en",
+        now=NOW,
+    )
+    event(couple.ada, "Call", evening(6))
+
+    hers, his = (
+        texts(signed_in(one).get("/calendar/agenda/"), "a", "agenda__event")
+        for one in (couple.ada, couple.ben)
+    )
+
+    assert hers == ["19:00–23:00 Call My world 13:00 for Ben"]
+    assert his == ["13:00–17:00 Call Ada’s world 19:00 in Berlin, and for Ada"]
+
+
+def test_week_begins_on_sunday_where_people_are_used_to_it(couple: Couple) -> None:
+    people.describe(
+        couple.ben,
+        name="Ben",
+        tzid="America/New_York",
+        quiet_from=None,
+        quiet_until=None,
+        language="en",
+        now=NOW,
+    )
+
+    page = signed_in(couple.ben).get("/calendar/?month=2026-12")
+
+    assert texts(page, "th")[1] == "SunSunday"
+
+
+def test_year_shows_whose_world_is_hard_and_leads_to_its_weeks(couple: Couple) -> None:
+    wedding = event(couple.ada, "Wedding", evening(30))
+    quiet = event(couple.ada, "Quiet", evening(60))
+    flags.flag(couple.ada, wedding, "", level=3, share_level=True, now=timezone.now())
+    flags.flag(couple.ada, quiet, "", level=3, share_level=False, now=timezone.now())
+
+    hers, his = (signed_in(one).get("/calendar/year/") for one in (couple.ada, couple.ben))
+
+    assert (len(texts(hers, "i", "world-mine")), len(texts(his, "i", "world-theirs"))) == (6, 3)
+    assert len(texts(his, "a", "year__week")) == 52
+    monday = evening(30).date() - timedelta(days=evening(30).weekday())
+    assert texts(his, "li", "rows__row") == [
+        f"Week of {date_format(monday, 'MONTH_DAY_FORMAT')}: some from your partner's world"
+    ]
+
+
+def test_year_without_anything_hard_teaches(couple: Couple) -> None:
+    page = signed_in(couple.ada).get("/calendar/year/?from=2030-01-01")
+
+    assert texts(page, "h2")[0] == "December 2029 – December 2030"
+    assert texts(page, "div", "empty")[0].startswith("Nothing in this year is said to be hard")

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from backend.web import rule_words
 from backend.web.forms import repeats
 from backend.web.forms.accounts import zone_choices
 from backend.web.forms.repeats import Repeats
@@ -72,14 +74,19 @@ class EventFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, couple: CoupleView, event: EventView | None = None, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, couple: CoupleView, event: EventView | None = None, rrule: str = "", **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.rrule = event.rrule if event else ""
+        self.rrule = event.rrule if event else rrule
         self.choices_of("world", world_choices(couple))
         if self["is_all_day"].data:
             for name in ("start_time", "end_time"):
                 self.fields[name].required = False
-        if self.initial.get("repeat") == repeats.KEEP:
+        if rrule:
+            kept = (repeats.KEEP, capfirst(rule_words.words(rrule)))
+            self.choices_of("repeat", [kept, *repeats.CHOICES])
+        elif self.initial.get("repeat") == repeats.KEEP:
             self.choices_of("repeat", [repeats.KEEP_CHOICE, *repeats.CHOICES])
 
     def choices_of(self, name: str, choices: list[tuple[str, Any]]) -> None:

@@ -1,7 +1,7 @@
 """`{% load alongside %}`: words for codes, days as one speaks of them, and whose world."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
@@ -85,19 +85,26 @@ def long_day(day: date, now: datetime) -> str:
 
 
 @register.simple_tag
+def days_range(first: date, last: date) -> str:
+    """ "7 – 13 December 2026"."""
+    return speech.days_range(first, last)
+
+
+@register.simple_tag
 def time_range(occurrence: OccurrenceView) -> str:
     """ "19:00–23:00"."""
     return speech.time_range(occurrence)
 
 
 @register.simple_tag
-def time_there(occurrence: OccurrenceView) -> str:
-    """ "13:00 in New York", or nothing where the viewer's clock shows the same."""
-    return speech.there(occurrence)
+def time_there(occurrence: OccurrenceView, couple: CoupleView | None = None) -> str:
+    """ "13:00 in New York · 13:00 for Ben", or nothing where all clocks show the same."""
+    other = couple.partner.name if couple and couple.partner else ""
+    return speech.there(occurrence, other)
 
 
-@register.filter(expects_localtime=True)
-def clock(wall: datetime) -> str:
+@register.filter
+def clock(wall: datetime | time) -> str:
     return speech.clock(wall)
 
 

@@ -1,71 +1,79 @@
-"""Both partners' time as a month and as an agenda."""
+"""Both partners' time: a month, a week by the hour, and an agenda."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from backend.web import months
-from backend.web.signed_in import actor
-from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
-from planner.core.visibility import Shown
-from planner.queries import calendar as calendar_queries
-from planner.queries.views import OccurrenceView
+from backend.web import periods
+from backend.web.layout import days, hours, months
+from backend.web.layout.days import DAYS_PER_WEEK, ONE_DAY
 
-# The window selects by start: what began so long before the page's first day still shows on it.
-STILL_ON = timedelta(days=14)
 AGENDA = timedelta(days=60)
+A_WEEK = timedelta(days=DAYS_PER_WEEK)
 
 
 @login_required
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    today = timezone.localtime(now).date()
-    first = _asked(f"{request.GET.get('month', '')}-01") or months.first_of(today)
-    start, end = months.bounds(first)
+    reader = periods.reader()
+    day = periods.asked(request.GET.get("day", ""))
+    month = periods.asked(f"{request.GET.get('month', '')}-01")
+    first = month or months.first_of(day or reader.today)
+    start, end = months.bounds(first, reader.first_weekday)
+    found = periods.window(request, start, end)
+    chosen = _chosen(day, first, reader.today)
     context = {
-        "now": now,
+        "now": reader.now,
         "first": first,
-        "weeks": months.weeks(first, _window(request, start, end), today=today),
+        "weeks": months.weeks(first, found, today=reader.today, first_weekday=reader.first_weekday),
         "previous": months.previous_month(first),
         "next": months.next_month(first),
+        "chosen": chosen,
+        "events": days.by_day(found, chosen, chosen + ONE_DAY).get(chosen, []) if chosen else [],
+        "is_empty": not days.by_day(found, first, months.next_month(first)),
     }
     return render(request, "calendar/month.html", context)
+
+
+def _chosen(day: date | None, first: date, today: date) -> date | None:
+    """The day whose events stand below the month: the one asked for, else today."""
+    return next((one for one in (day, today) if one and months.first_of(one) == first), None)
+
+
+@login_required
+@require_safe
+def week(request: HttpRequest) -> HttpResponse:
+    reader = periods.reader()
+    day = periods.asked(request.GET.get("from", "")) or reader.today
+    start = days.week_of(day, reader.first_weekday)
+    found = periods.window(request, start, start + A_WEEK)
+    context = {
+        "now": reader.now,
+        "start": start,
+        "last": start + A_WEEK - ONE_DAY,
+        "grid": hours.grid(found, start, now=reader.now, zone=reader.zone),
+        "previous": start - A_WEEK,
+        "next": start + A_WEEK,
+        "is_empty": not days.by_day(found, start, start + A_WEEK),
+    }
+    return render(request, "calendar/week.html", context)
 
 
 @login_required
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    start = _asked(request.GET.get("from", "")) or timezone.localtime(now).date()
+    reader = periods.reader()
+    start = periods.asked(request.GET.get("from", "")) or reader.today
     end = start + AGENDA
     context = {
-        "now": now,
+        "now": reader.now,
         "start": start,
         "end": end,
-        "days": months.by_day(_window(request, start, end), start, end),
+        "last": end - ONE_DAY,
+        "previous": start - AGENDA,
+        "days": days.by_day(periods.window(request, start, end), start, end),
     }
     return render(request, "calendar/agenda.html", context)
-
-
-def _window(request: HttpRequest, start: date, end: date) -> list[OccurrenceView]:
-    found = calendar_queries.window(actor(request), _midnight(start - STILL_ON), _midnight(end))
-    return [one for one in found if one.shown is not Shown.NOTHING]
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
-def _asked(text: str) -> date | None:
-    """The day in an address, if it is one that an event can have."""
-    try:
-        day = parse_date(text)
-    except ValueError:
-        return None
-    return day if day and FIRST_YEAR < day.year < LAST_YEAR else None

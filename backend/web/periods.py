@@ -1,0 +1,63 @@
+"""What every page of the calendar asks first: which days, whose habits, and what lies in them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
+
+from backend.web import habits
+from backend.web.signed_in import actor
+from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
+from planner.core.visibility import Shown
+from planner.queries import calendar as calendar_queries
+from planner.queries.views import OccurrenceView
+
+# The window selects by start: what began so long before the page's first day still shows on it.
+STILL_ON = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The moment of the page, and the reader's clock and habits."""
+
+    now: datetime
+    zone: ZoneInfo
+    first_weekday: int
+    month_first: bool
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+
+def reader() -> Reader:
+    language, tzid = get_language() or "en", timezone.get_current_timezone_name()
+    return Reader(
+        now=timezone.now(),
+        zone=ZoneInfo(tzid),
+        first_weekday=habits.first_weekday(language, tzid),
+        month_first=habits.month_first(language, tzid),
+    )
+
+
+def window(request: HttpRequest, start: date, end: date) -> list[OccurrenceView]:
+    """What this reader sees of the days from `start` up to `end`, also what began a while before."""
+    found = calendar_queries.window(actor(request), midnight(start - STILL_ON), midnight(end))
+    return [one for one in found if one.shown is not Shown.NOTHING]
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def asked(text: str) -> date | None:
+    """The day in an address, if it is one that an event can have."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return day if day and FIRST_YEAR < day.year < LAST_YEAR else None

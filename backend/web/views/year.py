@@ -1,0 +1,41 @@
+"""A year of weeks as a picture: when it may be hard, and in whose world."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from backend.web import periods
+from backend.web.layout import days, years
+from backend.web.signed_in import actor
+from planner.queries.hard_weeks import A_YEAR, hard_weeks
+
+SPAN = timedelta(weeks=A_YEAR)
+MONDAY = 0
+
+
+@login_required
+@require_safe
+def year(request: HttpRequest) -> HttpResponse:
+    reader = periods.reader()
+    day = periods.asked(request.GET.get("from", "")) or reader.today
+    monday = days.week_of(day, MONDAY)
+    months = years.months(hard_weeks(actor(request), monday), today=reader.today)
+    weeks = [week for month in months for week in month.weeks]
+    context = {
+        "now": reader.now,
+        "months": months,
+        "hard": [week for week in weeks if not week.is_quiet],
+        "start": monday,
+        "last": monday + SPAN - days.ONE_DAY,
+        "previous": monday - SPAN,
+        "next": monday + SPAN,
+        "is_now": _is_now(monday, reader.today),
+    }
+    return render(request, "calendar/year.html", context)
+
+
+def _is_now(monday: date, today: date) -> bool:
+    return monday <= today < monday + SPAN

@@ -1,0 +1,72 @@
+"""A month as weeks of days: bars keep their lane, and what finds no room is counted."""
+
+from datetime import date, timedelta
+
+from backend.web.layout import months
+from backend.web.layout.bars import bars
+from backend.web.layout.days import week_of
+from planner.queries.views import OccurrenceView
+from tests.web.layout.test_hours import MONDAY, on
+
+
+def trip(day: date, days: int, title: str = "trip") -> OccurrenceView:
+    return on(day, 19, 24 * (days - 1), title)
+
+
+def slots(week: months.Week, day: int) -> list[str]:
+    return [slot.bar.one.title if slot.bar else "" for slot in week.days[day].slots]
+
+
+def week(*occurrences: OccurrenceView) -> months.Week:
+    """The week of 7 December 2026."""
+    return months.weeks(date(2026, 12, 1), occurrences, today=date(2026, 12, 9))[1]
+
+
+def test_bar_keeps_its_lane_and_tells_where_it_goes_on() -> None:
+    found = week(trip(MONDAY + timedelta(days=1), 3), on(MONDAY + timedelta(days=2), 9, 1, "dentist"))
+
+    assert [slots(found, day) for day in range(4)] == [[], ["trip"], ["trip", "dentist"], ["trip"]]
+    assert [
+        (slot.carries_title, slot.comes_from_before, slot.goes_on)
+        for slot in (found.days[n].slots[0] for n in (1, 2, 3))
+    ] == [(True, False, True), (False, True, True), (False, True, False)]
+
+
+def test_lane_stays_empty_where_a_bar_below_goes_on() -> None:
+    found = week(trip(MONDAY, 2, "first"), trip(MONDAY + timedelta(days=1), 3, "second"))
+
+    assert slots(found, 2) == ["", "second"]
+
+
+def test_bar_begins_anew_in_each_week() -> None:
+    first, second = months.weeks(date(2026, 12, 1), [trip(MONDAY - timedelta(days=1), 3)], today=MONDAY)[:2]
+
+    assert first.days[6].slots[0].goes_on and second.days[0].slots[0].carries_title
+    assert second.days[0].slots[0].comes_from_before
+
+
+def test_day_with_too_much_shows_three_and_counts_the_rest() -> None:
+    found = week(*(on(MONDAY, 9 + n, 1, str(n)) for n in range(6)))
+
+    assert (slots(found, 0), found.days[0].more) == (["0", "1", "2"], 3)
+    assert week(*(on(MONDAY, 9 + n, 1, str(n)) for n in range(4))).days[0].more == 0
+
+
+def test_week_begins_on_the_day_that_the_reader_is_used_to() -> None:
+    found = months.weeks(date(2026, 12, 1), [], today=MONDAY, first_weekday=6)
+
+    assert [one.first for one in found][:2] == [date(2026, 11, 29), date(2026, 12, 6)]
+    assert (found[0].number, week().number) == (49, 50)
+    assert week_of(date(2026, 12, 6), 6) == date(2026, 12, 6)
+
+
+def test_longer_bars_stand_above() -> None:
+    laid = bars([on(MONDAY, 8, 1, "early"), trip(MONDAY, 2, "short"), trip(MONDAY, 4, "long")], MONDAY, 7)
+
+    assert [(bar.one.title, bar.lane) for bar in laid] == [("long", 0), ("short", 1), ("early", 2)]
+
+
+def test_what_touches_no_day_of_the_row_is_left_out() -> None:
+    assert (
+        bars([on(MONDAY - timedelta(days=1), 22, 4), on(MONDAY + timedelta(days=7), 0, 1)], MONDAY, 7) == []
+    )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from planner.actions import heartbeat, reminders
+from planner.actions import heartbeat, reminders, undo
 from planner.queries import health, ladders
 from tasks import clock, sending
 
@@ -15,6 +15,7 @@ EVERY = timedelta(hours=1)
 def heal() -> int:
     """Plan everybody's reminders again, a person at a time; how many people that were."""
     heartbeat.beat(health.HEAL, now=clock.now())
+    undo.sweep(now=clock.now())
     count = 0
     batch = ladders.concerned()
     while batch:

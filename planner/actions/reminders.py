@@ -25,6 +25,7 @@ __all__ = [
     "begin_send",
     "claim_due",
     "news",
+    "news_again",
     "read",
     "record_failed",
     "record_sent",
@@ -39,7 +40,6 @@ __all__ = [
 
 LEFT = "left"
 READ = "read"
-MOVED = "moved"
 UNSUBSCRIBED = "unsubscribed"
 
 
@@ -105,7 +105,22 @@ def unsay_moved(
         about = Q(uid=one.uid, recurrence_id__in={one.recurrence_id, ""})
         words = (Flag.objects, Matters.objects, Plan.objects)
         if not any(rows.filter(about, changed_at__gt=since, changed_at__lt=now).exists() for rows in words):
-            planning.cancel(Q(id=one.id), MOVED, now=now)
+            planning.cancel(Q(id=one.id), planning.MOVED, now=now)
+
+
+@transaction.atomic
+def news_again(
+    uids: Collection[str], person_ids: Collection[UUID], *, since: datetime, now: datetime
+) -> None:
+    """Let news wait again that went with its occurrence at that moment, now that this is back."""
+    gone = Q(
+        uid__in=uids, person_id__in=person_ids, step=Step.NEWS, state=Reminder.State.CANCELLED, attempts=0
+    )
+    for one in Reminder.objects.filter(gone, reason=planning.CANCELLED, ended_at=since):
+        is_seen = ladders.one(who.of(one.person_id), one.uid, one.recurrence_id) is not None
+        if is_seen and not _is_told(one.person_id, one.uid, one.recurrence_id, one.about):
+            waits = {"state": Reminder.State.PENDING, "reason": "", "ended_at": None}
+            Reminder.objects.filter(id=one.id).update(**waits, next_at=max(one.due_at, now))
 
 
 @transaction.atomic

@@ -23,8 +23,8 @@ State = Reminder.State
 STOPPABLE = (State.PENDING, State.LEASED)
 """Before `begin_send`. What is being sent can no longer be stopped."""
 _DONE = (State.SENDING, State.SENT, State.UNKNOWN, State.DEAD, State.MISSED)
-_MOVED = "moved"
-_CANCELLED = "cancelled"
+MOVED = "moved"
+CANCELLED = "cancelled"
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def _compare(key: Key, seen: Seen | None, ground: Ground, changes: Changes) -> N
     live = [one for one in rows if _is_stoppable(one)]
     if seen is None:
         for one in live:
-            changes.cancel(one, _CANCELLED)
+            changes.cancel(one, CANCELLED)
         return
     planned = {(Step(one.step), one.due_at) for one in live}
     wanted = ladder.ladder(seen.facts, ground.recipient, now=ground.now, planned=planned)
@@ -140,9 +140,9 @@ def _cancel_obsolete(
             if reason:
                 changes.cancel(one, reason)
         elif one.schedule_version != schedule.version:
-            changes.cancel(one, _MOVED)
+            changes.cancel(one, MOVED)
         elif (one.step, one.channel) not in steps:
-            changes.cancel(one, reason or _MOVED)
+            changes.cancel(one, reason or MOVED)
 
 
 def _add_missing(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from planner.core.calendar import events as core_events
-from planner.core.calendar import recurrence
+from planner.core.calendar import recurrence, told
 from planner.core.calendar.events import EventObject
 from planner.ical import ready
 from planner.models import Event, VisibilityChoice
@@ -57,7 +57,7 @@ def glimpse(event: Event) -> object:
         return None
     parsed = core_events.from_json(event.compiled)
     if event.visibility == VisibilityChoice.BUSY:
-        return [_times(one) for one in parsed.components]
+        return [_times(one) for one in told.by_times(parsed).components]
     return (event.ics, event.kind, event.world)
 
 

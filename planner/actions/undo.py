@@ -75,6 +75,7 @@ def _put_back(
     event_writes.follow(
         who, uids, noticed=seen != [rows.glimpse(event), None], now=now, people=people, goes=goes
     )
+    reminders.news_again(uids, who.couple_ids, since=done_at, now=now)
     reminders.unsay_moved(uids, who.couple_ids, since=done_at, now=now)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from planner.core.calendar import rrules, spans, zones
+from planner.core.calendar import rrules, spans, told, zones
 from planner.core.calendar.events import UTC_TZID, Component, EventObject, Period, When
 from planner.ical.lines import escape, folded
 from planner.ical.write import stamp, when_line, when_text
@@ -20,6 +20,7 @@ def text(event: EventObject, *, uid: str, summary: str, dtstamp: datetime) -> st
 
 def times(event: EventObject, *, dtstamp: datetime) -> str:
     """The VEVENTs of what takes place, still without names; "" if nothing does."""
+    event = told.by_times(event)
     recurrence_ids = [one.recurrence_id for one in event.overrides if one.is_cancelled]
     gone = [when_line("EXDATE", when) for when in recurrence_ids if when]
     lines: list[str] = []

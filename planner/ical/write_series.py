@@ -70,7 +70,7 @@ def one_deleted(text: str, one: Instance, *, now: datetime) -> str | None:
     else:
         doc = doc.holding([block for block in doc.blocks if not _names(block.says, one)])
         doc = doc.holding([left for block in doc.blocks if (left := _without(doc, block, one, now))])
-    return doc.text() if doc.blocks and series.takes_place(doc.event) else None
+    return doc.text() if doc.blocks and series.takes_place(opened(doc.text()).event) else None
 
 
 def first_half(text: str, cut: Cut, *, now: datetime) -> str:

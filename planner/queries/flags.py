@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from planner import errors
+from planner.core.calendar import recurrence
 from planner.models import Event, Flag, FlagReason, Mark, Matters
 from planner.queries import sight
 from planner.queries import who as who_queries
@@ -50,7 +51,8 @@ def visible(actor: UUID) -> tuple[FlagView, ...]:
     """The viewer's own flags and what the other shares of theirs, on events in the viewer's sight."""
     who = who_queries.of(actor)
     # An order by time would tell of changes to what is not shared.
-    return _views(who, _flags(who).order_by("uid", "recurrence_id", "owner_id"))
+    views = _views(who, _flags(who).order_by("uid", "recurrence_id", "owner_id"))
+    return tuple(one for one in views if _is_still_told(one))
 
 
 def flag(actor: UUID, flag_id: UUID) -> FlagView:
@@ -59,7 +61,15 @@ def flag(actor: UUID, flag_id: UUID) -> FlagView:
     row = _flags(who).filter(id=flag_id).first()
     if row is None:
         raise errors.NotFound
-    return _flag_view(who, row, _events(who, [row.uid]))
+    view = _flag_view(who, row, _events(who, [row.uid]))
+    if not _is_still_told(view):
+        raise errors.NotFound
+    return view
+
+
+def _is_still_told(view: FlagView) -> bool:
+    """Words about an occurrence that is no more are their writer's alone, as those about a lost event are."""
+    return view.is_mine or view.event_id is not None
 
 
 def keys(who: Who) -> dict[str, set[str]]:
@@ -106,6 +116,8 @@ def _events(who: Who, uids: Collection[str]) -> dict[str, Event]:
 def _flag_view(who: Who, row: Flag, events: dict[str, Event]) -> FlagView:
     is_mine = row.owner_id == who.person_id
     event = events.get(row.uid)
+    if event and row.recurrence_id and not _takes_place(who, event, row.recurrence_id):
+        event = None
     return FlagView(
         id=row.id,
         event_id=event.id if event else None,
@@ -118,6 +130,10 @@ def _flag_view(who: Who, row: Flag, events: dict[str, Event]) -> FlagView:
         note=row.note if is_mine or row.note_shared_at else "",
         is_note_shared=row.note_shared_at is not None,
     )
+
+
+def _takes_place(who: Who, event: Event, recurrence_id: str) -> bool:
+    return recurrence.find(sight.parsed(event), recurrence_id, home=who.zone) is not None
 
 
 def _reasons(rows: Iterable[FlagReason]) -> tuple[ReasonView, ...]:

@@ -181,6 +181,7 @@ CELERY_BEAT_SCHEDULE = {
         "tasks.account_mail.tick": 5,
         "tasks.imports.tick": 5,
         "tasks.subscriptions.tick": 5,
+        "tasks.exports.tick": 5,
         "tasks.upkeep.heal": 3600,
     }.items()
 }

@@ -1,10 +1,10 @@
-"""The horizon moves on, and what was missed is mended: plan and rows are compared for everybody concerned."""
+"""The horizon moves on, what was missed is mended, and what is over is thrown away."""
 
 from datetime import timedelta
 
 from celery import shared_task
 
-from planner.actions import heartbeat, reminders, undo
+from planner.actions import exports, heartbeat, reminders, undo
 from planner.queries import health, ladders
 from tasks import clock, sending
 
@@ -16,6 +16,7 @@ def heal() -> int:
     """Plan everybody's reminders again, a person at a time; how many people that were."""
     heartbeat.beat(health.HEAL, now=clock.now())
     undo.sweep(now=clock.now())
+    exports.sweep(now=clock.now())
     count = 0
     batch = ladders.concerned()
     while batch:

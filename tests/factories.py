@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from planner.actions import events, imports, imports_work, people
+from planner.actions import events, exports, imports, imports_work, people
 from planner.actions.due import Claimed
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
@@ -15,6 +15,7 @@ from planner.ical.parsed import Source
 from planner.models import OutboxMail, Person, ViewVersion
 from planner.queries import calendar
 from planner.queries import imports as import_queries
+from planner.queries.archive import facts, pack
 from planner.queries.views import ImportView, OccurrenceView
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -159,6 +160,18 @@ def bring_in(owner: UUID, data: bytes, *, now: datetime = NOW) -> UUID:
     import_id = read_in(owner, data, now=now)
     apply(owner, import_id, now=now)
     return import_id
+
+
+def exported(owner: UUID, kind: str = "archive", *, now: datetime = NOW, **asked: bool) -> UUID:
+    """A file to take away, made as the job makes it: its id."""
+    export_id = exports.ask(owner, kind=kind, now=now, **asked)
+    for claimed in exports.claim_due(now=now):
+        assert exports.begin(claimed, now=now)
+        given = pack.facts_of(claimed.id, now=now)
+        for part in pack.parts(claimed.id, given):
+            assert exports.keep(claimed, part, now=now)
+        exports.finish(claimed, facts.others_digest(given), now=now)
+    return export_id
 
 
 def version(person_id: UUID) -> int:

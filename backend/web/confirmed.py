@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from allauth.account.decorators import reauthentication_required
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 lately: Callable[[View], View] = reauthentication_required

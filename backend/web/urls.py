@@ -7,6 +7,7 @@ from backend.web.views import (
     calendar,
     calendars,
     events,
+    exports,
     flags,
     imports,
     invitations,
@@ -34,6 +35,7 @@ app_name = "web"
 AN_EVENT = "events/<uuid:event_id>/"
 AN_OCCURRENCE = f"{AN_EVENT}on/<occurrence:slug>/"
 AN_IMPORT = "calendars/imports/<uuid:import_id>/"
+AN_EXPORT = "me/export/<uuid:export_id>/"
 A_PLAN = "plans/<uuid:plan_id>/"
 A_FEED = "calendars/feeds/<uuid:feed_id>/"
 AN_INVITATION = "invitations/<str:token>/"
@@ -92,6 +94,11 @@ urlpatterns = [
     path("me/only/", me.only_me, name="only_me"),
     path("me/reminders/", reminders.log, name="reminders"),
     path("me/reminders/resume/", reminders.resume, name="reminders_resume"),
+    path("me/export/", exports.exports, name="exports"),
+    path("me/export/new/", exports.export_new, name="export_new"),
+    path(AN_EXPORT, exports.export, name="export"),
+    path(f"{AN_EXPORT}file/", exports.export_file, name="export_file"),
+    path(f"{AN_EXPORT}delete/", exports.export_delete, name="export_delete"),
     path("me/tokens/", tokens.token_list, name="tokens"),
     path("me/tokens/new/", tokens.token_new, name="token_new"),
     path("me/tokens/<uuid:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),

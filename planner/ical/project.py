@@ -122,7 +122,8 @@ def _with_iana_zone(line: str, timezones: str, year: int, default: str) -> str:
         meant = default and parsed and quirks_zones.is_floating(parsed)
         return f"{head};TZID={default}:{value}" if meant else line
     tzid = match[1].strip('"')
-    name = tzid if zone(tzid) else _iana(tzid, timezones, year)
+    # A VTIMEZONE called GMT may have summer time: where there is one, it says what a known name means.
+    name = _iana(tzid, timezones, year) if timezones or zone(tzid) is None else tzid
     # An unresolvable zone is floating time, and a Z needs none.
     stated = f";TZID={name}" if name and not value.endswith(("Z", "z")) else ""
     property_name, semicolon, others = (head[: match.start()] + head[match.end() :]).partition(";")

@@ -2,6 +2,7 @@
 
 from planner.models.calendars import Calendar, Event, Import, KindChoice, VisibilityChoice, WorldChoice
 from planner.models.due import LIVE_STATES, DueRow
+from planner.models.exports import Export, ExportPart
 from planner.models.feeds import ApiToken, Feed
 from planner.models.flags import Flag, FlagReason, Mark, Matters
 from planner.models.people import Couple, Invitation, Membership, Person, ViewVersion
@@ -30,6 +31,8 @@ __all__ = [
     "Delivery",
     "DueRow",
     "Event",
+    "Export",
+    "ExportPart",
     "Feed",
     "Flag",
     "FlagReason",

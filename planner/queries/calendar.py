@@ -131,7 +131,7 @@ def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
         location=first.location,
         description=first.description,
         start=first.start.wall,
-        end=_last_wall(first),
+        end=last_wall(first),
         is_all_day=first.start.is_date,
         tzid=first.start.tzid,
         rrule=next(iter(first.rrules), ""),
@@ -228,7 +228,7 @@ def _world(row: Event | EventRow, is_mine: bool) -> str:
     return row.world if is_mine else _YOUR_WORLD[row.world]
 
 
-def _last_wall(first: Component) -> datetime:
+def last_wall(first: Component) -> datetime:
     """The end as an `EventForm` has it: the last day itself, or the wall time in the start's zone."""
     lasts = spans.length(first)
     if first.start.is_date:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from planner.models import LIVE_STATES, Heartbeat, Import, OutboxMail, Reminder
+from planner.models import LIVE_STATES, Export, Heartbeat, Import, OutboxMail, Reminder
 
 BEAT_WITHIN = timedelta(seconds=60)
 DUE_WITHIN = timedelta(seconds=120)
@@ -25,7 +25,7 @@ class Health:
 def state(*, now: datetime) -> Health:
     """Well, or the codes of what is wrong."""
     alive = has_beaten(TICK, within=BEAT_WITHIN, now=now)
-    late = any(_is_late(model, now) for model in (Reminder, OutboxMail, Import))
+    late = any(_is_late(model, now) for model in (Reminder, OutboxMail, Import, Export))
     return Health(tuple(code for code, wrong in ((NO_BEAT, not alive), (LATE, late)) if wrong))
 
 
@@ -34,6 +34,6 @@ def has_beaten(name: str, *, within: timedelta, now: datetime) -> bool:
     return Heartbeat.objects.filter(name=name, beat_at__gt=now - within).exists()
 
 
-def _is_late(model: type[Reminder | OutboxMail | Import], now: datetime) -> bool:
+def _is_late(model: type[Reminder | OutboxMail | Import | Export], now: datetime) -> bool:
     due = model._default_manager.filter(state__in=LIVE_STATES, next_at__lt=now - DUE_WITHIN)
     return bool(due.exists())

@@ -22,13 +22,13 @@ _CAME_TO_NOTHING = (Reminder.State.CANCELLED, Reminder.State.MISSED)
 Standing = dict[str, tuple[UUID, EventObject]]
 
 
-def log(actor: UUID, *, now: datetime) -> ReminderLog:
-    """What is due to this person, soonest first, and what was, newest first."""
+def log(actor: UUID, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
+    """What is due to this person, soonest first, and at most so many that were, newest first."""
     viewer = who.of(actor)
     mine = Reminder.objects.filter(person_id=actor)
     coming = tuple(mine.filter(state__in=LIVE_STATES).order_by("next_at", "id"))
     over = mine.exclude(state__in=LIVE_STATES).filter(ended_at__gte=now - KEPT)
-    past = tuple(over.order_by("-ended_at", "-id")[:_PAST_PAGE])
+    past = tuple(over.order_by("-ended_at", "-id")[:most])
     standing = _standing(viewer, (*coming, *past))
     past = tuple(_told(past, ladders.interest(viewer), standing))
     following = tuple(_view(row, viewer, standing) for row in coming)

@@ -189,6 +189,12 @@ STAGES: Words = {
 }
 """The stages of an imported file."""
 
+EXPORTS: Words = {
+    "calendar": gettext_lazy("Calendar file (.ics)"),
+    "archive": gettext_lazy("Whole archive (.zip)"),
+}
+"""What a person can take away."""
+
 CHANGED: Words = {
     "title": gettext_lazy("name"),
     "time": gettext_lazy("time"),

@@ -15,6 +15,8 @@ from planner.models import (
     Couple,
     Delivery,
     Event,
+    Export,
+    ExportPart,
     Feed,
     Flag,
     FlagReason,
@@ -109,6 +111,8 @@ def due(model: type[Model], **fields: object) -> Model:
     if model in (Import, Subscription):
         extra = {"owner": one, "calendar": calendar(one)}
         extra |= {"data": b"x", "filename": "f"} if model is Import else {"url": "https://example.org/"}
+    elif model is Export:
+        extra = {"owner": one, "kind": "archive"}
     return model._default_manager.create(next_at=NOW, created_at=NOW, **extra, **fields)
 
 
@@ -141,6 +145,13 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
         lambda: event(calendar(somebody()), visibility="busy", visibility_before="shared")
     ),
     "an_import_does_no_more_than_it_has_to": lambda: lambda: due(Import, done_count=1),
+    "export_is_leased_only_while_worked_on": lambda: lambda: due(Export, state="sending"),
+    "export_has_an_end_once_it_is_over": lambda: lambda: due(Export, state="dead"),
+    "an_export_holds_no_more_than_there_is": lambda: lambda: due(Export, done_count=1),
+    "an_export_that_is_ready_comes_to_an_end": lambda: lambda: due(Export, stage="ready"),
+    "an_exports_parts_are_in_order": lambda: twice(
+        ExportPart.objects.create, export=due(Export), number=0, data=b"x"
+    ),
     "a_person_flags_an_occurrence_once": lambda: twice(flag, somebody()),
     "a_flag_has_a_level_from_1_to_3": lambda: lambda: flag(somebody(), 4),
     "a_flags_reasons_are_in_order": lambda: twice(

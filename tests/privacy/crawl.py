@@ -1,10 +1,12 @@
 """Asking for a route as somebody, in every way there is, and reading all that comes back."""
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
+from zipfile import ZipFile, is_zipfile
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -44,7 +46,8 @@ class Asked:
     @property
     def read(self) -> bytes:
         """All of it as a reader takes it in: calendar lines unfolded, and without the address asked for."""
-        whole = b"\n".join(f"{name}: {value}".encode() for name, value in self.headers) + b"\n" + self.body
+        heads = b"\n".join(f"{name}: {value}".encode() for name, value in self.headers)
+        whole = heads + b"\n" + opened(self.body)
         return whole.replace(b"\r\n ", b"").replace(self.path.encode(), b"")
 
     def masked(self, ids: Iterable[object]) -> tuple[int, bytes]:
@@ -91,6 +94,16 @@ class Asker:
                     bodies = ({}, foreign(known))
                 for body in bodies:
                     yield self.ask(route, fill(route, known), method, body)
+
+
+def opened(body: bytes) -> bytes:
+    """The bytes of a body as they can be read: an archive is packed, so all that is in it comes after it."""
+    if not is_zipfile(io.BytesIO(body)):
+        return body
+    with ZipFile(io.BytesIO(body)) as archive:
+        return b"\n".join(
+            [body, *(name.encode() + b"\n" + archive.read(name) for name in archive.namelist())]
+        )
 
 
 def foreign(known: Mapping[str, object]) -> dict[str, object]:

@@ -38,6 +38,11 @@ def bring_in(owner: UUID, filename: str, data: bytes, *, now: datetime) -> None:
     factories.apply(owner, receive(owner, filename, data, now=now), now=now)
 
 
+def export(owner: UUID, kind: str, *, now: datetime) -> UUID:
+    """A file to take away, ready."""
+    return factories.exported(owner, kind, now=now)
+
+
 def calendar_of(owner: UUID) -> UUID:
     return Calendar.objects.get(owner_id=owner, source=Calendar.Source.OWN).id
 

@@ -41,7 +41,16 @@ class World:
     @property
     def hidden_ids(self) -> dict[str, str]:
         """What would betray that something is there."""
-        names = ("private event", "busy event", "quiet flag", "private flag", "import", "feed", "token")
+        names = (
+            "private event",
+            "busy event",
+            "quiet flag",
+            "private flag",
+            "import",
+            "export",
+            "feed",
+            "token",
+        )
         names += ("hidden again event", "hidden again flag")
         return {f"id of {one}": str(self.ids[one]) for one in names}
 
@@ -82,6 +91,7 @@ class World:
             "flag_id": self.ids[flag],
             "plan_id": self.ids[plan],
             "import_id": self.ids["import"],
+            "export_id": self.ids["export"],
             "feed_id": self.ids["feed"],
             "token_id": self.ids["token"],
             "calendar_id": self.ids["calendar"],
@@ -112,6 +122,7 @@ def build(now: datetime) -> World:
     _plant_secrets(world)
     _plant_what_outlived_its_event(world)
     _plant_what_was_hidden_again(world)
+    world.ids["export"] = files.export(world.ada, "archive", now=world.now)
     return world
 
 

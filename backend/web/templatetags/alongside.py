@@ -34,6 +34,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "sending": wording.SENDING,
     "stages": wording.STAGES,
     "changed": wording.CHANGED,
+    "exports": wording.EXPORTS,
 }
 NEWLY = timedelta(days=3)
 WORLD_CLASSES = {"mine": "world-mine", "yours": "world-theirs", "ours": "world-ours"}

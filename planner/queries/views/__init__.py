@@ -19,6 +19,7 @@ from planner.queries.views.events import (
     SlotView,
     SubscriptionView,
 )
+from planner.queries.views.exports import ExportView
 from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, ReasonView
 from planner.queries.views.keys import FeedView, TokenView
 from planner.queries.views.messages import MailboxView, ReminderLog, ReminderView
@@ -31,6 +32,7 @@ __all__ = [
     "CoupleView",
     "ElsewhereView",
     "EventView",
+    "ExportView",
     "FeedView",
     "FeelingsView",
     "FlagView",

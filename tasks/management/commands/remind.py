@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connections
 
-from tasks import account_mail, imports, reminders, sending, subscriptions, upkeep
+from tasks import account_mail, exports, imports, reminders, sending, subscriptions, upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +21,7 @@ LANES: dict[str, tuple[Job, float]] = {
     "account mail": (account_mail.tick, 1),
     "imports": (imports.tick, 1),
     "subscriptions": (subscriptions.tick, 2),
+    "exports": (exports.tick, 1),
     "upkeep": (upkeep.heal_when_due, 60),
 }
 """What runs, and how many seconds it rests between two runs."""

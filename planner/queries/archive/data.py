@@ -1,0 +1,211 @@
+"""`alongside.json`: everything once more, for programs, as docs/export.md describes it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from planner.core.plan.plan_content import Content
+from planner.models import Event
+from planner.queries import sight
+from planner.queries.archive.facts import About, Facts, Mattering
+from planner.queries.calendar import last_wall
+from planner.queries.views import FlagView, PlanView, ReminderView, VersionView
+
+FORMAT, VERSION = "alongside", 1
+MINE, THEIRS = "me", "other"
+
+
+def written(facts: Facts, events: Iterable[list[Event]]) -> Iterator[str]:
+    """The JSON text in pieces, the events last."""
+    head = _json({"format": FORMAT, "version": VERSION, "made_at": facts.now} | sections(facts))
+    yield head[:-1] + ', "events": ['
+    comma = ""
+    for batch in events:
+        yield comma + ",\n".join(_json(event(row)) for row in batch)
+        comma = ",\n" if batch else comma
+    yield "]}\n"
+
+
+def sections(facts: Facts) -> dict[str, Any]:
+    """All but the events, as plain values."""
+    me, couple = facts.me, facts.couple
+    return {
+        "person": {
+            "name": me.name,
+            "email": me.email,
+            "tzid": me.tzid,
+            "language": me.language,
+            "quiet_from": me.quiet_from,
+            "quiet_until": me.quiet_until,
+        },
+        "couple": {"partner": couple.partner.name if couple.partner else None, "since": couple.since},
+        "invitation": _invitation(facts),
+        "calendars": [
+            {"id": one.id, "name": one.name, "source": one.source, "visibility": one.visibility}
+            for one in facts.calendars
+        ],
+        "flags": [_flag(one) for one in facts.flags],
+        "matters": [_matters(one) for one in facts.matters],
+        "not_needed": [_about(one) for one in facts.not_needed],
+        "plans": [_plan(one) for one in facts.plans],
+        "reminders": {
+            "next": [_reminder(one) for one in facts.reminders.next],
+            "past": [_reminder(one) for one in facts.reminders.past],
+            "stopped": list(facts.stopped),
+        },
+        "feeds": [_key(one) for one in facts.feeds],
+        "tokens": [_key(one) for one in facts.tokens],
+    }
+
+
+def event(row: Event) -> dict[str, Any]:
+    """One of the person's own events; `text` is its iCalendar text as it was received or written."""
+    first = sight.parsed(row).components[0]
+    return {
+        "id": row.id,
+        "uid": row.uid,
+        "calendar_id": row.calendar_id,
+        "title": first.summary,
+        "location": first.location,
+        "description": first.description,
+        "start": first.start.wall,
+        "end": last_wall(first),
+        "is_all_day": first.start.is_date,
+        "tzid": first.start.tzid,
+        "rrule": next(iter(first.rrules), ""),
+        "kind": row.kind,
+        "world": row.world,
+        "visibility": row.visibility,
+        "created_at": row.created_at,
+        "changed_at": row.changed_at,
+        "text": row.ics,
+    }
+
+
+def _invitation(facts: Facts) -> dict[str, Any] | None:
+    asked = facts.invitation
+    return {"email": asked.email, "expires_at": asked.expires_at} if asked else None
+
+
+def _flag(one: FlagView) -> dict[str, Any]:
+    return {
+        **_about(About(one.event_id, one.recurrence_id, one.title)),
+        "level": one.level,
+        "is_level_shared": one.is_level_shared,
+        "reasons": [
+            {"chip": each.chip, "text": each.text, "is_shared": each.is_shared} for each in one.reasons
+        ],
+        "note": one.note,
+        "is_note_shared": one.is_note_shared,
+    }
+
+
+def _matters(one: Mattering) -> dict[str, Any]:
+    return {
+        **_about(one.about),
+        "level": one.level,
+        "is_level_shared": one.is_level_shared,
+        "why": one.why,
+        "is_why_shared": one.is_why_shared,
+    }
+
+
+def _about(one: About) -> dict[str, Any]:
+    return {"event_id": one.event_id, "recurrence_id": one.recurrence_id, "title": one.title}
+
+
+def _plan(one: PlanView) -> dict[str, Any]:
+    seen = one.occurrence
+    return {
+        "id": one.id,
+        "event_id": seen.event_id if seen else None,
+        "recurrence_id": seen.recurrence_id if seen else "",
+        "title": one.title,
+        "starts_at": one.starts_at,
+        "ends_at": one.ends_at,
+        "state": one.state,
+        "is_closed": one.is_closed,
+        "partner": one.partner.name if one.partner else None,
+        "draft": _content(one, one.draft) if one.draft else None,
+        "agreed_number": one.agreed.number if one.agreed else None,
+        "versions": [_version(one, each) for each in one.versions],
+    }
+
+
+def _version(plan: PlanView, one: VersionView) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "by": MINE if one.by_me else THEIRS,
+        "proposed_on": one.proposed_on,
+        "my_yes": one.my_yes,
+        "their_yes": one.their_yes,
+        "content": _content(plan, one.content),
+    }
+
+
+def _content(plan: PlanView, said: Content) -> dict[str, Any]:
+    leaving = said.leaving
+    return {
+        "how": said.how,
+        "who_goes": _whose(plan, said.who_goes),
+        "asks": [
+            {
+                "by": _whose(plan, ask.by),
+                "text": ask.text,
+                "reply": ask.answer.reply if ask.answer else None,
+                "answer": ask.answer.text if ask.answer else "",
+            }
+            for ask in said.asks
+        ],
+        "in_return": said.in_return,
+        "arriving": said.arriving,
+        "staying_connected": said.staying_connected,
+        "introductions": said.introductions,
+        "if_thens": [{"if": line.if_, "then_we": line.then_we} for line in said.if_thens],
+        "signal": said.signal,
+        "signal_means": said.signal_means,
+        "leaving": {"latest": leaving.latest, "transport": leaving.transport} if leaving else None,
+        "people": said.people,
+        "afterwards": said.afterwards,
+        "lines": [{"by": _whose(plan, person), "text": text} for person, text in said.lines],
+    }
+
+
+def _whose(plan: PlanView, person: UUID | None) -> str | None:
+    if person is None:
+        return None
+    return MINE if person == plan.me.id else THEIRS
+
+
+def _reminder(one: ReminderView) -> dict[str, Any]:
+    return {
+        "event_id": one.event_id,
+        "recurrence_id": one.recurrence_id,
+        "step": one.step,
+        "channel": one.channel,
+        "state": one.state,
+        "reason": one.reason,
+        "due_local": one.due_local,
+        "sent_local": one.sent_local,
+    }
+
+
+def _key(one: Any) -> dict[str, Any]:
+    """A feed or a token: never its address or itself, of which only hashes are kept."""
+    return {"name": one.name, "created_at": one.created_at, "last_used_on": one.last_used_on}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")

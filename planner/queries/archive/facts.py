@@ -1,0 +1,134 @@
+"""All that is one person's, as they may see it now: what an archive is made of, besides the events.
+
+Everything comes through the projections that pages and the API use, or from rows that are this person's
+alone. Of the other it holds the name, what stands in plans that both may read, and the names of events that
+they share where this person has said something of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from planner.models import Event, Mark, Matters
+from planner.queries import calendar, feeds, flags, people, plans, reminders, sight, tokens
+from planner.queries import who as who_queries
+from planner.queries.views import (
+    CalendarView,
+    CoupleView,
+    FeedView,
+    FlagView,
+    InvitationView,
+    MeView,
+    PlanView,
+    ReminderLog,
+    TokenView,
+)
+from planner.queries.who import Who
+
+MOST_REMINDERS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """An occurrence that the viewer said something of; without a title once it is out of sight."""
+
+    event_id: UUID | None
+    recurrence_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mattering:
+    about: About
+    level: int
+    is_level_shared: bool
+    why: str
+    is_why_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    who: Who
+    now: datetime
+    me: MeView
+    couple: CoupleView
+    invitation: InvitationView | None
+    calendars: tuple[CalendarView, ...]
+    flags: tuple[FlagView, ...]
+    matters: tuple[Mattering, ...]
+    not_needed: tuple[About, ...]
+    plans: tuple[PlanView, ...]
+    reminders: ReminderLog
+    stopped: tuple[str, ...]
+    feeds: tuple[FeedView, ...]
+    tokens: tuple[TokenView, ...]
+
+
+def facts(actor: UUID, *, now: datetime) -> Facts:
+    """All of it. Raises `NotFound` for somebody without an account."""
+    who = who_queries.of(actor)
+    return Facts(
+        who=who,
+        now=now,
+        me=people.me(actor),
+        couple=people.couple(actor),
+        invitation=people.invitation(actor, now=now),
+        calendars=calendar.calendars(actor),
+        flags=flags.mine(actor),
+        matters=_matters(who),
+        not_needed=_not_needed(who),
+        plans=plans.all(actor, now=now),
+        reminders=reminders.log(actor, now=now, most=MOST_REMINDERS),
+        stopped=reminders.stopped(actor),
+        feeds=feeds.feeds(actor),
+        tokens=tokens.tokens(actor),
+    )
+
+
+def others_digest(given: Facts) -> str:
+    """Of all that was written or is shared by others: another one means that something was taken back."""
+    said = [(one.event_id, one.title) for one in given.flags]
+    said += [(one.about.event_id, one.about.title) for one in given.matters]
+    said += [(one.event_id, one.title) for one in given.not_needed]
+    owned = Event.objects.filter(owner_id=given.who.person_id, id__in=[each for each, _ in said if each])
+    mine = set(owned.values_list("id", flat=True))
+    titles = sorted({title for event_id, title in said if event_id not in mine})
+    # The title of a plan is that of its event; when it is over changes nothing of what was said.
+    of_plans = [
+        (str(one.id), one.title, str(one.starts_at), str(one.ends_at), one.versions, one.partner)
+        for one in given.plans
+    ]
+    return sha256(repr((given.couple.partner, of_plans, titles)).encode()).hexdigest()
+
+
+def _matters(who: Who) -> tuple[Mattering, ...]:
+    rows = list(Matters.objects.filter(owner_id=who.person_id).order_by("-changed_at", "id"))
+    seen = _seen(who, (row.uid for row in rows))
+    return tuple(
+        Mattering(
+            about=_about(seen, row.uid, row.recurrence_id),
+            level=row.level,
+            is_level_shared=row.level_shared_at is not None,
+            why=row.why,
+            is_why_shared=row.why_shared_at is not None,
+        )
+        for row in rows
+    )
+
+
+def _not_needed(who: Who) -> tuple[About, ...]:
+    rows = list(Mark.objects.filter(person_id=who.person_id).order_by("created_at", "id"))
+    seen = _seen(who, (row.uid for row in rows))
+    return tuple(_about(seen, row.uid, row.recurrence_id) for row in rows)
+
+
+def _seen(who: Who, uids: Iterable[str]) -> dict[str, Event]:
+    return {event.uid: event for event in sight.once(who).filter(uid__in=set(uids)).defer("ics")}
+
+
+def _about(seen: Mapping[str, Event], uid: str, recurrence_id: str) -> About:
+    event = seen.get(uid)
+    title = sight.parsed(event).summary if event else ""
+    return About(event.id if event else None, recurrence_id, title)

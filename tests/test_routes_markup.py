@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from planner.core.calendar import events
-from planner.models import Calendar, Event, Feed, Flag, FlagReason, Import, Matters, Person, Plan
+from planner.models import Birthday, Calendar, Event, Feed, Flag, FlagReason, Import, Matters, Person, Plan
 from tests.privacy import world
 from tests.privacy.crawl import Asker
 from tests.privacy.routes import all_routes, fill
@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 MARKUP = "<b id='x'>\"&"
 TYPED = (
+    (Birthday, "name"),
     (Person, "name"),
     (Calendar, "name"),
     (Feed, "name"),

@@ -7,6 +7,7 @@ from backend.api.events import Events, Occurrences
 from backend.api.feeds import Feeds
 from backend.api.flags import Flags, Matters
 from backend.api.imports import Imports
+from backend.api.layers import Birthdays, Layers
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
 from backend.api.slots import Slots
@@ -22,6 +23,8 @@ router.register("plans", Plans, basename="plan")
 router.register("reminders", Reminders, basename="reminder")
 router.register("feeds", Feeds, basename="feed")
 router.register("imports", Imports, basename="import")
+router.register("layers", Layers, basename="layer")
+router.register("birthdays", Birthdays, basename="birthday")
 router.register("slots", Slots, basename="slot")
 
 matters = path(

@@ -11,6 +11,7 @@ from backend.web.views import (
     flags,
     imports,
     invitations,
+    layers,
     look_ahead,
     mailbox,
     me,
@@ -38,6 +39,7 @@ AN_IMPORT = "calendars/imports/<uuid:import_id>/"
 AN_EXPORT = "me/export/<uuid:export_id>/"
 A_PLAN = "plans/<uuid:plan_id>/"
 A_FEED = "calendars/feeds/<uuid:feed_id>/"
+A_BIRTHDAY = "me/birthdays/<uuid:birthday_id>/"
 AN_INVITATION = "invitations/<str:token>/"
 AN_INVITATION_TO_ME = "us/invitations/<uuid:invitation_id>/"
 
@@ -99,6 +101,12 @@ urlpatterns = [
     path(AN_EXPORT, exports.export, name="export"),
     path(f"{AN_EXPORT}file/", exports.export_file, name="export_file"),
     path(f"{AN_EXPORT}delete/", exports.export_delete, name="export_delete"),
+    path("me/layers/", layers.layers, name="layers"),
+    path("me/birthdays/new/", layers.birthday_new, name="birthday_new"),
+    path("me/birthdays/share/", layers.birthdays_share, name="birthdays_share"),
+    path("me/birthdays/bring-in/", layers.birthdays_bring_in, name="birthdays_bring_in"),
+    path(A_BIRTHDAY, layers.birthday, name="birthday"),
+    path(f"{A_BIRTHDAY}delete/", layers.birthday_delete, name="birthday_delete"),
     path("me/tokens/", tokens.token_list, name="tokens"),
     path("me/tokens/new/", tokens.token_new, name="token_new"),
     path("me/tokens/<uuid:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),

@@ -9,6 +9,7 @@ from planner import errors
 from planner.actions import flags, plan_writes
 from planner.core.addresses import normal
 from planner.models import (
+    Birthday,
     Event,
     Invitation,
     Membership,
@@ -69,4 +70,5 @@ def _close(person_id: UUID, *, now: datetime) -> None:
     Event.objects.filter(owner_id=person_id).exclude(visibility=VisibilityChoice.PRIVATE).update(
         visibility_before=F("visibility"), visibility=VisibilityChoice.PRIVATE, changed_at=now
     )
+    Birthday.objects.filter(owner_id=person_id).update(is_shared=False)
     flags.keep_to_oneself(person_id)

@@ -5,6 +5,7 @@ from planner.models.due import LIVE_STATES, DueRow
 from planner.models.exports import Export, ExportPart
 from planner.models.feeds import ApiToken, Feed
 from planner.models.flags import Flag, FlagReason, Mark, Matters
+from planner.models.layers import Birthday, LayerChoice
 from planner.models.people import Couple, Invitation, Membership, Person, ViewVersion
 from planner.models.plans import Agreement, Plan, PlanDraft, PlanVersion
 from planner.models.reminders import (
@@ -25,6 +26,7 @@ __all__ = [
     "LIVE_STATES",
     "Agreement",
     "ApiToken",
+    "Birthday",
     "Calendar",
     "ChannelChoice",
     "Couple",
@@ -41,6 +43,7 @@ __all__ = [
     "Invitation",
     "KindChoice",
     "MailboxMessage",
+    "LayerChoice",
     "Mark",
     "Matters",
     "Membership",

@@ -17,7 +17,8 @@ def test_the_schema_is_valid_and_has_no_gaps():
     paths = schema()["paths"]
 
     assert {path.split("/")[3] for path in paths} == {
-        *("events", "occurrences", "flags", "matters", "plans", "reminders", "feeds", "slots", "imports")
+        *("events", "occurrences", "flags", "matters", "plans", "reminders", "feeds", "imports"),
+        *("slots", "layers", "birthdays"),
     }
     assert all(operation["operationId"] for methods in paths.values() for operation in methods.values())
 

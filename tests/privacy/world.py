@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from planner.actions import events, feeds, flags, mailbox, people, plans, tokens
+from planner.actions import events, feeds, flags, layers, mailbox, people, plans, tokens
+from planner.core.birthdays import BirthdayForm
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.visibility import Visibility
 from planner.models import Invitation
@@ -42,6 +43,7 @@ class World:
     def hidden_ids(self) -> dict[str, str]:
         """What would betray that something is there."""
         names = (
+            "birthday",
             "private event",
             "busy event",
             "quiet flag",
@@ -95,6 +97,7 @@ class World:
             "feed_id": self.ids["feed"],
             "token_id": self.ids["token"],
             "calendar_id": self.ids["calendar"],
+            "birthday_id": self.ids["birthday"],
             "reminder_id": self.ids["reminder"],
             "invitation_id": self.ids["invitation"],
             "slug": "once",
@@ -120,6 +123,7 @@ def build(now: datetime) -> World:
     _plant_feelings(world)
     _plant_plans(world)
     _plant_secrets(world)
+    _plant_birthdays(world)
     _plant_what_outlived_its_event(world)
     _plant_what_was_hidden_again(world)
     world.ids["export"] = files.export(world.ada, "archive", now=world.now)
@@ -140,6 +144,8 @@ def whisper(world: World) -> None:
     plans.save_draft(ada, world.ids["shared plan"], said(ada, "other words"), now=now)
     files.receive(ada, "more.ics", files.ics("more", uid="more", now=now), now=now)
     feeds.create(ada, name="more", now=now)
+    layers.add_birthday(ada, BirthdayForm("more", 4, 15, is_shared=False), now=now)
+    layers.choose(ada, country="FR", shows_birthdays=False, now=now)
     tokens.create(ada, name="more", now=now)
 
 
@@ -244,6 +250,14 @@ def _plant_secrets(world: World) -> None:
     }
     mail = Message(uuid4(), ada, "ada@example.org", world.mine("mail subject"), world.mine("mail text"), "")
     mailbox.keep(mail, now=now)
+
+
+def _plant_birthdays(world: World) -> None:
+    kept = BirthdayForm(world.mine("kept birthday"), 2, 29, 1980, is_shared=False)
+    shared = BirthdayForm(world.ours("shared birthday"), 4, 15)
+    world.ids["birthday"] = layers.add_birthday(world.ada, kept, now=world.now)
+    layers.add_birthday(world.ada, shared, now=world.now)
+    layers.choose(world.ada, country="DE", now=world.now)
 
 
 def _plant_what_outlived_its_event(world: World) -> None:

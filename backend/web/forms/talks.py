@@ -37,8 +37,8 @@ class TalkForm(forms.Form):
 
 
 def _words(slot: SlotView, today: date) -> str:
-    """ "Tuesday, in 3 days · 18:30–18:45 (12:30 in New York)"."""
-    when = f"{speech.clock(slot.start_local)}–{speech.clock(slot.end_local)}"
+    """ "Tuesday, in 3 days · 18:30 (12:30 in New York)"."""
+    when = speech.clock(slot.start_local)
     there = slot.for_the_other
     if there:
         when = f"{when} ({speech.in_zone(there.start, there.tzid)})"

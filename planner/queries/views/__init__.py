@@ -22,11 +22,13 @@ from planner.queries.views.events import (
 from planner.queries.views.exports import ExportView
 from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, ReasonView
 from planner.queries.views.keys import FeedView, TokenView
+from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
 from planner.queries.views.messages import MailboxView, ReminderLog, ReminderView
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
 
 __all__ = [
+    "BirthdayView",
     "CalendarView",
     "ChangeView",
     "CoupleView",
@@ -42,6 +44,8 @@ __all__ = [
     "ImportView",
     "ImportedView",
     "InvitationView",
+    "LayerChoiceView",
+    "LayerDay",
     "LookAheadItem",
     "LookAheadView",
     "MailboxView",

@@ -11,6 +11,7 @@ from backend.api.layers import Birthdays, Layers
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
 from backend.api.slots import Slots
+from backend.api.subscriptions import Subscriptions
 from backend.converters import OccurrenceKey
 
 register_converter(OccurrenceKey, "api_occurrence")
@@ -25,6 +26,7 @@ router.register("feeds", Feeds, basename="feed")
 router.register("imports", Imports, basename="import")
 router.register("layers", Layers, basename="layer")
 router.register("birthdays", Birthdays, basename="birthday")
+router.register("subscriptions", Subscriptions, basename="subscription")
 router.register("slots", Slots, basename="slot")
 
 matters = path(

@@ -84,6 +84,13 @@ def moment(iso: str) -> str:
     return _("%(day)s, %(time)s") % {"day": day, "time": clock(wall)} if "T" in iso else day
 
 
+def time_of(wall: datetime, today: date) -> str:
+    """ "14:05" on the same day, "Fri 20 Nov, 18:00" on another."""
+    if wall.date() == today:
+        return clock(wall)
+    return _("%(day)s, %(time)s") % {"day": short_day(wall.date()), "time": clock(wall)}
+
+
 def there(one: OccurrenceView, other: str = "") -> str:
     """The start on clocks that show another time: where it takes place, and where the other partner is."""
     its, theirs = one.in_its_zone, one.for_the_other if other else None

@@ -23,6 +23,7 @@ from backend.web.views import (
     reminders,
     safety,
     search,
+    subscriptions,
     talks,
     tokens,
     unsubscribe,
@@ -38,6 +39,7 @@ AN_OCCURRENCE = f"{AN_EVENT}on/<occurrence:slug>/"
 AN_IMPORT = "calendars/imports/<uuid:import_id>/"
 AN_EXPORT = "me/export/<uuid:export_id>/"
 A_PLAN = "plans/<uuid:plan_id>/"
+A_SUBSCRIPTION = "calendars/subscriptions/<uuid:subscription_id>/"
 A_FEED = "calendars/feeds/<uuid:feed_id>/"
 A_BIRTHDAY = "me/birthdays/<uuid:birthday_id>/"
 AN_INVITATION = "invitations/<str:token>/"
@@ -82,6 +84,16 @@ urlpatterns = [
     path(A_FEED, calendars.feed, name="feed"),
     path(f"{A_FEED}rotate/", calendars.feed_rotate, name="feed_rotate"),
     path(f"{A_FEED}revoke/", calendars.feed_revoke, name="feed_revoke"),
+    path("calendars/subscriptions/new/", subscriptions.subscription_new, name="subscription_new"),
+    path(A_SUBSCRIPTION, subscriptions.subscription, name="subscription"),
+    path(f"{A_SUBSCRIPTION}edit/", subscriptions.subscription_edit, name="subscription_edit"),
+    path(f"{A_SUBSCRIPTION}refresh/", subscriptions.subscription_refresh, name="subscription_refresh"),
+    path(f"{A_SUBSCRIPTION}empty/", subscriptions.subscription_empty, name="subscription_empty"),
+    path(
+        f"{A_SUBSCRIPTION}visibility/", subscriptions.subscription_visibility, name="subscription_visibility"
+    ),
+    path(f"{A_SUBSCRIPTION}share/", subscriptions.subscription_share, name="subscription_share"),
+    path(f"{A_SUBSCRIPTION}end/", subscriptions.subscription_end, name="subscription_end"),
     path("us/", us.us, name="us"),
     path("us/invite/", us.invite, name="invite"),
     path("us/invite/revoke/", us.invite_revoke, name="invite_revoke"),

@@ -1,5 +1,6 @@
 """What a person does with an outside calendar: subscribe, change, refresh, show, end. `tasks` reads it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from planner import errors
-from planner.actions import bulk, due
+from planner.actions import bulk, due, events
 from planner.actions.subscriptions_work import NAME_MAX
 from planner.core.calendar import outside_address, refresh_times
 from planner.core.calendar.changes import Vanished
@@ -117,8 +118,18 @@ def show(actor: UUID, subscription_id: UUID, visibility: Visibility, *, now: dat
     """Choose what the other sees of all that is in it, and of what will come. Raises `NotFound`."""
     row = _own(actor, subscription_id)
     Calendar.objects.filter(id=row.calendar_id).update(visibility=visibility)
-    events = Event.objects.select_for_update().filter(calendar_id=row.calendar_id).order_by("id")
-    bulk.show(who_queries.of(actor), events.defer("ics", "compiled"), visibility, now=now)
+    held = Event.objects.select_for_update().filter(calendar_id=row.calendar_id).order_by("id")
+    bulk.show(who_queries.of(actor), held.defer("ics", "compiled"), visibility, now=now)
+
+
+@transaction.atomic
+def share(actor: UUID, subscription_id: UUID, event_ids: Collection[UUID], *, now: datetime) -> None:
+    """Say which of its events involve both. Raises `NotFound`."""
+    row = _own(actor, subscription_id)
+    held = Event.objects.filter(calendar_id=row.calendar_id, id__in=event_ids).values_list("id", flat=True)
+    if set(held) != set(event_ids):
+        raise errors.NotFound
+    events.share(actor, event_ids, now=now)
 
 
 @transaction.atomic
@@ -128,8 +139,8 @@ def unsubscribe(actor: UUID, subscription_id: UUID, *, now: datetime) -> None:
     Raises `NotFound`.
     """
     row = _own(actor, subscription_id)
-    events = Event.objects.select_for_update().filter(calendar_id=row.calendar_id).order_by("id")
-    bulk.remove(who_queries.of(actor), events.only("uid", "visibility"), by=actor, now=now)
+    held = Event.objects.select_for_update().filter(calendar_id=row.calendar_id).order_by("id")
+    bulk.remove(who_queries.of(actor), held.only("uid", "visibility"), by=actor, now=now)
     Calendar.objects.filter(id=row.calendar_id).delete()
 
 

@@ -1,39 +1,46 @@
 """Outside calendars as their owner sees them, and as the job that reads them needs them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from planner import errors
 from planner.core.calendar import outside_address, refresh_times
 from planner.core.calendar.changes import Thinned, Vanished
 from planner.core.visibility import Visibility
 from planner.ical.refresh import Trust
-from planner.models import LIVE_STATES, Subscription
-from planner.queries.views import SubscriptionView
+from planner.models import LIVE_STATES, Event, Subscription, VisibilityChoice
+from planner.queries import calendar
+from planner.queries import who as who_queries
+from planner.queries.views import EventView, SubscriptionView
+from planner.queries.wording import Words
 
+MOST_ASKED = 100
 UNREACHABLE = "unreachable"
 WANTS_PASSWORD = "wants_password"
 GONE = "gone"
 
 # Refused, timed out and no calendar are one: told apart, they would map a network for whoever asks.
-WORDS: Mapping[str, str] = MappingProxyType(
+WORDS: Words = MappingProxyType(
     {
-        UNREACHABLE: "No calendar could be read at this address. What you have of it stays as it is.",
-        WANTS_PASSWORD: "This address asks for a name and a password, or does not accept the ones it got.",
-        GONE: "This calendar has come to an end at its source. What you have of it stays as it is.",
-        Vanished.code: "Everything that was in this calendar is gone from its source. Is it empty now?",
-        Thinned.code: (
+        UNREACHABLE: _("No calendar could be read at this address. What you have of it stays as it is."),
+        WANTS_PASSWORD: _("This address asks for a name and a password, or does not accept the ones it got."),
+        GONE: _("This calendar has come to an end at its source. What you have of it stays as it is."),
+        Vanished.code: _("Everything that was in this calendar is gone from its source. Is it empty now?"),
+        Thinned.code: _(
             "Most of this calendar is missing at its source. We look once more before we take anything away."
         ),
-        errors.TooManyEvents.code: "This calendar has more events than we can read. Choose a smaller one.",
-        errors.TooLarge.code: "This calendar is too large to read. Choose a smaller one.",
-        errors.Hostile.code: errors.Hostile().message,
+        errors.TooManyEvents.code: _("This calendar has more events than we can read. Choose a smaller one."),
+        errors.TooLarge.code: _("This calendar is too large to read. Choose a smaller one."),
+        errors.Hostile.code: _(
+            "This calendar has rules that no calendar program could follow, so it was not read."
+        ),
     }
 )
 
@@ -65,6 +72,20 @@ def one(actor: UUID, subscription_id: UUID, *, now: datetime) -> SubscriptionVie
     if row is None:
         raise errors.NotFound
     return _view(row, now)
+
+
+def not_shared(actor: UUID, subscription_id: UUID, *, now: datetime) -> tuple[EventView, ...]:
+    """What is in it, lies ahead and is not shared: which of these involve both? Raises `NotFound`."""
+    who = who_queries.of(actor)
+    row = Subscription.objects.filter(id=subscription_id, owner_id=actor).only("calendar_id").first()
+    if row is None:
+        raise errors.NotFound
+    still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gt=now)
+    rows = Event.objects.filter(still_on, calendar_id=row.calendar_id)
+    rows = rows.exclude(visibility=VisibilityChoice.SHARED).select_related("calendar").defer("ics")
+    in_order = rows.order_by("first_start_at", "id").iterator()
+    views = (calendar.event_view(who, event, now=now) for event in in_order)
+    return tuple(islice((one for one in views if one.next), MOST_ASKED))
 
 
 def work(subscription_id: UUID, token: UUID, *, now: datetime) -> Work | None:
@@ -107,6 +128,6 @@ def _view(row: Subscription, now: datetime) -> SubscriptionView:
         next_at=row.next_at if is_on else None,
         is_under_way=is_on and (row.state != Subscription.State.PENDING or row.next_at <= now),
         error_code=row.error_code,
-        error=WORDS.get(row.error_code, WORDS[UNREACHABLE]) if row.error_code else "",
+        error=str(WORDS.get(row.error_code, WORDS[UNREACHABLE])) if row.error_code else "",
         asks_if_empty=row.error_code == Vanished.code,
     )

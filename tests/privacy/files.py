@@ -3,7 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from planner.actions import imports
+from planner.actions import imports, subscriptions_work
+from planner.actions.subscriptions_work import Seen
+from planner.ical import pieces
+from planner.ical import refresh as refreshes
+from planner.ical.parsed import Source
+from planner.ical.read import read
+from planner.ical.refresh import Trust
 from planner.models import Calendar, Event, Flag, Reminder
 from tests import factories
 
@@ -41,6 +47,16 @@ def bring_in(owner: UUID, filename: str, data: bytes, *, now: datetime) -> None:
 def export(owner: UUID, kind: str, *, now: datetime) -> UUID:
     """A file to take away, ready."""
     return factories.exported(owner, kind, now=now)
+
+
+def refresh(subscription_id: UUID, data: bytes, *, now: datetime) -> None:
+    """What a tick does with a source that answers so."""
+    (claimed,) = subscriptions_work.claim_due(now=now)
+    found = pieces.split(data)
+    assert found and claimed.id == subscription_id
+    compared = refreshes.compare(found, {}, Trust())
+    fresh = refreshes.fresh(found, compared, {}, read(data, source=Source.REFRESH))
+    subscriptions_work.keep(claimed, fresh, Seen("", "", "x"), now=now)
 
 
 def calendar_of(owner: UUID) -> UUID:

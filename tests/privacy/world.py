@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from planner.actions import events, feeds, flags, layers, mailbox, people, plans, tokens
+from planner.actions import events, feeds, flags, layers, mailbox, people, plans, subscriptions, tokens
 from planner.core.birthdays import BirthdayForm
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.visibility import Visibility
@@ -51,6 +51,7 @@ class World:
             "import",
             "export",
             "feed",
+            "subscription",
             "token",
         )
         names += ("hidden again event", "hidden again flag")
@@ -95,6 +96,7 @@ class World:
             "import_id": self.ids["import"],
             "export_id": self.ids["export"],
             "feed_id": self.ids["feed"],
+            "subscription_id": self.ids["subscription"],
             "token_id": self.ids["token"],
             "calendar_id": self.ids["calendar"],
             "birthday_id": self.ids["birthday"],
@@ -146,6 +148,7 @@ def whisper(world: World) -> None:
     feeds.create(ada, name="more", now=now)
     layers.add_birthday(ada, BirthdayForm("more", 4, 15, is_shared=False), now=now)
     layers.choose(ada, country="FR", shows_birthdays=False, now=now)
+    subscriptions.subscribe(ada, address="https://more.example/cal", now=now)
     tokens.create(ada, name="more", now=now)
 
 
@@ -242,6 +245,7 @@ def _plant_secrets(world: World) -> None:
     files.bring_in(ada, "applied.ics", busy, now=now)
     world.ids["feed"], world.secret["feed"] = feeds.create(ada, name=world.mine("feed name"), now=now)
     world.ids["token"], world.secret["token"] = tokens.create(ada, name=world.mine("token name"), now=now)
+    _plant_a_subscription(world)
     _, world.tokens["feed"] = feeds.create(world.ben, name="Ben’s phone", now=now)
     _, world.tokens["other feed"] = feeds.create(world.stranger, name="phone", now=now)
     world.ids |= {
@@ -258,6 +262,23 @@ def _plant_birthdays(world: World) -> None:
     world.ids["birthday"] = layers.add_birthday(world.ada, kept, now=world.now)
     layers.add_birthday(world.ada, shared, now=world.now)
     layers.choose(world.ada, country="DE", now=world.now)
+
+
+def _plant_a_subscription(world: World) -> None:
+    """Its host and its name are ada's to read; the rest of its address and what opens it are nobody's."""
+    host = world.mine("subscription host") + ".example"
+    for what in ("subscription path", "subscription username", "subscription password"):
+        world.secret[what] = f"zqsecret{what.replace(' ', '')}"
+    world.ids["subscription"] = subscriptions.subscribe(
+        world.ada,
+        address=f"webcal://{host}/{world.secret['subscription path']}",
+        name=world.mine("subscription name"),
+        username=world.secret["subscription username"],
+        password=world.secret["subscription password"],
+        now=world.now,
+    )
+    brought = files.ics(world.mine("title from outside"), uid="from-outside", now=world.now)
+    files.refresh(world.ids["subscription"], brought, now=world.now)
 
 
 def _plant_what_outlived_its_event(world: World) -> None:

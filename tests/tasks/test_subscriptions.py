@@ -224,7 +224,7 @@ def test_a_source_in_trouble_loses_nothing_and_all_troubles_read_alike(
 
     said = {trouble: reader.again(reply).error for trouble, reply in BAD.items()}
 
-    assert said == dict.fromkeys(BAD, queries.WORDS[queries.UNREACHABLE])
+    assert said == dict.fromkeys(BAD, str(queries.WORDS[queries.UNREACHABLE]))
     assert untouched() == before
     assert (version(couple.ada), version(couple.ben)) == seen
     assert reader.again(says(BOTH)).error == ""

@@ -92,6 +92,12 @@ def days_range(first: date, last: date) -> str:
 
 
 @register.simple_tag
+def time_of(at: datetime, now: datetime) -> str:
+    """A moment on the viewer's clock: "14:05", on another day "Fri 20 Nov, 18:00"."""
+    return speech.time_of(timezone.localtime(at), timezone.localtime(now).date())
+
+
+@register.simple_tag
 def time_range(occurrence: OccurrenceView) -> str:
     """ "19:00–23:00"."""
     return speech.time_range(occurrence)

@@ -21,16 +21,18 @@ from backend.web.errors import Beside
 from backend.web.forms.calendars import FeedForm
 from backend.web.signed_in import actor
 from planner.actions import feeds as deeds
-from planner.queries import calendar, feeds, imports
+from planner.queries import calendar, feeds, imports, subscriptions
 from planner.queries.views import FeedView
 
 
 @login_required
 @require_safe
 def calendars(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
     context = {
-        "now": timezone.now(),
+        "now": now,
         "calendars": calendar.calendars(actor(request)),
+        "subscriptions": subscriptions.subscriptions(actor(request), now=now),
         "feeds": feeds.feeds(actor(request)),
         "imports": imports.recent(actor(request)),
     }

@@ -80,7 +80,7 @@ class EventObject:
 
     @property
     def masters(self) -> tuple[Component, ...]:
-        return tuple(one for one in self.components if one.recurrence_id is None)
+        return tuple([one for one in self.components if one.recurrence_id is None])
 
     @property
     def master(self) -> Component | None:
@@ -90,7 +90,7 @@ class EventObject:
 
     @property
     def overrides(self) -> tuple[Component, ...]:
-        return tuple(one for one in self.components if one.recurrence_id is not None)
+        return tuple([one for one in self.components if one.recurrence_id is not None])
 
     @property
     def is_recurring(self) -> bool:

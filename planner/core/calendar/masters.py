@@ -1,13 +1,18 @@
 """An event's master with all that its occurrences share, on the master's own clock."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from planner.core.calendar import spans, zones
+from planner.core.calendar.allowance import Allowance
 from planner.core.calendar.events import UTC_TZID, Component, EventObject, Period, When, occurrence_key
 from planner.core.calendar.rrules import Freq, Rule, parse
 
+BEGUN = itemgetter(0)  # of a future: the wall it begins at
 _UTC = ZoneInfo(UTC_TZID)
 BETWEEN_CLOCKS = timedelta(hours=52)  # two zones differ by 26 hours at most, and each may change its own law
 
@@ -23,10 +28,10 @@ class Series:
     exrules: tuple[Rule, ...]
     length: timedelta
     rdates: dict[datetime, timedelta]  # wall → length, which a PERIOD sets for itself
-    exwalls: frozenset[datetime]
-    exdays: frozenset[date]  # an EXDATE that names a day leaves out all of it
-    overridden: frozenset[str]
-    futures: tuple[tuple[datetime, Component], ...]  # RANGE=THISANDFUTURE, by the wall they begin at
+    exwalls: set[datetime]
+    exdays: set[date]  # an EXDATE that names a day leaves out all of it
+    overridden: Collection[str]
+    futures: list[tuple[datetime, Component]]  # RANGE=THISANDFUTURE, by the wall they begin at
     is_named: bool  # its occurrences carry a RECURRENCE-ID
 
 
@@ -35,38 +40,98 @@ def is_followable(rrule: str) -> bool:
     return _parsed(rrule) is not None
 
 
-def all_series(event: EventObject, home: ZoneInfo) -> list[Series]:
-    masters = [one for one in event.masters if not one.is_cancelled]
-    return [series_of(event, master, home) for master in masters]
+def latest_overrides(event: EventObject) -> dict[str, Component]:
+    """The overrides by the name each has in the master's own value type and zone, of several the newest."""
+    latest: dict[str, Component] = {}
+    for one in event.overrides:
+        key = _override_key(event.master, one)
+        known = latest.get(key)
+        if known is None or _revision(one) >= _revision(known):
+            latest[key] = one
+    return latest
+
+
+def _override_key(master: Component | None, override: Component) -> str:
+    if master is None:
+        return occurrence_key(override.recurrence_id or override.start)
+    return key_at(master, named_wall(master, override))
+
+
+def _revision(one: Component) -> tuple[int, str]:
+    return one.sequence, str(one.last_modified or one.dtstamp or "")
+
+
+def all_series(
+    event: EventObject, overridden: Collection[str], home: ZoneInfo, allowance: Allowance
+) -> Iterator[Series]:
+    """Each master that takes place; `overridden` are the names that the overrides have in the first of them.
+
+    In any further one the overrides are placed anew, which is paid for.
+    """
+    overrides, several = event.overrides, event.masters
+    is_named, clock = event.is_recurring or len(several) > 1, several and _clock(several[0])
+    ranged = sorted([one for one in overrides if one.this_and_future], key=_revision)
+    for number, master in enumerate(several):
+        if number and overrides:
+            named = () if _clock(master) == clock else overrides
+            allowance.left -= 10 * (len(named) + len(ranged))
+            if allowance.is_spent:
+                return
+            overridden = {_override_key(master, one) for one in named} or overridden
+        if not master.is_cancelled:
+            yield _series(master, ranged, overridden, home, is_named=is_named)
+
+
+def _clock(master: Component) -> tuple[str, bool]:
+    return master.start.tzid, master.start.is_date
 
 
 def series_of(event: EventObject, master: Component, home: ZoneInfo) -> Series:
+    """One master of an event with all that its occurrences share."""
     overrides = event.overrides
-    futures = [(named_wall(master, one), one) for one in overrides if one.this_and_future]
+    return _series(
+        master,
+        sorted([one for one in overrides if one.this_and_future], key=_revision),
+        {_override_key(master, one) for one in overrides},
+        home,
+        is_named=event.is_recurring or len(event.masters) > 1,
+    )
+
+
+def _series(
+    master: Component,
+    ranged: list[Component],
+    overridden: Collection[str],
+    home: ZoneInfo,
+    *,
+    is_named: bool,
+) -> Series:
+    start, exdates = master.start, master.exdates
     return Series(
         master=master,
-        tz=zones.zone(master.start.tzid) or home,
+        tz=zones.zone(start.tzid) or home,
         home=home,
         rules=rules_of(master),
-        exrules=_fitting(master.exrules, master.start),
+        exrules=_fitting(master.exrules, start.is_date),
         length=spans.length(master),
-        rdates=dict(_rdate(master, one) for one in master.rdates),
-        exwalls=frozenset(_wall_at(master, one) for one in master.exdates),
-        exdays=frozenset(one.wall.date() for one in master.exdates if one.is_date),
-        overridden=frozenset(key_at(master, named_wall(master, one)) for one in overrides),
-        futures=tuple(sorted(futures, key=lambda future: future[0])),
-        is_named=event.is_recurring or len(event.masters) > 1,
+        rdates=dict([_rdate(master, one) for one in master.rdates]),
+        exwalls={_wall_at(master, one) for one in exdates},
+        exdays={one.wall.date() for one in exdates if one.is_date},
+        overridden=overridden,
+        futures=sorted([(named_wall(master, one), one) for one in ranged], key=BEGUN),
+        is_named=is_named,
     )
 
 
 def rules_of(master: Component) -> tuple[Rule, ...]:
     """The rules of a master that can be followed."""
-    return _fitting(master.rrules, master.start)
+    return _fitting(master.rrules, master.start.is_date)
 
 
-def _fitting(texts: tuple[str, ...], start: When) -> tuple[Rule, ...]:
+@lru_cache(maxsize=4096)
+def _fitting(texts: tuple[str, ...], is_date: bool) -> tuple[Rule, ...]:
     rules = (_parsed(text) for text in texts)
-    return tuple(_fitted(rule, start) for rule in rules if rule and _can_fit(rule, start))
+    return tuple(_of_dates(rule) if is_date else rule for rule in rules if rule and _can_fit(rule, is_date))
 
 
 def _parsed(text: str) -> Rule | None:
@@ -76,16 +141,14 @@ def _parsed(text: str) -> Rule | None:
         return None
 
 
-def _can_fit(rule: Rule, start: When) -> bool:
+def _can_fit(rule: Rule, is_date: bool) -> bool:
     """A day has no second instance an hour later: such a rule is as good as unreadable."""
-    return not (start.is_date and rule.freq >= Freq.HOURLY)
+    return not (is_date and rule.freq >= Freq.HOURLY)
 
 
-def _fitted(rule: Rule, start: When) -> Rule:
+def _of_dates(rule: Rule) -> Rule:
     """A rule for a DATE knows no times of day (RFC 5545 3.3.10)."""
-    if start.is_date and rule.picks_times:
-        return replace(rule, byhour=(), byminute=(), bysecond=())
-    return rule
+    return replace(rule, byhour=(), byminute=(), bysecond=()) if rule.picks_times else rule
 
 
 def _rdate(master: Component, rdate: When | Period) -> tuple[datetime, timedelta]:
@@ -119,10 +182,12 @@ def _converted(when: When, start: When) -> datetime:
 
 
 def named_wall(master: Component, override: Component) -> datetime:
+    """The instance that an override speaks of, on the master's clock."""
     return _wall_at(master, override.recurrence_id or override.start)
 
 
 def key_at(master: Component, wall: datetime) -> str:
+    """The name of the instance at that wall time."""
     return occurrence_key(moved(master.start, wall))
 
 
@@ -131,9 +196,10 @@ def until_of(rule: Rule, series: Series) -> datetime:
 
     Where the clocks jump near it, what it lets through may still be beyond `until_at`.
     """
-    until, moment = rule.until, until_at(rule, series)
+    until = rule.until
     if until is None:
         return datetime.max
+    moment = until_at(rule, series)
     if moment is not None:
         return zones.later(zones.wall_clock(moment, series.tz), zones.clock_change(moment, series.tz))
     if until.is_date or series.master.start.is_date:

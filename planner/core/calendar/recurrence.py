@@ -5,11 +5,12 @@ o'clock event stays at ten. A window selects by start and is half-open.
 """
 
 import heapq
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
@@ -41,24 +42,23 @@ def occurrences(
 
     `per_day` keeps the first of each day on the event's own clock and passes over the rest.
     """
-    allowance = allowance or Allowance()
-    found = [one for one in _overrides(event, home) if start_at <= one.starts_at < end_at]
-    for series in masters.all_series(event, home):
-        found += islice(_in_window(series, start_at, end_at, per_day, allowance), limit)
-    found.sort(key=_ORDER)
-    return found[:limit]
+    allowance, changed = allowance or Allowance(), masters.latest_overrides(event)
+    found = [one for one in _overrides(changed, home) if start_at <= one.starts_at < end_at]
+    for series in masters.all_series(event, changed, home, allowance):
+        found += _first(series, _in_window(series, start_at, end_at, per_day, allowance), limit)
+    return sorted(found, key=_ORDER)[:limit]
 
 
 def find(event: EventObject, recurrence_id: str, *, home: ZoneInfo) -> Occurrence | None:
     """The occurrence of that name, wherever an override has moved it; None if it does not take place."""
-    for override in _overrides(event, home):
-        if override.recurrence_id == recurrence_id:
-            return override
-    for series in masters.all_series(event, home):
+    allowance, changed = Allowance(), masters.latest_overrides(event)
+    if recurrence_id in changed:
+        return next(_overrides({recurrence_id: changed[recurrence_id]}, home), None)
+    for series in masters.all_series(event, changed, home, allowance):
         wall = _wall_of_key(recurrence_id) if recurrence_id else series.master.start.wall
         if wall is None:
             continue
-        for one in _walls(series, wall, wall, Allowance()):
+        for one in _walls(series, wall, wall, allowance):
             found = _describe(series, one)
             if found and found.recurrence_id == recurrence_id:
                 return found
@@ -79,10 +79,39 @@ def bounds(event: EventObject) -> tuple[datetime, datetime | None]:
 
     Conservative: floating values and dates are widened by 14 hours, EXDATEs do not count.
     """
-    edges = [_bounds_of_component(one, event) for one in event.components]
+    moves, longest = _futures_reach(event)
+    edges = [_bounds_of_component(one) for one in event.components]
+    starts_at = zones.later(min(start for start, _ in edges), -moves)
     ends = [end for _, end in edges]
-    last = None if None in ends else max(end for end in ends if end is not None)
-    return min(start for start, _ in edges), last
+    if None in ends:
+        return starts_at, None
+    return starts_at, zones.later(zones.later(max(end for end in ends if end is not None), moves), longest)
+
+
+def _futures_reach(event: EventObject) -> tuple[timedelta, timedelta]:
+    """How far RANGE=THISANDFUTURE may move what follows, and how long that may last."""
+    futures = [one for one in event.overrides if one.this_and_future]
+    if not futures or event.master is None:
+        return spans.NO_TIME, spans.NO_TIME
+    moves = max(masters.reach(event.master, one) for one in futures)
+    alone = len(event.masters) == 1
+    return moves if alone else moves + masters.BETWEEN_CLOCKS, max(map(spans.length, futures))
+
+
+def _first(series: masters.Series, found: Iterator[Occurrence], limit: int) -> list[Occurrence]:
+    """The `limit` that start first, and perhaps some more: near a jump the order of the clock is another."""
+    first = list(islice(found, limit))
+    if not first or len(first) < limit:
+        return first
+    latest = max(one.starts_at for one in first)
+    slack = 2 * _reach(series) + zones.clock_change(latest, series.tz)
+    if slack:
+        first += takewhile(lambda one: one.starts_at <= zones.later(latest, slack), found)
+    return first
+
+
+def _reach(series: masters.Series) -> timedelta:
+    return max((masters.reach(series.master, one) for _, one in series.futures), default=spans.NO_TIME)
 
 
 def _in_window(
@@ -90,7 +119,7 @@ def _in_window(
 ) -> Iterator[Occurrence]:
     since, until = _wall_window(start_at, end_at, series.tz)
     if series.futures:
-        moves = max(masters.reach(series.master, future) for _, future in series.futures)
+        moves = _reach(series)
         since, until = zones.later(since, -moves), zones.later(until, moves)
     if per_day is None:
         walls = _walls(series, since, until, allowance)
@@ -129,25 +158,32 @@ def _walls(
     series: masters.Series, since: datetime, until: datetime, allowance: Allowance
 ) -> Iterator[datetime]:
     """The series' moments in order, each once; if there is any, DTSTART is (RFC 5545 3.8.5.3)."""
-    begin = () if masters.is_over_before_it_begins(series) else (series.master.start.wall,)
     found = [_of_rule(rule, series, since, until, allowance) for rule in series.rules]
-    single = sorted(wall for wall in {*begin, *series.rdates} if since <= wall <= until)
+    single = [wall for wall in _named(series) if since <= wall <= until]
     walls = heapq.merge(single, *found) if single or len(found) != 1 else found[0]
     if series.exrules:
         gone = heapq.merge(*(_of_rule(rule, series, since, until, allowance) for rule in series.exrules))
         walls = _without(gone, walls)
-    previous = None
+    exwalls, exdays, previous = series.exwalls, series.exdays, None
     for wall in walls:
-        if wall != previous and wall not in series.exwalls and wall.date() not in series.exdays:
+        if wall != previous and wall not in exwalls and not (exdays and wall.date() in exdays):
             yield wall
         previous = wall
+
+
+def _named(series: masters.Series) -> list[datetime]:
+    """The moments that no rule makes, in order."""
+    begin = [] if masters.is_over_before_it_begins(series) else [series.master.start.wall]
+    return sorted({*begin, *series.rdates}) if series.rdates else begin
 
 
 def _of_rule(
     rule: Rule, series: masters.Series, since: datetime, until: datetime, allowance: Allowance
 ) -> Iterator[datetime]:
-    last = min(until, masters.until_of(rule, series))
-    walls = walk(rule, series.master.start.wall, since, last, allowance)
+    start = series.master.start.wall
+    if rule.until is None:
+        return walk(rule, start, since, until, allowance)
+    walls = walk(rule, start, since, min(until, masters.until_of(rule, series)), allowance)
     until_at = masters.until_at(rule, series)
     if until_at is None or not zones.clock_change(until_at, series.tz):
         return walls
@@ -167,20 +203,23 @@ def _without(gone: Iterator[datetime], walls: Iterator[datetime]) -> Iterator[da
 
 def _describe(series: masters.Series, wall: datetime) -> Occurrence | None:
     """The occurrence at a wall time of the series, unless an override speaks for it."""
-    start = masters.moved(series.master.start, wall)
+    master, meant = series.master, series.master.start
+    start = When(wall, meant.tzid, meant.is_date)
     key = occurrence_key(start) if series.is_named else ""
     if key in series.overridden:
         return None
-    for named, future in reversed(series.futures):
-        if named <= wall:
-            return None if future.is_cancelled else _following(series, key, named, future, wall)
+    begun = bisect_right(series.futures, wall, key=masters.BEGUN) if series.futures else 0
+    if begun:
+        return _following(series, key, *series.futures[begun - 1], wall)
     lasts = series.rdates.get(wall, series.length) if series.rdates else series.length
-    return _occurrence(key, start, series.master, series.home if start.is_date else series.tz, lasts)
+    return _occurrence(key, start, master, series.tz, lasts)
 
 
 def _following(
     series: masters.Series, key: str, named: datetime, future: Component, wall: datetime
-) -> Occurrence:
+) -> Occurrence | None:
+    if future.is_cancelled:
+        return None
     start = masters.start_after(series, named, future, wall)
     tz = zones.zone(start.tzid) or series.home
     return _occurrence(key, start, future, tz, spans.length(future))
@@ -195,28 +234,11 @@ def _occurrence(key: str, start: When, component: Component, tz: ZoneInfo, lasts
     return Occurrence(component.uid, key, starts_at, ends_at, start, start.is_date, component)
 
 
-def _overrides(event: EventObject, home: ZoneInfo) -> Iterator[Occurrence]:
-    """What the overrides say, each under the name it has in the master's own value type and zone."""
-    latest: dict[str, Component] = {}
-    for one in event.overrides:
-        key = _override_key(event, one)
-        known = latest.get(key)
-        if known is None or _revision(one) >= _revision(known):
-            latest[key] = one
-    for key, one in latest.items():
+def _overrides(changed: dict[str, Component], home: ZoneInfo) -> Iterator[Occurrence]:
+    for key, one in changed.items():
         if not one.is_cancelled:
             tz = zones.zone(one.start.tzid) or home
             yield _occurrence(key, one.start, one, tz, spans.length(one))
-
-
-def _override_key(event: EventObject, override: Component) -> str:
-    if event.master is None:
-        return occurrence_key(override.recurrence_id or override.start)
-    return masters.key_at(event.master, masters.named_wall(event.master, override))
-
-
-def _revision(one: Component) -> tuple[int, str]:
-    return one.sequence, str(one.last_modified or one.dtstamp or "")
 
 
 def _wall_of_key(recurrence_id: str) -> datetime | None:
@@ -227,17 +249,15 @@ def _wall_of_key(recurrence_id: str) -> datetime | None:
         return None
 
 
-def _bounds_of_component(one: Component, event: EventObject) -> tuple[datetime, datetime | None]:
+def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:
     series = masters.series_of(EventObject(one.uid, (one,)), one, UTC)
-    futures = [each for each in event.overrides if each.this_and_future and one.recurrence_id is None]
     margin = _ANYWHERE if zones.zone(one.start.tzid) is None else spans.NO_TIME
-    margin += max((masters.reach(one, future) for future in futures), default=spans.NO_TIME)
     first = min([one.start.wall, *series.rdates])
     last = _last_wall(series)
     starts_at = zones.later(zones.instant(first, series.tz), -margin)
     if last is None:
         return starts_at, None
-    lasts = max([series.length, *series.rdates.values(), *map(spans.length, futures)])
+    lasts = max([series.length, *series.rdates.values()])
     return starts_at, zones.later(zones.later(zones.instant(last, series.tz), lasts), margin)
 
 

@@ -34,12 +34,13 @@ def walk(
     is_counted = rule.count is not None and last is None
     until = until if last is None else min(until, last)
     first = start if is_counted else max(start, since)
-    found = allowance.pay(_moments(completed(rule, start), start, first, until, allowance))
+    found = _moments(completed(rule, start), start, first, until, allowance)
     if is_counted:
         found = islice((moment for moment in found if moment >= start), rule.count)
     begin = max(start, since)
     for moment in found:
-        if moment > until:
+        allowance.left -= 1
+        if moment > until or allowance.left < 0:
             return
         if moment >= begin:
             yield moment
@@ -81,17 +82,16 @@ def _moments(
     if rule.freq > Freq.DAILY:
         yield from _within_days(rule, start, first, until, allowance)
         return
-    times = (rule.byhour or (start.hour,), rule.byminute or (start.minute,), _seconds(rule, start))
-    single = start.time() if not rule.picks_times else None
     periods = allowance.pay(_PERIODS[rule.freq](rule, start, first, until), _COSTS.get(rule.freq, 1))
-    for days in islice(periods, MAX_STEPS):
-        if single is not None and not rule.bysetpos:
+    if not rule.picks_times and not rule.bysetpos:
+        clock = start.time()
+        for days in islice(periods, MAX_STEPS):
             for day in days:
-                yield datetime.combine(date.fromordinal(day), single)
-        elif rule.bysetpos:
-            yield from _product(days, times, rule.bysetpos)
-        else:
-            yield from _from(first, days, times)
+                yield datetime.combine(date.fromordinal(day), clock)
+        return
+    times = (rule.byhour or (start.hour,), rule.byminute or (start.minute,), _seconds(rule, start))
+    for days in islice(periods, MAX_STEPS):
+        yield from _product(days, times, rule.bysetpos) if rule.bysetpos else _from(first, days, times)
 
 
 def _from(first: datetime, days: Sequence[int], times: tuple[Sequence[int], ...]) -> Iterator[datetime]:

@@ -1,7 +1,7 @@
 """The calendar as a viewer finds it: their own events, the other's shared ones, the other's busy times."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -107,6 +107,12 @@ def held_back(actor: UUID, *, now: datetime) -> tuple[EventView, ...]:
 def is_kept_elsewhere(row: Event) -> bool:
     """Whether its source is the truth: what is edited here would be gone with the next refresh."""
     return row.calendar.source == Calendar.Source.SUBSCRIPTION
+
+
+def movable(actor: UUID, event_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of these events that the viewer may let take place at another time."""
+    rows = Event.objects.filter(owner_id=actor, id__in=event_ids)
+    return frozenset(rows.exclude(calendar__source=Calendar.Source.SUBSCRIPTION).values_list("id", flat=True))
 
 
 def scopes(row: Event, parsed: EventObject) -> tuple[Scope, ...]:

@@ -14,7 +14,8 @@ from backend.web.speech import long_day
 from planner.actions import events, flags, people
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
-from tests.factories import NOW, TZID, Couple, event
+from planner.models import Calendar
+from tests.factories import NOW, TZID, Couple, bring_in, event, ics, vevent
 from tests.web.reading import evening, signed_in, texts
 
 PAGES = ["/calendar/", "/calendar/week/", "/calendar/agenda/", "/calendar/year/"]
@@ -94,7 +95,7 @@ def test_stranger_sees_nothing_of_it(couple: Couple) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize(("path", "queries"), [*zip(PAGES, (6, 6, 6, 10), strict=True)])
+@pytest.mark.parametrize(("path", "queries"), [*zip(PAGES, (6, 7, 6, 10), strict=True)])
 def test_queries_do_not_grow_with_the_page(
     couple: Couple, path: str, queries: int, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -155,6 +156,38 @@ def test_week_shows_both_worlds_by_the_hour(couple: Couple) -> None:
     assert texts(page, "a", "hour-chip") == ["Office party 19:00–23:00 Kolbe’s", "Football 20:00–00:00"]
     assert texts(page, "div", "hour-chip") == ["Busy Ada, 09:00–13:00"]
     assert texts(page, "section", "data-day")[4] == "Office party 19:00–23:00 Kolbe’s Football 20:00–00:00"
+
+
+def test_week_lets_one_move_ones_own_events_only(couple: Couple) -> None:
+    choir = event(couple.ada, "Choir", datetime(2026, 12, 7, 19, 10), rrule="FREQ=WEEKLY")
+    event(couple.ben, "Football", datetime(2026, 12, 8, 20))
+    bring_in(couple.ada, ics(vevent("kept-elsewhere", "Lecture", start="20261209T180000Z")))
+    Calendar.objects.filter(events__uid="kept-elsewhere").update(source=Calendar.Source.SUBSCRIPTION)
+
+    page = signed_in(couple.ada).get("/calendar/week/?from=2026-12-07")
+
+    assert texts(page, "a", "hour-chip") == [
+        "Choir 19:10–23:10",
+        "Football 20:00–00:00",
+        "Lecture 19:00–23:00",
+    ]
+    assert texts(page, "a", "data-move") == texts(page, "a", "data-again") == ["Choir 19:10–23:10"]
+    assert (
+        f'data-move="/events/{choir}/on/20261207T181000Z/move/" data-start="2026-12-07T19:10"'
+        in page.content.decode()
+    )
+    assert texts(page, "button", "data-move-open") == ["Move Choir"]
+
+
+def test_moving_leads_back_to_the_week(couple: Couple) -> None:
+    party = event(couple.ada, "Office party", datetime(2026, 12, 11, 19))
+    client = signed_in(couple.ada)
+
+    sent = {"start": "2026-12-12T20:15", "scope": "one", "next": "/calendar/week/?from=2026-12-07"}
+    page = client.post(f"/events/{party}/on/once/move/", sent, follow=True)
+
+    assert page.redirect_chain == [("/calendar/week/?from=2026-12-07", 302)]
+    assert texts(page, "section", "data-day")[5] == "Office party 20:15–00:15 Move Office party"
 
 
 def test_every_place_that_the_week_can_name_is_in_the_stylesheet() -> None:

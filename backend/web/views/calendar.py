@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from backend.web import periods
 from backend.web.layout import days, hours, months
 from backend.web.layout.days import DAYS_PER_WEEK, ONE_DAY
+from backend.web.signed_in import actor
+from planner.queries import calendar as calendar_queries
 
 AGENDA = timedelta(days=60)
 A_WEEK = timedelta(days=DAYS_PER_WEEK)
@@ -55,6 +57,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "start": start,
         "last": start + A_WEEK - ONE_DAY,
         "grid": hours.grid(found, start, now=reader.now, zone=reader.zone),
+        "movable": calendar_queries.movable(actor(request), {one.event_id for one in found if one.event_id}),
         "previous": start - A_WEEK,
         "next": start + A_WEEK,
         "is_empty": not days.by_day(found, start, start + A_WEEK),

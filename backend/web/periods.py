@@ -14,7 +14,8 @@ from backend.web.signed_in import actor
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
 from planner.core.visibility import Shown
 from planner.queries import calendar as calendar_queries
-from planner.queries.views import OccurrenceView
+from planner.queries import layers as layer_queries
+from planner.queries.views import LayerDay, OccurrenceView
 
 # The window selects by start: what began so long before the page's first day still shows on it.
 STILL_ON = timedelta(days=14)
@@ -48,6 +49,14 @@ def window(request: HttpRequest, start: date, end: date) -> list[OccurrenceView]
     """What this reader sees of the days from `start` up to `end`, also what began a while before."""
     found = calendar_queries.window(actor(request), midnight(start - STILL_ON), midnight(end))
     return [one for one in found if one.shown is not Shown.NOTHING]
+
+
+def layers(request: HttpRequest, start: date, end: date) -> dict[date, list[LayerDay]]:
+    """Holidays and birthdays that this reader wants to see, by day."""
+    found: dict[date, list[LayerDay]] = {}
+    for one in layer_queries.days(actor(request), start, end):
+        found.setdefault(one.on, []).append(one)
+    return found
 
 
 def midnight(day: date) -> datetime:

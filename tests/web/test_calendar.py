@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.finders import find
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from backend.web.layout import hours
 from backend.web.speech import long_day
-from planner.actions import events, flags, people
+from planner.actions import events, flags, layers, people
+from planner.core.birthdays import BirthdayForm
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.models import Calendar
@@ -95,7 +97,7 @@ def test_stranger_sees_nothing_of_it(couple: Couple) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5])
-@pytest.mark.parametrize(("path", "queries"), [*zip(PAGES, (6, 7, 6, 10), strict=True)])
+@pytest.mark.parametrize(("path", "queries"), [*zip(PAGES, (9, 10, 9, 10), strict=True)])
 def test_queries_do_not_grow_with_the_page(
     couple: Couple, path: str, queries: int, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -155,7 +157,10 @@ def test_week_shows_both_worlds_by_the_hour(couple: Couple) -> None:
     assert texts(page, "h2")[0] == "7 – 13 Dec 2026"
     assert texts(page, "a", "hour-chip") == ["Office party 19:00–23:00 Kolbe’s", "Football 20:00–00:00"]
     assert texts(page, "div", "hour-chip") == ["Busy Ada, 09:00–13:00"]
-    assert texts(page, "section", "data-day")[4] == "Office party 19:00–23:00 Kolbe’s Football 20:00–00:00"
+    assert (
+        texts(page, "section", "data-day")[4]
+        == "Office party 19:00–23:00 Kolbe’s Football 20:00–00:00Move Football"
+    )
 
 
 def test_week_lets_one_move_ones_own_events_only(couple: Couple) -> None:
@@ -166,16 +171,11 @@ def test_week_lets_one_move_ones_own_events_only(couple: Couple) -> None:
 
     page = signed_in(couple.ada).get("/calendar/week/?from=2026-12-07")
 
-    assert texts(page, "a", "hour-chip") == [
-        "Choir 19:10–23:10",
-        "Football 20:00–00:00",
-        "Lecture 19:00–23:00",
-    ]
+    lecture = "Lecture 19:00–23:00 18:00 in UTC"
+    assert texts(page, "a", "hour-chip") == ["Choir 19:10–23:10", "Football 20:00–00:00", lecture]
     assert texts(page, "a", "data-move") == texts(page, "a", "data-again") == ["Choir 19:10–23:10"]
-    assert (
-        f'data-move="/events/{choir}/on/20261207T181000Z/move/" data-start="2026-12-07T19:10"'
-        in page.content.decode()
-    )
+    (moved,) = re.findall(r'data-move="(\S+)" data-start="(\S+)"', page.content.decode())
+    assert moved == (reverse("web:occurrence_move", args=[choir, "20261207T191000"]), "2026-12-07T19:10")
     assert texts(page, "button", "data-move-open") == ["Move Choir"]
 
 
@@ -187,7 +187,7 @@ def test_moving_leads_back_to_the_week(couple: Couple) -> None:
     page = client.post(f"/events/{party}/on/once/move/", sent, follow=True)
 
     assert page.redirect_chain == [("/calendar/week/?from=2026-12-07", 302)]
-    assert texts(page, "section", "data-day")[5] == "Office party 20:15–00:15 Move Office party"
+    assert texts(page, "section", "data-day")[5] == "Office party 20:15–00:15Move Office party"
 
 
 def test_every_place_that_the_week_can_name_is_in_the_stylesheet() -> None:
@@ -260,3 +260,17 @@ def test_year_without_anything_hard_teaches(couple: Couple) -> None:
 
     assert texts(page, "h2")[0] == "December 2029 – December 2030"
     assert texts(page, "div", "empty")[0].startswith("Nothing in this year is said to be hard")
+
+
+@pytest.mark.parametrize("page", ["?day=2026-12-25", "week/?from=2026-12-25", "agenda/?from=2026-12-20"])
+def test_holidays_and_birthdays_lie_over_the_days(couple: Couple, page: str) -> None:
+    layers.choose(couple.ada, country="DE", now=NOW)
+    layers.add_birthday(couple.ben, BirthdayForm("Noël", 12, 25, 1990), now=NOW)
+
+    hers, his, strangers = (
+        texts(signed_in(one).get(f"/calendar/{page}"), "li", "layers__one")
+        for one in (couple.ada, couple.ben, couple.stranger)
+    )
+
+    assert {"Christmas Day", "Noël turns 36"} <= set(hers)
+    assert (set(his), strangers) == ({"Noël turns 36"}, [])

@@ -1,6 +1,6 @@
 """`{% load alongside %}`: words for codes, days as one speaks of them, and whose world."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from backend.web import speech
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.core.visibility import Shown
 from planner.queries import wording
-from planner.queries.views import CoupleView, OccurrenceView
+from planner.queries.views import CoupleView, LayerDay, OccurrenceView
 
 register = template.Library()
 
@@ -108,6 +108,12 @@ def time_there(occurrence: OccurrenceView, couple: CoupleView | None = None) -> 
     """ "13:00 in New York · 13:00 for Ben", or nothing where all clocks show the same."""
     other = couple.partner.name if couple and couple.partner else ""
     return speech.there(occurrence, other)
+
+
+@register.filter
+def on_day(layers: Mapping[date, Sequence[LayerDay]], day: date) -> Sequence[LayerDay]:
+    """`{{ layers|on_day:day }}`: the holidays and birthdays of this day."""
+    return layers.get(day, ())
 
 
 @register.filter

@@ -30,6 +30,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "now": reader.now,
         "first": first,
+        "layers": periods.layers(request, start, end),
         "weeks": months.weeks(first, found, today=reader.today, first_weekday=reader.first_weekday),
         "previous": months.previous_month(first),
         "next": months.next_month(first),
@@ -55,6 +56,7 @@ def week(request: HttpRequest) -> HttpResponse:
     context = {
         "now": reader.now,
         "start": start,
+        "layers": periods.layers(request, start, start + A_WEEK),
         "last": start + A_WEEK - ONE_DAY,
         "grid": hours.grid(found, start, now=reader.now, zone=reader.zone),
         "movable": calendar_queries.movable(actor(request), {one.event_id for one in found if one.event_id}),
@@ -71,12 +73,15 @@ def agenda(request: HttpRequest) -> HttpResponse:
     reader = periods.reader()
     start = periods.asked(request.GET.get("from", "")) or reader.today
     end = start + AGENDA
+    events = days.by_day(periods.window(request, start, end), start, end)
+    layers = periods.layers(request, start, end)
     context = {
         "now": reader.now,
         "start": start,
         "end": end,
         "last": end - ONE_DAY,
         "previous": start - AGENDA,
-        "days": days.by_day(periods.window(request, start, end), start, end),
+        "days": [(day, events.get(day, [])) for day in sorted({*events, *layers})],
+        "layers": layers,
     }
     return render(request, "calendar/agenda.html", context)

@@ -1,10 +1,13 @@
 """`{% load archive %}`: words for codes in a page that somebody takes away."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import pgettext
 
 from planner.queries import wording
 
@@ -28,3 +31,9 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
 def said(code: Any, table: str) -> str:
     """`{{ flag.level|said:"levels" }}`"""
     return wording.words(TABLES[table], code)
+
+
+@register.filter(expects_localtime=True)
+def day(on: date) -> str:
+    """ "Friday, 12 December 2026": whoever reads it may do so years later."""
+    return date_format(on, pgettext("date format", "l, j F Y"))

@@ -154,6 +154,7 @@ def test_the_page_reads_like_one_and_runs_nothing(couple: Couple) -> None:
 def test_it_comes_in_parts_and_counts_its_way(ada: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     bring_in(ada, ics(*(vevent(f"{n}@work", f"Meeting {n}") for n in range(450))))
     monkeypatch.setattr(pack, "PART_BYTES", 10_000)
+    monkeypatch.setattr(pack, "LUMP_BYTES", 5_000)
 
     export_id = exported(ada, "calendar")
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from planner.core.feed_choices import Choices
 from planner.core.plan.plan_content import Content
 from planner.models import Event
 from planner.queries import sight
@@ -55,8 +56,32 @@ def sections(facts: Facts) -> dict[str, Any]:
             "past": [_reminder(one) for one in facts.reminders.past],
             "stopped": list(facts.stopped),
         },
-        "feeds": [_key(one) for one in facts.feeds],
+        "feeds": [_key(one) | _choices(one.choices) for one in facts.feeds],
         "tokens": [_key(one) for one in facts.tokens],
+        "subscriptions": [
+            {
+                "name": one.name,
+                "host": one.host,
+                "has_password": one.has_password,
+                "visibility": one.visibility,
+            }
+            for one in facts.subscriptions
+        ],
+        "layers": {
+            "country": facts.layers.country,
+            "subdivision": facts.layers.subdivision,
+            "shows_birthdays": facts.layers.shows_birthdays,
+        },
+        "birthdays": [
+            {
+                "name": one.name,
+                "month": one.month,
+                "day": one.day,
+                "year": one.year,
+                "is_shared": one.is_shared,
+            }
+            for one in facts.birthdays
+        ],
     }
 
 
@@ -195,6 +220,15 @@ def _reminder(one: ReminderView) -> dict[str, Any]:
 def _key(one: Any) -> dict[str, Any]:
     """A feed or a token: never its address or itself, of which only hashes are kept."""
     return {"name": one.name, "created_at": one.created_at, "last_used_on": one.last_used_on}
+
+
+def _choices(chosen: Choices) -> dict[str, Any]:
+    return {
+        "scope": chosen.scope,
+        "with_titles": chosen.with_titles,
+        "with_alarms": chosen.with_alarms,
+        "with_subscriptions": chosen.with_subscriptions,
+    }
 
 
 def _json(value: Any) -> str:

@@ -1,16 +1,19 @@
 """One person's own events, in batches: no archive is larger than the memory."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from planner.ical import stream
 from planner.ical.write import stamp
 from planner.models import Calendar, Event
 
 BATCH = 200
+AS_TEXT = ("ics", "created_at")
+WHOLE = (
+    *("uid", "calendar_id", "ics", "compiled", "kind", "world", "visibility"),
+    *("is_recurring", "created_at", "changed_at"),
+)
 Source = Calendar.Source
 
 
@@ -44,18 +47,14 @@ def once(found: Collection[Key]) -> tuple[Key, ...]:
     return tuple(key for key in found if first[key.uid] is key)
 
 
-def rows(found: Sequence[Key]) -> Iterator[list[Event]]:
-    """The rows of these keys, in their order; one that has gone meanwhile is left out."""
+def rows(found: Sequence[Key], columns: Iterable[str]) -> Iterator[list[Event]]:
+    """The rows of these keys with these columns, in order; one that has gone meanwhile is left out."""
     for at in range(0, len(found), BATCH):
         ids = [key.id for key in found[at : at + BATCH]]
-        by_id = _whole().in_bulk(ids)
+        by_id = Event.objects.only(*columns).in_bulk(ids)
         yield [by_id[one] for one in ids if one in by_id]
 
 
 def text(row: Event) -> str:
     """The VEVENTs of a row as any calendar program reads them, with all that they say."""
     return stream.whole(row.ics, dtstamp=stamp(row.created_at))
-
-
-def _whole() -> QuerySet[Event]:
-    return Event.objects.all()

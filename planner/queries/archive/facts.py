@@ -12,17 +12,31 @@ from hashlib import sha256
 from uuid import UUID
 
 from planner.models import Event, Mark, Matters
-from planner.queries import calendar, feeds, flags, people, plans, reminders, sight, tokens
+from planner.queries import (
+    calendar,
+    feeds,
+    flags,
+    layers,
+    people,
+    plans,
+    reminders,
+    sight,
+    subscriptions,
+    tokens,
+)
 from planner.queries import who as who_queries
 from planner.queries.views import (
+    BirthdayView,
     CalendarView,
     CoupleView,
     FeedView,
     FlagView,
     InvitationView,
+    LayerChoiceView,
     MeView,
     PlanView,
     ReminderLog,
+    SubscriptionView,
     TokenView,
 )
 from planner.queries.who import Who
@@ -64,6 +78,9 @@ class Facts:
     stopped: tuple[str, ...]
     feeds: tuple[FeedView, ...]
     tokens: tuple[TokenView, ...]
+    subscriptions: tuple[SubscriptionView, ...]
+    layers: LayerChoiceView
+    birthdays: tuple[BirthdayView, ...]
 
 
 def facts(actor: UUID, *, now: datetime) -> Facts:
@@ -84,6 +101,9 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         stopped=reminders.stopped(actor),
         feeds=feeds.feeds(actor),
         tokens=tokens.tokens(actor),
+        subscriptions=subscriptions.subscriptions(actor, now=now),
+        layers=layers.choice(actor),
+        birthdays=tuple(one for one in layers.birthdays(actor, now=now) if one.is_mine),
     )
 
 

@@ -22,7 +22,7 @@ from planner.queries.archive import data, events, facts, page
 from planner.queries.archive.events import Key
 from planner.queries.archive.facts import Facts
 
-PART_BYTES = 1_000_000
+PART_BYTES, LUMP_BYTES = 1_000_000, 64_000
 OUR_NAME = "Alongside"
 _UNFIT = re.compile(r"[^\w -]+")
 _FILENAME_MAX = 60
@@ -63,8 +63,8 @@ class _Counted:
     def __init__(self) -> None:
         self.done = 0
 
-    def of(self, keys: tuple[Key, ...]) -> Iterator[list[Event]]:
-        for batch in events.rows(keys):
+    def of(self, keys: tuple[Key, ...], columns: tuple[str, ...] = events.WHOLE) -> Iterator[list[Event]]:
+        for batch in events.rows(keys, columns):
             yield batch
             self.done += len(batch)
 
@@ -79,7 +79,7 @@ def parts(export_id: UUID, given: Facts) -> Iterator[Part]:
     total = len(chosen) * (3 if is_archive else 1)
     pieces = _archive(given, keys, outbox, counted) if is_archive else _calendar(chosen, outbox, counted)
     number = 0
-    for _piece in _spoken(pieces, given):
+    for _lump in _spoken(pieces, given):
         full = outbox.take(PART_BYTES) if len(outbox.waiting) >= PART_BYTES else b""
         yield Part(number, full, min(counted.done, total), total)
         number += bool(full)
@@ -100,8 +100,8 @@ def _spoken(pieces: Iterator[None], given: Facts) -> Iterator[None]:
 
 
 def _calendar(keys: tuple[Key, ...], outbox: _Outbox, counted: _Counted) -> Iterator[None]:
-    for text in stream.written(OUR_NAME, (events.text(row) for rows in counted.of(keys) for row in rows)):
-        outbox.write(text.encode())
+    for lump in _lumps(_text(OUR_NAME, keys, counted)):
+        outbox.write(lump)
         yield
 
 
@@ -110,8 +110,23 @@ def _archive(given: Facts, keys: tuple[Key, ...], outbox: _Outbox, counted: _Cou
         yield from _entry(file, given, "index.html", page.written(given, counted.of(keys), count=len(keys)))
         yield from _entry(file, given, "alongside.json", data.written(given, counted.of(keys)))
         for name, own in _calendars(given, keys):
-            texts = (events.text(row) for rows in counted.of(own) for row in rows)
-            yield from _entry(file, given, f"calendar/{name}.ics", stream.written(name, texts))
+            yield from _entry(file, given, f"calendar/{name}.ics", _text(name, own, counted))
+
+
+def _text(name: str, keys: tuple[Key, ...], counted: _Counted) -> Iterator[str]:
+    batches = counted.of(keys, events.AS_TEXT)
+    return stream.written(name, (events.text(row) for batch in batches for row in batch))
+
+
+def _lumps(texts: Iterator[str]) -> Iterator[bytes]:
+    """The same bytes in fewer pieces."""
+    lump = bytearray()
+    for text in texts:
+        lump += text.encode()
+        if len(lump) >= LUMP_BYTES:
+            yield bytes(lump)
+            lump.clear()
+    yield bytes(lump)
 
 
 def _entry(file: ZipFile, given: Facts, name: str, texts: Iterator[str]) -> Iterator[None]:
@@ -120,8 +135,8 @@ def _entry(file: ZipFile, given: Facts, name: str, texts: Iterator[str]) -> Iter
     info.compress_type, info.external_attr = ZIP_DEFLATED, 0o600 << 16
     entry: IO[bytes]
     with file.open(info, "w") as entry:
-        for text in texts:
-            entry.write(text.encode())
+        for lump in _lumps(texts):
+            entry.write(lump)
             yield
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -16,6 +17,7 @@ from backend.api.resources import Resource
 from backend.api.shapes.events import EventIn, EventOut, OccurrenceOut, SearchIn, ShowIn, WindowIn
 from planner import errors
 from planner.actions import events
+from planner.actions.event_writes import Done
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR, EventForm
 from planner.core.visibility import Visibility
 from planner.queries import calendar, search
@@ -49,27 +51,26 @@ class Events(Resource):
 
     @extend_schema(operation_id="events_add", request=EventIn, responses={201: EventOut})
     def create(self, request: Request) -> Response:
-        event_id = events.add(self.actor, _form(self.body(EventIn)), now=self.now)
+        event_id = events.add(self.actor, form(self.body(EventIn)), now=self.now)
         return self._event(event_id, status=201)
 
     @extend_schema(operation_id="events_replace", request=EventIn, responses=EventOut)
     def update(self, request: Request, event_id: UUID) -> Response:
-        events.edit(self.actor, event_id, _form(self.body(EventIn)), now=self.now)
-        return self._event(event_id)
+        done = events.edit(self.actor, event_id, form(self.body(EventIn)), now=self.now)
+        return undoable(self._event(event_id), done)
 
     @extend_schema(operation_id="events_edit", request=EventIn, responses=EventOut)
     def partial_update(self, request: Request, event_id: UUID) -> Response:
         stands = calendar.event(self.actor, event_id, now=self.now)
         if not stands.can_edit:
             raise errors.NotAllowed
-        form = _form(_as_written(stands) | self.body(EventIn, partial=True))
-        events.edit(self.actor, event_id, form, now=self.now)
-        return self._event(event_id)
+        wanted = form(as_written(stands) | self.body(EventIn, partial=True))
+        done = events.edit(self.actor, event_id, wanted, now=self.now)
+        return undoable(self._event(event_id), done)
 
     @extend_schema(operation_id="events_delete", responses={204: None})
     def destroy(self, request: Request, event_id: UUID) -> Response:
-        events.delete(self.actor, event_id, now=self.now)
-        return Response(status=204)
+        return undoable(Response(status=204), events.delete(self.actor, event_id, now=self.now))
 
     @extend_schema(operation_id="events_show", request=ShowIn, responses=EventOut)
     @action(detail=True, methods=["put"])
@@ -99,10 +100,17 @@ class Occurrences(Resource):
         return self.piece(OccurrenceOut, calendar.window(self.actor, start_at, end_at))
 
 
-def _form(given: Mapping[str, Any]) -> EventForm:
+def undoable(response: Response, done: Done) -> Response:
+    """The response with the address that takes the deed back."""
+    address = reverse("api:undo", args=[done.undo_id])
+    response["Link"] = f'<{address}>; rel="undo"'
+    return response
+
+
+def form(given: Mapping[str, Any]) -> EventForm:
     return EventForm(**{**given, "visibility": Visibility(given["visibility"])})
 
 
-def _as_written(event: EventView) -> dict[str, Any]:
+def as_written(event: EventView) -> dict[str, Any]:
     """The event as a body that would change nothing."""
     return {name: getattr(event, name) for name in WRITTEN}

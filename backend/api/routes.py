@@ -10,6 +10,7 @@ from backend.api.imports import Imports
 from backend.api.layers import Birthdays, Layers
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
+from backend.api.series import OneDate, Undo
 from backend.api.slots import Slots
 from backend.api.subscriptions import Subscriptions
 from backend.converters import OccurrenceKey
@@ -34,6 +35,14 @@ matters = path(
     Matters.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
     name="matters",
 )
+on_one_date = path(
+    "events/<uuid:event_id>/occurrences/<api_occurrence:recurrence_id>/",
+    OneDate.as_view(
+        {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy", "post": "move"}
+    ),
+    name="event-occurrence",
+)
+undo = path("undo/<uuid:undo_id>/", Undo.as_view({"post": "create"}), name="undo")
 # Before the events' own addresses: it is one of their deeds.
 bring_in = path("events/import/", Imports.as_view({"post": "bring_in"}), name="event-import")
-urlpatterns = [bring_in, *router.urls, matters]
+urlpatterns = [bring_in, *router.urls, matters, on_one_date, undo]

@@ -26,6 +26,8 @@ from planner.queries import sight
 from planner.queries import who as who_queries
 from planner.queries.who import Who
 
+_WHOLE = (Scope.ALL,)
+"""What has a single date is one and all."""
 _OF_ALL = errors.Invalid("This is the same for every time of it. Choose “All of them” to change it.")
 
 
@@ -62,7 +64,7 @@ def edit(
     one = _instance(who, event, recurrence_id, scope)
     form.check()
     wanted = _wanted(form, one, who)
-    if scope is Scope.ONE and sight.parsed(event).is_recurring:
+    if scope is Scope.ONE and series.scopes(sight.parsed(event)) != _WHOLE:
         _check_is_of_one(event, one, form)
         wanted = replace(wanted, rule=None)
     new = _split_off(event)
@@ -175,7 +177,8 @@ def _instance(who: Who, event: Event, key: str | None, scope: Scope) -> Instance
         if found is None or found.occurrence.recurrence_id != key:
             raise errors.NotFound
         one = found
-    if scope not in series.scopes(parsed) and parsed.is_recurring or not series.scopes(parsed):
+    allowed = series.scopes(parsed)
+    if scope not in allowed and allowed != _WHOLE:
         raise errors.NotAllowed
     return one
 

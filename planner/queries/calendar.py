@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from planner import errors
 from planner.core.calendar import fair, recurrence, series, spans, zones
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.core.calendar.series import Scope
@@ -61,6 +62,27 @@ def event(actor: UUID, event_id: UUID, *, now: datetime) -> EventView:
     """One event as a whole. Raises `NotFound`."""
     who = who_queries.of(actor)
     return event_view(who, sight.one(who, event_id), now=now)
+
+
+def event_on(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> EventView:
+    """One event as it is on one of its dates: what a form about that date begins with. Raises `NotFound`."""
+    who = who_queries.of(actor)
+    row = sight.one(who, event_id)
+    one = series.instance(sight.parsed(row), recurrence_id, home=who.zone)
+    if one is None:
+        raise errors.NotFound
+    said, start = one.occurrence.component, one.start
+    end = zones.later(one.end.wall, -spans.ONE_DAY) if start.is_date else zones.wall_in(one.end, start.tzid)
+    return replace(
+        event_view(who, row, now=now),
+        title=said.summary,
+        location=said.location,
+        description=said.description,
+        start=start.wall,
+        end=max(start.wall, end),
+        is_all_day=start.is_date,
+        tzid=start.tzid,
+    )
 
 
 def events(actor: UUID, *, now: datetime, limit: int, offset: int = 0) -> tuple[EventView, ...]:
@@ -148,6 +170,8 @@ def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
         is_recurring=row.is_recurring,
         can_edit=is_mine and Scope.ALL in scopes(row, parsed),
         scopes=scopes(row, parsed) if is_mine else (),
+        has_exceptions=bool(parsed.overrides),
+        is_subscribed=is_mine and is_kept_elsewhere(row),
         next=occurrence_view(who, row, coming) if coming else None,
     )
 

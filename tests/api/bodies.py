@@ -16,3 +16,8 @@ def content(**more: Any) -> dict[str, Any]:
         "if_thens": [{"if": "we get separated", "then_we": "meet at the coats"}],
         "leaving": {"latest": "23:00", "transport": "the last tram"},
     } | more
+
+
+def wall(key):
+    """The wall time that a `recurrence_id` spells."""
+    return datetime.strptime(key, "%Y%m%dT%H%M%S")

@@ -4,7 +4,7 @@ Everything is done through the actions that pages and the API call.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from planner.actions import events, feeds, flags, layers, mailbox, people, plans, subscriptions, tokens
@@ -54,7 +54,7 @@ class World:
             "subscription",
             "token",
         )
-        names += ("hidden again event", "hidden again flag")
+        names += ("hidden again event", "hidden again flag", "undo")
         return {f"id of {one}": str(self.ids[one]) for one in names}
 
     def all(self) -> list[dict[str, object]]:
@@ -93,6 +93,7 @@ class World:
             "event_id": self.ids[event],
             "flag_id": self.ids[flag],
             "plan_id": self.ids[plan],
+            "undo_id": self.ids["undo"],
             "import_id": self.ids["import"],
             "export_id": self.ids["export"],
             "feed_id": self.ids["feed"],
@@ -141,6 +142,7 @@ def whisper(world: World) -> None:
     flags.matter(
         ada, world.ids["quiet event"], "", level=1, why="or less", share_level=False, share_why=False, now=now
     )
+    events.move(ada, world.ids["private event"], "", _in_days(now, 11), now=now)
     flags.mark_not_needed(ada, world.ids["shared event"], "", not_needed=True, now=now)
     plans.save_draft(ada, world.ids["quiet plan"], said(ada, "other words"), now=now)
     plans.save_draft(ada, world.ids["shared plan"], said(ada, "other words"), now=now)
@@ -167,6 +169,11 @@ def said(by: UUID, words: str) -> Content:
         afterwards=words + "afterwards",
         lines=((by, words + "line"),),
     )
+
+
+def _in_days(now: datetime, days: int) -> datetime:
+    """A wall time of that day."""
+    return (now + timedelta(days=days)).replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _plant_events(world: World) -> None:
@@ -248,6 +255,9 @@ def _plant_secrets(world: World) -> None:
     _plant_a_subscription(world)
     _, world.tokens["feed"] = feeds.create(world.ben, name="Ben’s phone", now=now)
     _, world.tokens["other feed"] = feeds.create(world.stranger, name="phone", now=now)
+    # A deed that can be undone: the row of it holds the title as it was.
+    moved = events.move(ada, world.ids["private event"], "", _in_days(now, 9), now=now)
+    world.ids["undo"] = moved.undo_id
     world.ids |= {
         "calendar": files.calendar_of(ada),
         "reminder": files.reminder_about(world.ids["private flag"]),

@@ -1,8 +1,10 @@
 """Pages that edit, move and delete one occurrence, all that follow, or all of them; and the way back."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from uuid import UUID
 
 import pytest
+from django.http import HttpResponse
 
 from planner.queries import calendar
 from tests.factories import Couple, event
@@ -59,3 +61,109 @@ def test_move_leads_to_pages_of_ours_alone(couple: Couple, wanted: str) -> None:
     answer = signed_in(couple.ada).post(f"/events/{event_id}/on/once/move/", given)
 
     assert answer["Location"] == f"/events/{event_id}/on/once/"
+
+
+def typed(page: HttpResponse) -> dict[str, object]:
+    """What the form on a page would send."""
+    form = page.context["form"]
+    return {name: _typed(form[name].value()) for name in form.fields}
+
+
+def _typed(value: object) -> object:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return "" if value is None or value is False else value
+
+
+def choir(couple: Couple, first: datetime) -> tuple[UUID, str]:
+    """A weekly event, and the path of its second occurrence."""
+    event_id = event(couple.ada, "Choir", first, rrule=WEEKLY)
+    return event_id, f"/events/{event_id}/on/{first + timedelta(weeks=1):%Y%m%dT%H%M%S}/"
+
+
+def undo_path(page: HttpResponse) -> str:
+    (form,) = forms(page, "/undo/")
+    return form
+
+
+def forms(page: HttpResponse, having: str) -> list[str]:
+    return [
+        part.split('"')[0]
+        for part in page.content.decode().split('action="')[1:]
+        if having in part.split('"')[0]
+    ]
+
+
+def test_page_of_an_occurrence_changes_as_much_as_was_said(couple: Couple) -> None:
+    first = evening(3)
+    _, path = choir(couple, first)
+    client = signed_in(couple.ada)
+
+    page = client.get(f"{path}edit/")
+    given = typed(page)
+    hour = timedelta(hours=1)
+    moved = {"scope": "following", "start_time": "20:00", "end_time": "23:30"}
+    answer = client.post(f"{path}edit/", given | moved)
+
+    assert given["scope"] == "one"
+    assert given["start_on"] == (first + timedelta(weeks=1)).date()
+    assert starts(couple, 3) == [
+        f"{one:%Y-%m-%dT%H:%M}"
+        for one in (first, first + timedelta(weeks=1) + hour, first + timedelta(weeks=2) + hour)
+    ]
+    assert answer["Location"].endswith(f"{first + timedelta(weeks=1):%Y%m%dT}200000/")
+    assert path.split("/")[2] not in answer["Location"]
+
+
+def test_message_brings_the_way_back(couple: Couple) -> None:
+    first = evening(3)
+    _, path = choir(couple, first)
+    client, before = signed_in(couple.ada), starts(couple)
+
+    deleted = client.post(f"{path}delete/", {"scope": "all"}, follow=True)
+    gone = starts(couple)
+    again = client.post(undo_path(deleted), {"next": "/calendar/"}, follow=True)
+    once_more = client.post(undo_path(deleted))
+
+    assert (gone, starts(couple)) == ([], before)
+    assert again.request["PATH_INFO"] == "/calendar/"
+    assert texts(again, "div", "alert") == ["It is as it was before."]
+    assert once_more.status_code == 404
+
+
+def test_undo_too_late_says_so(couple: Couple) -> None:
+    first = evening(3)
+    event_id, path = choir(couple, first)
+    client = signed_in(couple.ada)
+    deed = undo_path(client.post(f"{path}delete/", {"scope": "one"}, follow=True))
+    client.post(f"/events/{event_id}/visibility/", {"visibility": "private"})
+
+    page = client.post(deed)
+
+    assert page.status_code == 409
+    assert "This can no longer be undone" in page.content.decode()
+
+
+def test_what_is_the_same_for_all_is_refused_beside_its_field(couple: Couple) -> None:
+    _, path = choir(couple, evening(3))
+    client = signed_in(couple.ada)
+
+    page = client.post(
+        f"{path}edit/", typed(client.get(f"{path}edit/")) | {"repeat": "daily", "title": "Gala"}
+    )
+
+    said = "This is the same for every time of it. Choose “All of them” to change it."
+    assert texts(page, "ul", "errorlist") == [said]
+    assert 'value="Gala"' in page.content.decode()
+
+
+@pytest.mark.parametrize("page", ["edit/", "delete/"])
+def test_single_date_needs_no_choice_and_others_find_nothing(couple: Couple, page: str) -> None:
+    once = event(couple.ada, "Office party", evening(6))
+    _, path = choir(couple, evening(3))
+
+    found = [signed_in(one).get(f"{path}{page}").status_code for one in (couple.ben, couple.stranger)]
+    led = signed_in(couple.ada).get(f"/events/{once}/on/once/{page}")
+
+    assert found == [403, 404]
+    assert led["Location"] == f"/events/{once}/{page}"

@@ -7,9 +7,11 @@ from rest_framework import serializers
 from backend.api.shapes.fields import Tzid, WallTime
 from planner.core import searching
 from planner.core.calendar.event_form import DESCRIPTION_MAX, KINDS, LOCATION_MAX, TITLE_MAX, WORLDS
+from planner.core.calendar.series import Scope
 from planner.core.visibility import Shown, Visibility
 
 MAX_RULE = 500
+SCOPES = [one.value for one in Scope]
 
 
 class ElsewhereOut(serializers.Serializer[Any]):
@@ -69,7 +71,27 @@ class EventOut(serializers.Serializer[Any]):
     is_mine = serializers.BooleanField(read_only=True)
     is_recurring = serializers.BooleanField(read_only=True)
     can_edit = serializers.BooleanField(read_only=True)
+    scopes = serializers.ListField(
+        child=serializers.ChoiceField(choices=SCOPES),
+        read_only=True,
+        help_text="How far an edit of one of its dates can reach.",
+    )
+    is_subscribed = serializers.BooleanField(read_only=True)
     next = OccurrenceOut(allow_null=True, read_only=True)
+
+
+class ScopeIn(serializers.Serializer[Any]):
+    scope = serializers.ChoiceField(
+        choices=SCOPES,
+        default=Scope.ONE.value,
+        help_text="This date alone, this and all that follow, or all of them.",
+    )
+
+
+class MoveIn(serializers.Serializer[Any]):
+    """When it is to begin, on your clock. Of an event of whole days the day counts."""
+
+    start = WallTime()
 
 
 class ShowIn(serializers.Serializer[Any]):

@@ -5,11 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from backend.web import speech
+from backend.web.deeds import UNDO
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.core.visibility import Shown
 from planner.queries import wording
@@ -145,6 +147,13 @@ def world_name(world: str, couple: CoupleView) -> str:
     if couple.partner is None:
         return _("My partner’s world")
     return _("%(name)s’s world") % {"name": couple.partner.name}
+
+
+@register.simple_tag
+def undo_of(message: Message) -> str:
+    """`{% undo_of message as undo_id %}`: what takes back the deed that a message tells of, or nothing."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix(UNDO) for tag in tags if tag.startswith(UNDO)), "")
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from backend.web.deeds import lead, tell
 from backend.web.errors import Beside
 from backend.web.forms.events import CORE_NAMES, EventFields, filled, fresh
 from backend.web.signed_in import actor
@@ -58,9 +59,9 @@ def event_edit(request: HttpRequest, event_id: UUID) -> HttpResponse:
     form = EventFields(request.POST or None, couple=couple, event=found, initial=dict(filled(found)))
     if form.is_valid():
         with Beside(form, CORE_NAMES):
-            events.edit(actor(request), event_id, form.value, now=now)
-            messages.success(request, _("Changed."))
-            return redirect("web:event", event_id)
+            done = events.edit(actor(request), event_id, form.value, now=now)
+            tell(request, _("Changed."), done)
+            return lead(done)
     return render(request, "events/edit.html", {"form": form, "event": found})
 
 
@@ -69,11 +70,10 @@ def event_edit(request: HttpRequest, event_id: UUID) -> HttpResponse:
 def event_delete(request: HttpRequest, event_id: UUID) -> HttpResponse:
     now = timezone.now()
     found = calendar.event(actor(request), event_id, now=now)
-    if not found.is_mine:
+    if not found.is_mine or found.is_subscribed:
         raise errors.NotAllowed
     if request.method == "POST":
-        events.delete(actor(request), event_id, now=now)
-        messages.success(request, _("Deleted."))
+        tell(request, _("Deleted."), events.delete(actor(request), event_id, now=now))
         return redirect("web:calendar")
     return render(request, "events/delete.html", {"now": now, "event": found})
 

@@ -1,4 +1,4 @@
-"""One dated event is moved, and what was done to an event is undone."""
+"""One dated event is changed, moved or deleted, and as many of its series as one says; and the way back."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,17 +6,63 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from backend.web.deeds import asked_for, lead, scope_of, tell
+from backend.web.errors import Beside
+from backend.web.forms.events import CORE_NAMES, filled
+from backend.web.forms.occurrences import DeleteFields, OccurrenceFields
 from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import events
+from planner.actions import undo as undoing
 from planner.core.calendar.series import Scope
+from planner.queries import calendar, people
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def occurrence_edit(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
+    now = timezone.now()
+    found = calendar.event_on(actor(request), event_id, slug, now=now)
+    if found.scopes == (Scope.ALL,):
+        return redirect("web:event_edit", event_id)
+    if not found.scopes:
+        raise errors.NotAllowed
+    couple = people.couple(actor(request))
+    form = OccurrenceFields(request.POST or None, couple=couple, event=found, initial=dict(filled(found)))
+    if form.is_valid():
+        with Beside(form, CORE_NAMES):
+            done = events.edit(
+                actor(request), event_id, form.value, recurrence_id=slug, scope=form.scope, now=now
+            )
+            tell(request, _("Changed."), done)
+            return lead(done)
+    page = {"now": now, "form": form, "event": found, "slug": slug}
+    return render(request, "events/occurrence_edit.html", page)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def occurrence_delete(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
+    now = timezone.now()
+    found = calendar.event_on(actor(request), event_id, slug, now=now)
+    if found.scopes == (Scope.ALL,):
+        return redirect("web:event_delete", event_id)
+    if not found.scopes:
+        raise errors.NotAllowed
+    form = DeleteFields(request.POST or None, event=found)
+    if form.is_valid():
+        done = events.delete(actor(request), event_id, recurrence_id=slug, scope=form.scope, now=now)
+        tell(request, _("Deleted."), done)
+        return redirect("web:calendar")
+    page = {"now": now, "form": form, "event": found, "slug": slug}
+    return render(request, "events/occurrence_delete.html", page)
 
 
 @login_required
@@ -25,17 +71,22 @@ def occurrence_move(request: HttpRequest, event_id: UUID, slug: str) -> HttpResp
     """Let it begin at `start` on the viewer's clock, or on that day; it lasts as long as before."""
     start, scope = _start(request.POST.get("start", "")), scope_of(request.POST.get("scope", Scope.ONE))
     done = events.move(actor(request), event_id, slug, start, scope=scope, now=timezone.now())
-    messages.success(request, _("Moved."), extra_tags=f"undo:{done.undo_id}")
-    wanted = _next(request)
+    tell(request, _("Moved."), done)
+    wanted = asked_for(request)
     return redirect(wanted) if wanted else redirect("web:occurrence", done.event_id, done.recurrence_id)
 
 
-def scope_of(text: str) -> Scope:
-    """How far a deed reaches, as a page or a client says it. Raises `Invalid`."""
-    try:
-        return Scope(text)
-    except ValueError as error:
-        raise errors.Invalid(_("Choose one from the list."), field="scope") from error
+@login_required
+@require_POST
+def undo(request: HttpRequest, undo_id: UUID) -> HttpResponse:
+    """Put an event back as it was before one's last deed on it."""
+    event_id = undoing.undo(actor(request), undo_id, now=timezone.now())
+    messages.success(request, _("It is as it was before."))
+    wanted = asked_for(request)
+    # The page of an occurrence that the deed has made is gone with the deed.
+    about_events = reverse("web:event_new").removesuffix("new/")
+    is_sure = wanted and not wanted.startswith(about_events)
+    return redirect(wanted) if is_sure else redirect("web:event", event_id)
 
 
 def _start(text: str) -> datetime | date:
@@ -48,10 +99,3 @@ def _start(text: str) -> datetime | date:
             _("Give a day for an event of whole days, and else a day and a time."), field="start"
         )
     return moment
-
-
-def _next(request: HttpRequest) -> str:
-    """The page of ours to go back to, if one was named."""
-    wanted = request.POST.get("next", "")
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()})
-    return wanted if is_ours else ""

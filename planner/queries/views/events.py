@@ -94,7 +94,11 @@ def _elsewhere(one: OccurrenceView | SlotView, tzid: str) -> ElsewhereView | Non
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event as a whole. `visibility` is None for the other's event, `next` once it is over."""
+    """An event as a whole. `visibility` is None for the other's event, `next` once it is over.
+
+    `scopes` say how far its owner's edit of one of its dates can reach; `has_exceptions`, whether some of
+    them were changed on their own.
+    """
 
     id: UUID
     title: str
@@ -112,6 +116,8 @@ class EventView:
     is_recurring: bool
     can_edit: bool
     scopes: tuple[Scope, ...]
+    has_exceptions: bool
+    is_subscribed: bool
     next: OccurrenceView | None
 
 

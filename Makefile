@@ -16,6 +16,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.requirements
 DEV := $(VENV)/.requirements-dev
 CLIENTS := .venv-clients/.requirements
+NODE_CLIENTS := .node-clients/.requirements
 # A public installation's settings, so that `check --deploy` sees what production would.
 DEPLOYED := PUBLIC_URL=https://alongside.example DATABASE_URL=postgresql://nobody@localhost/nothing \
 	REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
@@ -29,7 +30,7 @@ help: ## what can be made
 run: $(RUNTIME) ## start Alongside on http://localhost:$PORT (8000)
 	@exec $(BIN)/python scripts/run.py
 
-test: $(DEV) $(CLIENTS) lint types contracts migrations deploy-check ## every check and every test
+test: $(DEV) $(CLIENTS) $(NODE_CLIENTS) lint types contracts migrations deploy-check ## every check and every test
 	@exec $(BIN)/python -m pytest -n 2 --durations=10
 
 bench: $(DEV) ## measure the engine and the feeds, in one run
@@ -56,7 +57,7 @@ deploy-check: $(DEV) ## Django's checks, as a public host
 	@$(DEPLOYED) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 clean: ## remove what was made, but never var/, which holds the data
-	@rm -rf $(VENV) .venv-clients .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-clients .node-clients .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUNTIME): requirements.txt
@@ -67,6 +68,11 @@ $(DEV): requirements-dev.txt $(RUNTIME)
 
 $(CLIENTS): tests/interop/requirements.txt
 	@$(call setup,.venv-clients,$<,$@)
+
+# A reader in JavaScript, for machines that have Node; tests/services.py says what is missing elsewhere.
+$(NODE_CLIENTS): tests/interop/package-lock.json tests/interop/package.json
+	@mkdir -p .node-clients && cp tests/interop/package.json tests/interop/package-lock.json .node-clients/
+	@if command -v npm >/dev/null; then npm ci --prefix .node-clients --silent --no-audit --no-fund && touch $@; fi
 
 define setup
 if [ -z "$(PYTHON)" ]; then echo "Alongside needs Python 3.11 or newer (python3.11 or python3), and found none." >&2; exit 1; fi; \

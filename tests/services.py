@@ -16,6 +16,7 @@ import redis
 from psycopg import sql
 
 CLIENTS = Path(__file__).resolve().parent.parent / ".venv-clients" / "bin"
+NODE_MODULES = CLIENTS.parent.parent / ".node-clients" / "node_modules"
 LOOPBACK_POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
 LOOPBACK_REDIS = "redis://127.0.0.1:6379/0"
 REDIS_DATABASES = range(15, 0, -1)
@@ -65,11 +66,17 @@ def _no_clients() -> str:
     return "" if here else "khal and vdirsyncer are not in .venv-clients/; `make test` installs them"
 
 
+def _no_node() -> str:
+    here = shutil.which("node") and (NODE_MODULES / "ical.js").exists()
+    return "" if here else "Node, or ical.js in .node-clients/, is not here; `make test` installs it with npm"
+
+
 WHY_MISSING: dict[str, Callable[[], str]] = {
     "postgres": _no_postgres,
     "redis": _no_redis,
     "browser": _no_browser,
     "clients": _no_clients,
+    "node": _no_node,
 }
 
 

@@ -33,7 +33,7 @@ def rebuild(event: Event, text: str, parsed: EventObject, *, now: datetime) -> E
     event.first_start_at, event.last_end_at = recurrence.bounds(parsed)
     event.is_recurring = parsed.is_recurring
     event.changed_at = now
-    own = ready.own(text, created_at=event.created_at)
+    own = ready.own(text, parsed, created_at=event.created_at)
     event.is_plain = ready.is_plain(text, own)
     event.own_text = b"" if event.is_plain else own.encode()
     return retell(event)
@@ -62,12 +62,12 @@ def glimpse(event: Event) -> object:
 
 
 def _for_the_other(event: Event) -> bytes:
-    if event.visibility == VisibilityChoice.SHARED:
-        return ready.shared(event.ics, changed_at=event.changed_at)
+    if event.visibility == VisibilityChoice.PRIVATE or not event.compiled:
+        return b""
+    parsed = core_events.from_json(event.compiled)
     if event.visibility == VisibilityChoice.BUSY:
-        parsed = core_events.from_json(event.compiled)
         return ready.when_busy(parsed, first_start_at=event.first_start_at)
-    return b""
+    return ready.shared(event.ics, parsed, changed_at=event.changed_at)
 
 
 def _times(one: core_events.Component) -> object:

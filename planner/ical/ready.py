@@ -6,7 +6,7 @@ Nothing here depends on who reads, but a busy block, which is named for its read
 from datetime import datetime
 
 from planner.core.calendar.events import EventObject
-from planner.ical import busy, feed_text, project, write
+from planner.ical import busy, feed_text, project, timings, write
 from planner.ical.lines import folded
 from planner.ical.read import HEAD, TAIL
 
@@ -16,14 +16,14 @@ _FIRST = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
 _SHARED, _BUSY = b"shared\n", b"busy\n"
 
 
-def own(text: str, *, created_at: datetime) -> str:
+def own(text: str, event: EventObject, *, created_at: datetime) -> str:
     """The VEVENTs for their owner's feeds; "" if nothing of it takes place."""
-    return feed_text.without_alarms(own_with_alarms(text, created_at=created_at))
+    return feed_text.without_alarms(own_with_alarms(text, event, created_at=created_at))
 
 
-def own_with_alarms(text: str, *, created_at: datetime) -> str:
+def own_with_alarms(text: str, event: EventObject, *, created_at: datetime) -> str:
     """The same for a feed whose owner wants the alarms that stand in their events."""
-    return _digestible(project.for_owner(text), created_at)
+    return _digestible(project.for_owner(text), event, created_at)
 
 
 def is_plain(text: str, own_text: str) -> bool:
@@ -36,7 +36,7 @@ def unwrapped(text: bytes) -> bytes:
     return text[len(_HEAD) : -len(_TAIL)]
 
 
-def shared(text: str, *, changed_at: datetime) -> bytes:
+def shared(text: str, event: EventObject, *, changed_at: datetime) -> bytes:
     """The VEVENTs for the other's feeds: listed properties, and when the other last saw the event change.
 
     `changed_at` begins anew when an event is shared. SEQUENCE grows with it, for Google ignores an update
@@ -45,7 +45,7 @@ def shared(text: str, *, changed_at: datetime) -> bytes:
     at, seconds = write.stamp(changed_at), int((changed_at - _FIRST).total_seconds())
     stamps = f"DTSTAMP:{at}\r\nLAST-MODIFIED:{at}\r\nSEQUENCE:{seconds}\r\n"
     stamped = feed_text.with_lines(project.for_partner(text), stamps)
-    return _SHARED + _digestible(stamped, changed_at).encode()
+    return _SHARED + _digestible(stamped, event, changed_at).encode()
 
 
 def when_busy(event: EventObject, *, first_start_at: datetime) -> bytes:
@@ -63,6 +63,6 @@ def as_busy(other_text: bytes) -> bytes | None:
     return other_text[len(_BUSY) :] if other_text.startswith(_BUSY) else None
 
 
-def _digestible(events: str, stamped_at: datetime) -> str:
+def _digestible(events: str, event: EventObject, stamped_at: datetime) -> str:
     stamped = feed_text.with_dtstamp(events, f"DTSTAMP:{write.stamp(stamped_at)}")
-    return feed_text.without_cancelled(stamped)
+    return feed_text.without_cancelled(timings.retimed(stamped, event))

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from planner.core.calendar import spans
 from planner.core.calendar.events import EventObject, Occurrence, unfolded
-from planner.ical import busy
+from planner.ical import timings
 from planner.ical.feed_text import TIMES, name_of, vevents
 from planner.ical.lines import folded
 
@@ -39,5 +39,5 @@ def _lines(lines: list[str], one: Occurrence) -> Iterator[str]:
             yield line
         if depth == 1 and name == "BEGIN":
             yield f"UID:{uid(one)}"
-            yield from busy.span(one.start, lasts)
+            yield from timings.span(one.start, lasts)
         depth -= name == "END"

@@ -82,7 +82,8 @@ def added(block: list[str], *lines: str) -> list[str]:
 
 def stamp(moment: datetime) -> str:
     """An aware moment in UTC form."""
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    at = moment.astimezone(UTC)
+    return f"{at.year:04d}{at:%m%dT%H%M%SZ}"  # %Y alone would write the year 1 in one digit
 
 
 def stamps(now: datetime) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     model = apps.get_model("planner", "Event")
     for batch in _batches(model.objects.order_by("id")):
         for row in batch:
-            own = ready.own(row.ics, created_at=row.created_at)
+            own = ready.own(row.ics, from_json(row.compiled), created_at=row.created_at)
             row.is_plain = ready.is_plain(row.ics, own)
             row.own_text = b"" if row.is_plain else own.encode()
             row.other_text = _for_the_other(row)
@@ -27,7 +27,7 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def _for_the_other(row: Any) -> bytes:
     if row.visibility == "shared":
-        return ready.shared(row.ics, changed_at=row.changed_at)
+        return ready.shared(row.ics, from_json(row.compiled), changed_at=row.changed_at)
     if row.visibility == "busy":
         return ready.when_busy(from_json(row.compiled), first_start_at=row.first_start_at)
     return b""

@@ -58,14 +58,14 @@ def _mine(asked: _Asked) -> Iterator[bytes]:
     first = _is_the_only_one(mine) | sight.is_first_of_mine(asked.who)
     rows = _chosen(asked, mine.filter(first)).filter(asked.in_scope)
     if asked.choices.with_alarms:
-        yield from map(_own_text(asked), rows.only("ics", "created_at"))
+        yield from map(_own_text(asked), rows.only("ics", "compiled", "created_at"))
         return
     yield from map(ready.unwrapped, _opened(rows.filter(is_plain=True), "ics"))
     rest = rows.filter(is_plain=False)
     made = tuple(_opened(rest, "own_text"))
     yield from made
     # Such as those of which nothing takes place, and those from before there were such texts.
-    missing = rest.filter(own_text=b"").only("ics", "created_at") if b"" in made else ()
+    missing = rest.filter(own_text=b"").only("ics", "compiled", "created_at") if b"" in made else ()
     yield from map(_own_text(asked), missing)
 
 
@@ -79,7 +79,7 @@ def _chosen(asked: _Asked, rows: QuerySet[Event]) -> QuerySet[Event]:
 
 def _own_text(asked: _Asked) -> Callable[[Event], bytes]:
     made = ready.own_with_alarms if asked.choices.with_alarms else ready.own
-    return lambda row: made(row.ics, created_at=row.created_at).encode()
+    return lambda row: made(row.ics, sight.parsed(row), created_at=row.created_at).encode()
 
 
 def _shared(asked: _Asked) -> list[bytes]:
@@ -92,11 +92,11 @@ def _shared(asked: _Asked) -> list[bytes]:
     if None not in made:
         return [text for text in made if text]
     # Some visibility was changed in bulk: a text is of the visibility that its row had.
-    return [_shared_text(row) for row in rows.only("ics", "changed_at")]
+    return [_shared_text(row) for row in rows.only("ics", "compiled", "changed_at")]
 
 
 def _shared_text(row: Event) -> bytes:
-    return ready.as_shared(ready.shared(row.ics, changed_at=row.changed_at)) or b""
+    return ready.as_shared(ready.shared(row.ics, sight.parsed(row), changed_at=row.changed_at)) or b""
 
 
 def _busy(asked: _Asked) -> Iterator[bytes]:

@@ -115,7 +115,7 @@ def _series(
         exrules=_fitting(master.exrules, start.is_date),
         length=spans.length(master),
         rdates=dict([_rdate(master, one) for one in master.rdates]),
-        exwalls={_wall_at(master, one) for one in exdates},
+        exwalls={wall_at(master, one) for one in exdates},
         exdays={one.wall.date() for one in exdates if one.is_date},
         overridden=overridden,
         futures=sorted([(named_wall(master, one), one) for one in ranged], key=BEGUN),
@@ -153,15 +153,15 @@ def _of_dates(rule: Rule) -> Rule:
 
 def _rdate(master: Component, rdate: When | Period) -> tuple[datetime, timedelta]:
     if isinstance(rdate, When):
-        return _wall_at(master, rdate), spans.length(master)
+        return wall_at(master, rdate), spans.length(master)
     if rdate.end is not None:
         own = spans.between(rdate.start, rdate.end)
     else:
         own = rdate.duration or spans.NO_TIME
-    return _wall_at(master, rdate.start), max(spans.NO_TIME, own)
+    return wall_at(master, rdate.start), max(spans.NO_TIME, own)
 
 
-def _wall_at(master: Component, when: When) -> datetime:
+def wall_at(master: Component, when: When) -> datetime:
     """`when` on the master's clock: another zone is converted, a DATE takes the master's time of day."""
     start = master.start
     if start.is_date:
@@ -183,7 +183,7 @@ def _converted(when: When, start: When) -> datetime:
 
 def named_wall(master: Component, override: Component) -> datetime:
     """The instance that an override speaks of, on the master's clock."""
-    return _wall_at(master, override.recurrence_id or override.start)
+    return wall_at(master, override.recurrence_id or override.start)
 
 
 def key_at(master: Component, wall: datetime) -> str:
@@ -231,7 +231,7 @@ def start_after(series: Series, named: datetime, future: Component, wall: dateti
     """
     start = future.start
     if start.tzid == UTC_TZID != series.master.start.tzid:
-        here = moved(series.master.start, zones.later(wall, _wall_at(series.master, start) - named))
+        here = moved(series.master.start, zones.later(wall, wall_at(series.master, start) - named))
         return moved(start, zones.wall_in(here, UTC_TZID))
     there = zones.later(wall, start.wall - named)
     return moved(start, datetime.combine(there, time()) if start.is_date else there)
@@ -239,7 +239,7 @@ def start_after(series: Series, named: datetime, future: Component, wall: dateti
 
 def reach(master: Component, future: Component) -> timedelta:
     """How far RANGE=THISANDFUTURE may move an instance, at most, on the master's clock."""
-    by = abs(_wall_at(master, future.start) - named_wall(master, future))
+    by = abs(wall_at(master, future.start) - named_wall(master, future))
     is_same_clock = (
         future.start.tzid in (master.start.tzid, UTC_TZID) and future.start.is_date == master.start.is_date
     )

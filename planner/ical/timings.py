@@ -1,0 +1,170 @@
+"""When an event takes place, in lines that every reader understands alike.
+
+A feed with one line that a reader cannot take is lost to it as a whole. So what was mended when the event was
+read, or read more kindly than others do, is written out: UNTIL, dates left out, names of instances.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from planner.core.calendar import masters, spans, walk, zones
+from planner.core.calendar.events import Component, EventObject, Period, When, unfolded
+from planner.core.calendar.masters import Series
+from planner.core.calendar.rrules import WEEKDAYS, Freq, Rule, parse, plain
+from planner.ical.feed_text import name_of, vevents
+from planner.ical.lines import folded
+from planner.ical.write import stamp, when_line, when_text
+
+_FLOATING = ZoneInfo("UTC")
+_NAMES = frozenset("DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID".split())
+_ENDS = ("DTEND", "DURATION")
+_LISTS = ("EXDATE", "RDATE")
+_RULES = ("RRULE", "EXRULE")
+
+
+def retimed(projected: str, event: EventObject) -> str:
+    """The VEVENTs of an event, in its order, with their times written out where they say them otherwise."""
+    parts = vevents(projected)
+    if len(parts) != len(event.components):
+        return projected
+    return "".join(_retimed(part, one, event) for part, one in zip(parts, event.components, strict=True))
+
+
+def of(one: Component, event: EventObject) -> Iterator[str]:
+    """The lines of one VEVENT that say when; the clocks that a series follows are part of its time."""
+    master = next(iter(event.masters), one)
+    series = masters.series_of(event, master, _FLOATING)
+    yield from span(one.start, max(spans.length(one), _least(one)))
+    if one.recurrence_id:
+        name = "RECURRENCE-ID;RANGE=THISANDFUTURE" if one.this_and_future else "RECURRENCE-ID"
+        yield when_line(name, _on(master.start, masters.named_wall(master, one)))
+    own = series if one is master else masters.series_of(event, one, _FLOATING)
+    yield from (f"RRULE:{_rule(rule, own)}" for rule in one.rrules)
+    yield from (f"EXRULE:{_rule(rule, own)}" for rule in one.exrules)
+    if one.rrules and not any(_begins(rule, own) for rule in own.rules):
+        # It takes place all the same, which few readers know.
+        yield when_line("RDATE", one.start)
+    yield from (_rdate(one, each) for each in one.rdates)
+    yield from (when_line("EXDATE", _on(one.start, masters.wall_at(one, each))) for each in one.exdates)
+
+
+def _begins(rule: Rule, series: Series) -> bool:
+    wall = series.master.start.wall
+    return next(walk.walk(rule, wall, wall, wall), None) is not None
+
+
+def span(start: When, lasts: timedelta) -> Iterator[str]:
+    """The lines that say from when until when."""
+    yield when_line("DTSTART", start)
+    yield when_line("DTEND", _end(start, lasts))
+
+
+def _retimed(part: str, one: Component, event: EventObject) -> str:
+    lines, wanted = unfolded(part), list(of(one, event))
+    said = [line for line in _own(lines) if name_of(line) in _NAMES]
+    other = prefix(one, event)
+    if _meaning(said) == _meaning(wanted) and _is_end_clear(one, said) and not other:
+        return part
+    kept = [line for line in lines if line not in said and not (other and name_of(line) == "UID")]
+    named = [f"UID:{other}{one.uid}"] if other else []
+    return folded([kept[0], *named, *wanted, *kept[1:]])
+
+
+def prefix(one: Component, event: EventObject) -> str:
+    """What a second event under the same UID puts before it: in a feed a UID stands for one event alone."""
+    if one.recurrence_id or one is event.components[0]:
+        return ""
+    return f"{when_text(one.start)}-"
+
+
+def _own(lines: list[str]) -> Iterator[str]:
+    """Without those of alarms."""
+    depth = 0
+    for line in lines:
+        depth += line.startswith("BEGIN:")
+        if depth == 1:
+            yield line
+        depth -= line.startswith("END:")
+
+
+def _is_end_clear(one: Component, said: list[str]) -> bool:
+    """Whether start and end as they stand can be read, are of one kind and in order."""
+    if one.end is None:
+        if {name_of(line) for line in said}.intersection(_ENDS) != ({"DURATION"} if one.duration else set()):
+            return one.duration == timedelta()
+        return (one.duration or timedelta()) >= timedelta()
+    return one.end.is_date == one.start.is_date and spans.between(one.start, one.end) >= _least(one)
+
+
+def _least(one: Component) -> timedelta:
+    """The end of a day is not part of it, so that no day is shorter than one."""
+    return spans.ONE_DAY if one.start.is_date else spans.NO_TIME
+
+
+def _meaning(lines: Iterable[str]) -> set[object]:
+    """What the lines say, however lists and rules are written; ends are judged by `_is_end_clear`."""
+    found: set[object] = set()
+    for line in lines:
+        head, _, value = line.rpartition(":")
+        name = name_of(line)
+        if name in _RULES:
+            found.add((name, frozenset(value.split(";"))))
+        elif name in _LISTS:
+            found.update((head, each) for each in value.split(","))
+        elif name not in _ENDS:
+            found.add(line)
+    return found
+
+
+def _rule(text: str, series: Series) -> str:
+    """A rule with what others leave out or misread said in full."""
+    rule, start = parse(text), series.master.start
+    parts = dict(part.split("=", 1) for part in plain(text).split(";"))
+    if rule.until is not None:
+        parts["UNTIL"] = _until(rule, series)
+    if rule.freq is Freq.YEARLY and rule.bymonthday and not rule.bymonth:
+        months = walk.completed(rule, start.wall).bymonth
+        parts |= {"BYMONTH": ",".join(map(str, months))} if months else {}
+    if rule.freq <= Freq.MONTHLY and len({bool(number) for number, _ in rule.byday}) > 1:
+        parts["BYDAY"] = ",".join(_numbered(rule))
+    return ";".join(f"{name}={value}" for name, value in parts.items())
+
+
+def _until(rule: Rule, series: Series) -> str:
+    """In the value type of DTSTART, and as a moment where that has a zone (RFC 5545 3.3.10)."""
+    start, last = series.master.start, masters.until_of(rule, series)
+    if start.is_date:
+        return f"{last:%Y%m%d}"
+    exact = masters.until_at(rule, series)
+    if exact is None and zones.zone(start.tzid):
+        exact = zones.instant(last, series.tz)
+    return stamp(exact.astimezone(UTC)) if exact else f"{last:%Y%m%dT%H%M%S}"
+
+
+def _numbered(rule: Rule) -> Iterator[str]:
+    """Plain days beside numbered ones are lost by many: every one of them has its number."""
+    most = 5 if rule.freq is Freq.MONTHLY or rule.bymonth else 53
+    for number, day in rule.byday:
+        for each in (number,) if number else range(1, most + 1):
+            yield f"{each}{WEEKDAYS[day]}"
+
+
+def _on(start: When, wall: datetime) -> When:
+    return When(wall, start.tzid, start.is_date)
+
+
+def _end(start: When, lasts: timedelta) -> When:
+    tz = zones.zone(start.tzid)
+    if tz is None:
+        return When(zones.later(start.wall, lasts), start.tzid, start.is_date)
+    ends_at = zones.later(zones.instant(start.wall, tz), lasts)
+    return When(zones.wall_clock(ends_at, tz), start.tzid)
+
+
+def _rdate(one: Component, rdate: When | Period) -> str:
+    if isinstance(rdate, When):
+        return when_line("RDATE", _on(one.start, masters.wall_at(one, rdate)))
+    lasts = spans.between(rdate.start, rdate.end) if rdate.end else rdate.duration or spans.NO_TIME
+    end = _end(rdate.start, max(spans.NO_TIME, lasts))
+    return f"{when_line('RDATE;VALUE=PERIOD', rdate.start)}/{when_text(end)}"

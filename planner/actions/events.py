@@ -149,7 +149,7 @@ def share(actor: UUID, event_ids: Collection[UUID], *, now: datetime) -> None:
     if set(owners.values()) - {actor}:
         raise errors.NotAllowed
     held = Event.objects.select_for_update().filter(id__in=event_ids).order_by("id")
-    bulk.share(who, held.defer("ics", "compiled"), now=now)
+    bulk.share(who, held, now=now)
 
 
 def _own(actor: UUID, event_id: UUID) -> Event:

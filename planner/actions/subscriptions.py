@@ -119,7 +119,7 @@ def show(actor: UUID, subscription_id: UUID, visibility: Visibility, *, now: dat
     row = _own(actor, subscription_id)
     Calendar.objects.filter(id=row.calendar_id).update(visibility=visibility)
     held = Event.objects.select_for_update().filter(calendar_id=row.calendar_id).order_by("id")
-    bulk.show(who_queries.of(actor), held.defer("ics", "compiled"), visibility, now=now)
+    bulk.show(who_queries.of(actor), held, visibility, now=now)
 
 
 @transaction.atomic

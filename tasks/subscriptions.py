@@ -101,7 +101,7 @@ def look(work: Work, limits: Limits) -> Outcome:
     if answer.status != 200:
         return _refused(answer)
     try:
-        return _compared(work, answer)
+        return compared(work, answer)
     except AlongsideError as error:
         return Trouble(error.code if isinstance(error, _SAID) else UNREACHABLE, error.code)
     except sandbox.ReadingDied as death:
@@ -117,7 +117,7 @@ def _refused(answer: Answer) -> Trouble:
     return Trouble(code, str(answer.status), answer.retry_after)
 
 
-def _compared(work: Work, answer: Answer) -> Same | New:
+def compared(work: Work, answer: Answer) -> Same | New:
     """The bytes against those of last time, then what they say, then event by event."""
     body_hash = blake2b(answer.body, digest_size=32).hexdigest()
     seen = Seen(answer.etag, answer.last_modified, body_hash)
@@ -127,9 +127,9 @@ def _compared(work: Work, answer: Answer) -> Same | New:
     if found.digest == work.content_hash:
         return Same(seen)
     known = held.load(work.held)
-    compared = refresh.compare(found, known, work.trust)
-    parsed = _read(found.document(compared.to_read)) if compared.to_read else None
-    return New(refresh.fresh(found, compared, known, parsed), seen)
+    news = refresh.compare(found, known, work.trust)
+    parsed = _read(found.document(news.to_read)) if news.to_read else None
+    return New(refresh.fresh(found, news, known, parsed), seen)
 
 
 def _read(data: bytes) -> Parsed:

@@ -1,10 +1,14 @@
 """Many events of one calendar at once: written or shown, and followed by all that hangs on them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from planner.actions import flags, plans, reminders, rows, views
+from planner.actions import flags, plans, rekey, reminders, rows, views
+from planner.core.calendar import series_moved
+from planner.core.calendar.events import EventObject
+from planner.core.calendar.series_names import Name
 from planner.ical.parsed import ParsedEvent
 from planner.models import Calendar, Event, Flag, Matters, Plan, VisibilityChoice
 from planner.queries import sight
@@ -13,6 +17,19 @@ from planner.queries.who import Who
 BATCH = 500
 """How many are written in one transaction: on SQLite nobody else can write meanwhile."""
 _WRITTEN = (*rows.COLUMNS, "source_fingerprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An event as it was and as it is now, and those before whom its row stands."""
+
+    people: tuple[UUID, ...]
+    before: EventObject
+    after: EventObject
+
+    def goes(self, _table: str, _of: UUID, name: Name) -> Name:
+        """Where what was said of an occurrence belongs now."""
+        return name[0], series_moved.name_now(self.before, self.after, name[1])
 
 
 def fresh(calendar: Calendar, one: ParsedEvent, *, now: datetime) -> Event:
@@ -35,13 +52,14 @@ def write(who: Who, made: Sequence[Event], *, by: UUID | None, now: datetime) ->
     a plan for what moved hears of it, except `by`, who moved it.
     """
     held = _held(made)
+    moves = _moves(who, held, made)
     before = {key: rows.glimpse(row) for key, row in held.items()}
     events = [_onto(held.get(_key(row)), row) for row in made]
     Event.objects.bulk_create(
         events, update_conflicts=True, unique_fields=("calendar", "uid"), update_fields=_WRITTEN
     )
     is_noticed = any(rows.glimpse(row) != before.get(_key(row)) for row in events)
-    follow(who, {row.uid for row in events}, is_noticed=is_noticed, by=by, now=now)
+    follow(who, {row.uid for row in events}, is_noticed=is_noticed, by=by, moves=moves, now=now)
 
 
 def remove(who: Who, events: Iterable[Event], *, by: UUID | None, now: datetime) -> None:
@@ -76,15 +94,27 @@ def show(who: Who, events: Iterable[Event], visibility: str, *, now: datetime) -
         follow(who, {row.uid for row in changed}, is_noticed=True, by=who.person_id, now=now)
 
 
-def follow(who: Who, uids: Collection[str], *, is_noticed: bool, by: UUID | None, now: datetime) -> None:
+def follow(
+    who: Who,
+    uids: Collection[str],
+    *,
+    is_noticed: bool,
+    by: UUID | None,
+    moves: Collection[Move] = (),
+    now: datetime,
+) -> None:
     """View versions, and plans and reminders of what somebody has said something about.
 
     In the order of `plans`, plans before view versions, so that two who write at once cannot deadlock.
     """
+    for move in moves:
+        rekey.words(who, move.people, (move.before.uid,), move.goes)
     concerned = sorted(spoken_of(who).intersection(uids))
     for uid in concerned:
         plans.follow(uid, who.couple_ids, now=now)
     views.touch(who.person_id, who.partner_id if is_noticed else None, now=now)
+    for move in moves:
+        rekey.messages(move.people, (move.before.uid,), move.goes)
     for uid in concerned:
         reminders.reschedule(uid, who.couple_ids, now=now, by=by)
 
@@ -97,6 +127,14 @@ def spoken_of(who: Who) -> set[str]:
         *Plan.objects.filter(couple_id=who.couple_id).values_list("uid", flat=True),
     )
     return set(said)
+
+
+def _moves(who: Who, held: Mapping[object, Event], made: Iterable[Event]) -> list[Move]:
+    """The series that somebody has said something about and whose occurrences may be called otherwise now."""
+    said = spoken_of(who) if held else set()
+    pairs = ((held[_key(row)], row) for row in made if row.uid in said and _key(row) in held)
+    moves = (Move(rekey.before_whom(who, old), sight.parsed(old), sight.parsed(new)) for old, new in pairs)
+    return [one for one in moves if series_moved.is_rewritten(one.before, one.after)]
 
 
 def _held(made: Sequence[Event]) -> dict[object, Event]:

@@ -164,6 +164,26 @@ def test_a_moved_event_keeps_its_flag_its_plan_and_its_reminders(reader: Reader,
     assert Reminder.objects.filter(person_id=couple.ada, about="moved").exists()
 
 
+def test_a_series_that_its_source_moves_takes_along_what_was_said_of_one_occurrence(
+    reader: Reader, couple: Couple
+) -> None:
+    def choir(hour: int) -> bytes:
+        return ics(vevent("choir@town", "Choir", "RRULE:FREQ=WEEKLY;COUNT=9", start=day(1, hour)), PARTY)
+
+    reader.again(says(choir(18)))
+    row = Event.objects.get(uid="choir@town")
+    flags.flag(couple.ada, row.id, day(15), level=2, now=TODAY)
+    plans.start(couple.ada, row.id, day(15), now=TODAY)
+    live = Reminder.objects.filter(person_id=couple.ada, state="pending", step="last-call")
+
+    reader.again(says(choir(19)))
+
+    assert Flag.objects.get().recurrence_id == Plan.objects.get().recurrence_id == day(15, 19)
+    assert live.get().recurrence_id == day(15, 19)
+    draft = Plan.objects.get().drafts.get()
+    assert draft.starts_at == datetime.strptime(day(15, 19), "%Y%m%dT%H%M%S%z")
+
+
 def test_uids_that_change_at_every_fetch_flap_nothing(reader: Reader, couple: Couple) -> None:
     reader.again(says(ics(PARTY, CHOIR)))
     party = Event.objects.get(uid="party@work")

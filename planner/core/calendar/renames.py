@@ -23,7 +23,8 @@ def renamed(
     """
     pairs = _paired(_by(gone, "content"), _by(come, "content"), alone=False)
     if by_title:
-        rest = {uid: one for uid, one in gone.items() if uid not in pairs.values()}
+        found = set(pairs.values())
+        rest = {uid: one for uid, one in gone.items() if uid not in found}
         new = {uid: one for uid, one in come.items() if uid not in pairs}
         pairs |= _paired(_by(rest, "title"), _by(new, "title"), alone=True)
     return pairs

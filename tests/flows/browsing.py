@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -13,10 +14,10 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 @contextmanager
-def window(browser: Browser, url: str, *, javascript: bool = True) -> Iterator[Page]:
+def window(browser: Browser, url: str, *, javascript: bool = True, **screen: Any) -> Iterator[Page]:
     """A page in a browser profile of its own, in English and in Berlin."""
     context = browser.new_context(
-        base_url=url, locale="en-GB", timezone_id="Europe/Berlin", java_script_enabled=javascript
+        base_url=url, locale="en-GB", timezone_id="Europe/Berlin", java_script_enabled=javascript, **screen
     )
     context.set_default_timeout(PATIENCE_MS)
     try:

@@ -13,6 +13,7 @@ from backend.api.reminders import Reminders
 from backend.api.series import OneDate, Undo
 from backend.api.slots import Slots
 from backend.api.subscriptions import Subscriptions
+from backend.api.understand import Understand
 from backend.converters import OccurrenceKey
 
 register_converter(OccurrenceKey, "api_occurrence")
@@ -43,6 +44,7 @@ on_one_date = path(
     name="event-occurrence",
 )
 undo = path("undo/<uuid:undo_id>/", Undo.as_view({"post": "create"}), name="undo")
-# Before the events' own addresses: it is one of their deeds.
+# Before the events' own addresses: these are deeds of theirs.
 bring_in = path("events/import/", Imports.as_view({"post": "bring_in"}), name="event-import")
-urlpatterns = [bring_in, *router.urls, matters, on_one_date, undo]
+understand = path("events/understand/", Understand.as_view({"get": "list"}), name="event-understand")
+urlpatterns = [bring_in, understand, *router.urls, matters, on_one_date, undo]

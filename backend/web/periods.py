@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 
-from backend.web import habits
+from backend import habits
 from backend.web.signed_in import actor
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
 from planner.core.visibility import Shown
@@ -28,7 +28,6 @@ class Reader:
     now: datetime
     zone: ZoneInfo
     first_weekday: int
-    month_first: bool
 
     @property
     def today(self) -> date:
@@ -41,7 +40,6 @@ def reader() -> Reader:
         now=timezone.now(),
         zone=ZoneInfo(tzid),
         first_weekday=habits.first_weekday(language, tzid),
-        month_first=habits.month_first(language, tzid),
     )
 
 

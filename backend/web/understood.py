@@ -11,13 +11,9 @@ from django.utils.translation import gettext as _
 
 from backend.web import rule_words, speech
 from backend.web.forms import repeats
-from backend.web.periods import Reader
-from planner.core.quick_add.english import ENGLISH
-from planner.core.quick_add.understand import Doubt, Understood, understand
-from planner.core.quick_add.words import Words
+from planner.core.quick_add.understand import Doubt, Understood
 from planner.core.visibility import Visibility
 
-LANGUAGES: Mapping[str, Words] = {"en": ENGLISH}
 _TO_BE_FILLED_IN = (Doubt.NO_TITLE, Doubt.NO_DAY)
 
 
@@ -31,12 +27,6 @@ class Sentence:
     doubts: Sequence[str]
     is_whole: bool
     """Whether it can be put in the calendar as it stands."""
-
-
-def read(text: str, reader: Reader, language: str) -> Understood:
-    """The line as this reader means it; a language without a table is read as English."""
-    words = LANGUAGES.get(language.partition("-")[0], ENGLISH)
-    return understand(text, now=reader.now, zone=reader.zone, words=words, month_first=reader.month_first)
 
 
 def sentence(found: Understood, today: date) -> Sentence:

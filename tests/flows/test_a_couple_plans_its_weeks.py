@@ -120,6 +120,8 @@ def drag_an_hour_later(page: Page) -> None:
     page.mouse.up()
     said(page, "Moved.")
     expect(page.get_by_role("link", name="Office party")).to_contain_text("15:00–17:00")
+    press(page, "Undo")
+    expect(page.get_by_role("link", name="Office party")).to_contain_text("14:00–16:00")
 
 
 def move_with_the_keyboard(page: Page) -> None:

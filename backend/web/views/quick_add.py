@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from backend import one_line
 from backend.web import periods, understood
 from backend.web.errors import Beside
 from backend.web.forms import repeats
@@ -28,7 +29,8 @@ def quick_add(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest) -> HttpResponse:
     """The page, or with `part` only what was understood, for a page that asks while one types."""
     reader, text = periods.reader(), request.GET.get("text", "")
-    found = understood.read(text, reader, get_language() or "en")
+    language = get_language() or "en"
+    found = one_line.read(text, now=reader.now, language=language, tzid=reader.zone.key)
     initial = dict(understood.fields(found))
     rrule = found.rrule if initial["repeat"] == repeats.KEEP else ""
     form = EventFields(couple=people.couple(actor(request)), rrule=rrule, initial=initial)

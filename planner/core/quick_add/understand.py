@@ -61,6 +61,19 @@ class Understood:
     def is_all_day(self) -> bool:
         return self.starts is None
 
+    @property
+    def start(self) -> datetime | None:
+        """The wall time at which it begins, midnight for whole days; None if no day is known."""
+        return datetime.combine(self.first, self.starts or time()) if self.first else None
+
+    @property
+    def end(self) -> datetime | None:
+        """The wall time at which it ends; for whole days the last day itself."""
+        if self.last is None:
+            return None
+        end = datetime.combine(self.last, self.ends or time())
+        return end + ONE_DAY if self.start and end < self.start else end
+
 
 def understand(text: str, *, now: datetime, zone: ZoneInfo, words: Words, month_first: bool) -> Understood:
     """What a line says, read at `now` on the clocks of `zone`. Any text has an answer."""

@@ -32,6 +32,10 @@ def _evening(rule: str, start: str = "20260105T190000Z") -> EventObject:
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3", "0105 0130 0227 0331"),
         ("FREQ=YEARLY;BYMONTHDAY=5,20;COUNT=3", "0105 0120"),
         ("FREQ=YEARLY;BYWEEKNO=20", "0105 0511"),
+        ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=2MO", "0105 0511"),  # a number means nothing inside a week
+        ("FREQ=YEARLY;BYWEEKNO=1,53;BYDAY=WE", "0105 1230"),
+        # The set is the whole week, of which the Sunday is over; others begin it at DTSTART.
+        ("FREQ=WEEKLY;BYDAY=SU,TH;BYSETPOS=1;WKST=SU;COUNT=2", "0105 0111 0118"),
         ("FREQ=YEARLY;BYYEARDAY=-1,100", "0105 0410 1231"),
         ("FREQ=YEARLY;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8", "0105 1103"),
         ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "0105 0213 0313 1113"),

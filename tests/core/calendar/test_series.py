@@ -166,6 +166,29 @@ def test_override_is_named_in_every_form(named: str, start: str, walls: str) -> 
     assert _walls(_with(event(named, _at(start), HOUR))) == walls
 
 
+def test_override_without_its_master_is_shown() -> None:
+    item = read_text(calendar(_override("20260106T100000", _at("20260106T150000"))))
+
+    assert _walls(item) == "0106T15"
+    assert find(item, "20260106T100000", home=BERLIN) is not None
+
+
+def test_masters_of_one_uid_stand_side_by_side() -> None:
+    first, second = event(TEN, HOUR, DAILY), event(_at("20260106T180000"), HOUR, "RRULE:FREQ=DAILY;COUNT=2")
+    moved = _override("20260106T180000", _at("20260106T200000"))
+
+    assert (
+        _walls(read_text(calendar(second, moved, first))) == "0105T10 0106T10 0106T20 0107T10 0107T18 0108T10"
+    )
+
+
+def test_window_selects_by_start() -> None:
+    item = _series(DAILY)
+    inside = (datetime(2026, 1, 5, 9, 30, tzinfo=UTC), datetime(2026, 1, 7, 9, tzinfo=UTC))
+
+    assert [one.recurrence_id for one in occurrences(item, *inside, home=BERLIN)] == ["20260106T100000"]
+
+
 def test_override_of_a_day_may_have_a_time() -> None:
     master = event("DTSTART;VALUE=DATE:20260105", "RRULE:FREQ=DAILY;COUNT=2")
     moved = event("RECURRENCE-ID;VALUE=DATE:20260106", _at("20260106T150000"), HOUR)

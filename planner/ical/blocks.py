@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from planner.ical import lines as content
 from planner.ical import quirks
 
-SKIPPED = ("VTODO", "VJOURNAL", "VFREEBUSY")
+SKIPPED = ("VTODO", "VJOURNAL", "VFREEBUSY", "VPOLL")  # the events in a poll are proposals
 _HELD = ("VEVENT", "VTIMEZONE", *SKIPPED)
 
 

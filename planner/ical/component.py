@@ -30,7 +30,7 @@ MESSAGES = {
     "duplicate": "The event was in the file more than once; the newest was read.",
     "too_many_parts": "It is in the file {count} times, more than can be read; {left} of them were left out.",
     "truncated": "The file ends in the middle; what came before was read.",
-    "skipped": "Tasks, journal entries and free/busy times were left out ({count}); only events are read.",
+    "skipped": "Tasks, journals, polls and free/busy times were left out ({count}); only events are read.",
     "no_events": "There are no events in this calendar.",
     "too_often": "It repeats so often that not all of its dates are listed.",
     "unreadable_event": "This event could not be read.",

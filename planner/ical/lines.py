@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 FOLD_OCTETS = 75
-_HEAD = r'([A-Za-z0-9-]+)((?:;[^=;:"]+=(?:"[^"]*"|[^";:])*)*)'
+# A parameter without a value (vCalendar 1.0) and one that is empty (`DTSTART;;VALUE=…`) say nothing.
+_HEAD = r'([A-Za-z0-9-]+)((?:;(?:[^=;:"]+(?:=(?:"[^"]*"|[^";:])*)?)?)*)'
 _LINE = re.compile(rf"{_HEAD}:(.*)", re.DOTALL)
 _BARE_HEAD = re.compile(_HEAD)
 _SHORT = 100

@@ -21,6 +21,8 @@ MOST = 50_000
 """Occurrences of one event."""
 STEPS_OF_ALL = 250_000
 """About a second of walking, for all rules of a file together."""
+STEPS_OF_BUSY = 100_000
+"""Of these, for the rules that name several times a day."""
 _UTC = ZoneInfo("UTC")  # floating values then stay as they were written
 
 
@@ -55,9 +57,10 @@ def of(parsed: Parsed, start_at: datetime, end_at: datetime) -> Listing:
 
 
 def _in_turn(events: Iterable[EventObject]) -> Iterator[tuple[EventObject, Allowance]]:
-    left, waiting = STEPS_OF_ALL, sorted(events, key=_density)
-    repeating = sum(event.is_recurring for event in waiting)
-    for event in waiting:
+    left, waiting = STEPS_OF_ALL, sorted(((_density(event), at, event) for at, event in enumerate(events)))
+    repeating = sum(event.is_recurring for _, _, event in waiting)
+    for density, _, event in waiting:
+        left = min(left, STEPS_OF_BUSY) if density > 1 else left
         allowance = Allowance(min(STEPS, left // max(1, repeating)))
         granted = allowance.left
         yield event, allowance

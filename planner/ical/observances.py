@@ -21,7 +21,7 @@ PREFERRED = (
     " Australia/Lord_Howe Pacific/Auckland Pacific/Chatham Asia/Tokyo Asia/Shanghai Asia/Kolkata"
     " Asia/Dubai Asia/Karachi Asia/Dhaka Asia/Kathmandu Asia/Bangkok Asia/Jerusalem Africa/Cairo Africa/Lagos"
 ).split()
-Onset = tuple[datetime, timedelta]  # the UTC moment from which an offset holds
+Onset = tuple[datetime, timedelta, timedelta]  # the UTC moment at which one offset gives way to another
 MAX_ONSETS = 2_000
 """Of one VTIMEZONE: a century of changes is 200."""
 NEAR = 20
@@ -100,9 +100,9 @@ def _signature_of(block: list[str], year: int) -> tuple[int, ...]:
     if not onsets:
         return ()
     onsets.sort()
-    begins = [begins_at for begins_at, _ in onsets]
-    places = (bisect_right(begins, moment) - 1 for moment in _moments(year))
-    return tuple(int(onsets[max(0, at)][1].total_seconds()) for at in places)
+    begins = [begins_at for begins_at, _, _ in onsets]
+    offsets = [onsets[0][1], *(after for _, _, after in onsets)]
+    return tuple(int(offsets[bisect_right(begins, moment)].total_seconds()) for moment in _moments(year))
 
 
 def _onsets(lines: list[Line], year: int) -> list[Onset]:
@@ -113,7 +113,7 @@ def _onsets(lines: list[Line], year: int) -> list[Onset]:
     start = _wall(values["DTSTART"])
     before, after = _offset(values.get("TZOFFSETFROM", values["TZOFFSETTO"])), _offset(values["TZOFFSETTO"])
     walls = [start, *(wall for line in lines for wall in _recurring(line, start, year))]
-    return [((wall - before).replace(tzinfo=UTC), after) for wall in walls]
+    return [((wall - before).replace(tzinfo=UTC), before, after) for wall in walls]
 
 
 def _recurring(line: Line, start: datetime, year: int) -> Iterator[datetime]:

@@ -19,7 +19,7 @@ def unfolded_lines(data: bytes) -> list[str]:
 
     Folds are undone on the bytes, because old producers cut inside a UTF-8 character.
     """
-    clean = with_lf(without_controls(utf16_as_utf8(data).removeprefix(b"\xef\xbb\xbf")))
+    clean = without_empty_lines(with_lf(without_controls(utf16_as_utf8(data).removeprefix(b"\xef\xbb\xbf"))))
     whole = clean.replace(b"\n ", b"").replace(b"\n\t", b"")
     try:
         lines = whole.decode().split("\n")
@@ -49,6 +49,13 @@ def with_lf(data: bytes) -> bytes:
         # A lone CR inside a line of a file that knows LF is noise, not a line end (found by fuzzing).
         return data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"")
     return data.replace(b"\r", b"\n")
+
+
+def without_empty_lines(data: bytes) -> bytes:
+    """An empty line before the folded rest of a line: files that were doubled in their line ends."""
+    while b"\n\n" in data:
+        data = data.replace(b"\n\n", b"\n")
+    return data
 
 
 def latin1_where_needed(line: bytes) -> str:
@@ -116,17 +123,24 @@ def without_doubled_name(text: str) -> str:
     return text.removeprefix("RRULE:")
 
 
+def without_no_count(text: str) -> str:
+    """`COUNT=-1` for no count at all (Confluence's team calendars)."""
+    return ";".join(part for part in text.split(";") if part != "COUNT=-1")
+
+
 _RULE_MENDS: tuple[Callable[[str], str], ...] = (
     upper_case,
     without_doubled_name,
     without_empty_parts,
     without_repeated_parts,
+    without_no_count,
 )
 
 
 def basic_date_time(text: str) -> str:
     """ISO 8601 with hyphens and colons (lastfm, hand-made feeds), lower-case t and z, no seconds."""
     text = text.strip().upper()
+    text = without_second_t(text)
     extended = _EXTENDED.fullmatch(text)
     if extended:
         year, month, day, hour, minute, second, zulu = extended.groups()
@@ -134,6 +148,11 @@ def basic_date_time(text: str) -> str:
         return f"{year}{month}{day}{clock}{zulu}"
     short = _SHORT_TIME.fullmatch(text)
     return f"{short[1]}00{short[2]}" if short else text
+
+
+def without_second_t(text: str) -> str:
+    """`20131009T170000T`, seen from an Android program that copied its events to files."""
+    return text[:-1] if len(text) == 16 and text.endswith("T") else text
 
 
 def with_colon_in_tzid(line: Line) -> Line:

@@ -36,9 +36,12 @@ def any_case(tzid: str) -> str:
     return _by_lower().get(tzid.replace(" ", "_").lower(), "")
 
 
-def hyphen_for_slash(tzid: str) -> str:
-    """`US-Eastern`, as the examples of RFC 2445 wrote it and programs of its time copied it."""
-    return any_case(tzid.replace("-", "/", 1)) if "/" not in tzid else ""
+def other_separator(tzid: str) -> str:
+    """`US-Eastern`, as RFC 2445 wrote it and programs of its time copied it; `Europe_Berlin` (khal).
+
+    Only a file that brings a VTIMEZONE of that name means it by it; else it is a name like any other.
+    """
+    return "" if "/" in tzid else any_case(re.sub("[-_]", "/", tzid, count=1))
 
 
 def path_prefix(tzid: str) -> str:
@@ -122,7 +125,6 @@ _SPELLINGS: tuple[Callable[[str], str], ...] = (
     exact,
     windows,
     path_prefix,
-    hyphen_for_slash,
     display_name,
     bare_offset,
     with_comment,

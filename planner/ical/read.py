@@ -100,7 +100,7 @@ def _read_event(raw: list[str], zones: Timezones, problems: list[Problem]) -> _E
         values = component.read(uid, own, zones.resolve, notes)
     except component.Unreadable:
         values = None
-        notes = notes or [("unreadable_start", component.MESSAGES["unreadable_start"])]
+        notes.append(("unreadable_start", component.MESSAGES["unreadable_start"]))
     except (ValueError, OverflowError):
         values = None
         notes = [("unreadable_event", component.MESSAGES["unreadable_event"])]
@@ -129,7 +129,7 @@ def _zone_problems(zones: Timezones, uid: str, summary: str) -> list[Problem]:
 
 def _clocks(own: list[lines.Line]) -> tuple[frozenset[str], bool]:
     """The zones that the lines name, and whether a time among them has none."""
-    tzids = frozenset(line.params["TZID"] for line in own if "TZID" in line.params)
+    tzids = frozenset(line.params["TZID"].strip() for line in own if "TZID" in line.params)
     dated = (line for line in own if line.name in _DATED)
     return tzids, any(quirks_zones.is_floating(line) for line in dated)
 

@@ -59,7 +59,7 @@ class Timezones:
         if self._compared > MAX_COMPARED:
             return named
         place = quirks_zones.iana_name(observances.location(block))
-        return place or self._by_rules(tzid, named, block)
+        return place or self._by_rules(tzid, named or quirks_zones.other_separator(tzid.strip()), block)
 
     def _by_rules(self, tzid: str, named: str, block: list[str]) -> str:
         """A VTIMEZONE called GMT with summer time (old Outlook): its rules say what the name does not."""

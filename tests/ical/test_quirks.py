@@ -87,6 +87,15 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "subday_rule": (["0601T1900-0601T1930", "0602T0100-0602T0130", "0602T0700-0602T0730"], []),
     "duplicate_uid_same_start": (EVENING_IN_UTC, ["duplicate"]),
     "negative_duration": (["0601T1900-0601T1900"], ["end_before_start"]),
+    "khal_listed_zone": (EVENING_IN_BERLIN, []),
+    "groupwise_zone_blank_behind": (EVENING_IN_BERLIN, []),
+    "khal_underscore_zone": (EVENING_IN_BERLIN, []),
+    "poll": (EVENING_IN_UTC, ["skipped"]),
+    "second_t": (["0601T1700-0601T1800"], []),
+    "empty_parameter": (EVENING_IN_UTC, []),
+    "bare_parameter": (EVENING_IN_UTC, []),
+    "confluence_no_count": (["0601T1900-0601T2000", "0615T1900-0615T2000", "0629T1900-0629T2000"], []),
+    "empty_line_in_fold": (EVENING_IN_UTC, []),
     "unreadable_end": (["0601T1900-0601T1900"], ["unreadable_end"]),
 }
 # What a person reads of each, word for word.
@@ -101,12 +110,14 @@ WORDS = {
     "over_before_it_begins": "The repetition ends before it begins, so it has no dates.",
     "no_events": "There are no events in this calendar.",
 }
+SKIPPED = "Tasks, journals, polls and free/busy times were left out (1); only events are read."
 WORDS_IN = {
     "unknown_zone": "The time zone “Middle Earth” is unknown; the times are shown as they were written.",
     "office_unexplained": "The time zone “Office” is unknown; the times are shown as they were written.",
     "exchange_two_laws": "The time zone “Customized Time Zone 1” is unknown; America/New_York was used,"
     " whose clocks are nearest to it.",
-    "todo_only": "Tasks, journal entries and free/busy times were left out (1); only events are read.",
+    "poll": SKIPPED,
+    "todo_only": SKIPPED,
 }
 REFUSED = {"html_page"}
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from planner.actions import exports, heartbeat, reminders, undo
+from planner.actions import exports, heartbeat, imports, reminders, undo
 from planner.queries import health, ladders
 from tasks import clock, sending
 
@@ -17,6 +17,7 @@ def heal() -> int:
     heartbeat.beat(health.HEAL, now=clock.now())
     undo.sweep(now=clock.now())
     exports.sweep(now=clock.now())
+    imports.sweep(now=clock.now())
     count = 0
     batch = ladders.concerned()
     while batch:

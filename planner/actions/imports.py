@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Final
 from uuid import UUID
@@ -19,6 +19,7 @@ from planner.models import LIVE_STATES, Calendar, Event, Import, Person, Visibil
 Stage = Import.Stage
 FILENAME_MAX = 200
 MOST_WAITING = 10
+KEPT = timedelta(days=30)
 BLANK: Final = {"data": b"", "parsed": ""}
 _UNDER_WAY = (Stage.APPLYING, Stage.APPLIED)
 
@@ -90,6 +91,12 @@ def share(actor: UUID, import_id: UUID, event_ids: Collection[UUID], *, now: dat
     if set(held) != set(event_ids):
         raise errors.NotFound
     events.share(actor, event_ids, now=now)
+
+
+def sweep(*, now: datetime) -> int:
+    """Throw away previews that nobody has confirmed for a month; how many that were."""
+    forgotten = Import.objects.filter(stage=Stage.READY, ended_at__lte=now - KEPT)
+    return forgotten.update(stage=Stage.DISCARDED, result="", **BLANK)
 
 
 def _own(actor: UUID, import_id: UUID) -> Import:

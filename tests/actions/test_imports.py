@@ -317,6 +317,15 @@ def test_a_file_may_be_written_without_a_second_yes(couple: Couple) -> None:
     assert (titles(couple.ada), titles(couple.ben)) == (["Office party"], [""])
 
 
+def test_a_preview_that_nobody_confirms_is_thrown_away_after_a_month(ada: UUID) -> None:
+    forgotten, later = read_in(ada, ics(PARTY)), NOW + timedelta(days=30)
+
+    swept = imports.sweep(now=later - timedelta(seconds=1)), imports.sweep(now=later)
+
+    assert swept == (0, 1)
+    assert (queries.view(ada, forgotten).stage, Import.objects.get().parsed) == ("discarded", "")
+
+
 def test_a_file_that_is_being_written_is_not_thrown_away(ada: UUID) -> None:
     import_id = read_in(ada, ics(PARTY))
     imports.confirm(ada, import_id, now=NOW)

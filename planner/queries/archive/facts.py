@@ -117,10 +117,14 @@ def others_digest(given: Facts) -> str:
     titles = sorted({title for event_id, title in said if event_id not in mine})
     # The title of a plan is that of its event; when it is over changes nothing of what was said.
     of_plans = [
-        (str(one.id), one.title, str(one.starts_at), str(one.ends_at), one.versions, one.partner)
+        (one.id, one.title, one.starts_at, one.ends_at, one.versions, one.partner, _event_id(one))
         for one in given.plans
     ]
     return sha256(repr((given.couple.partner, of_plans, titles)).encode()).hexdigest()
+
+
+def _event_id(plan: PlanView) -> UUID | None:
+    return plan.occurrence.event_id if plan.occurrence else None
 
 
 def _matters(who: Who) -> tuple[Mattering, ...]:

@@ -31,10 +31,9 @@ from tasks.http import Answer, Ask, Limits
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 6
-READ_S = 20
+AT_ONCE = 4
 _READERS = threading.BoundedSemaphore(2)
-"""Child processes at once, for each may take much memory. All in all a lease outlasts the longest wait."""
+"""Child processes at once, for each may take much memory. A lease outlasts a fetch and two readings in turn."""
 _SAID = (Vanished, Thinned, TooLarge, Hostile)
 """What is said as it is; whatever else goes wrong is one and the same to whoever asked."""
 
@@ -134,7 +133,7 @@ def compared(work: Work, answer: Answer) -> Same | New:
 
 def _read(data: bytes) -> Parsed:
     with _READERS:
-        return wire.load(sandbox.read_calendar(data, source=Source.REFRESH, wall_s=READ_S))
+        return wire.load(sandbox.read_calendar(data, source=Source.REFRESH))
 
 
 def _begin(limits: Limits, free: int, done: Results) -> int:

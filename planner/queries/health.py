@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from planner.models import LIVE_STATES, Export, Heartbeat, Import, OutboxMail, Reminder
+from planner.models import LIVE_STATES, DueRow, Export, Heartbeat, Import, OutboxMail, Reminder, Subscription
 
 BEAT_WITHIN = timedelta(seconds=60)
 DUE_WITHIN = timedelta(seconds=120)
+READ_WITHIN = timedelta(minutes=15)
+"""Outside calendars wait for each other when many hosts hang; that alone is no reason to start anew."""
 TICK = "tick"
 HEAL = "heal"
 NO_BEAT = "no_heartbeat"
@@ -25,7 +27,8 @@ class Health:
 def state(*, now: datetime) -> Health:
     """Well, or the codes of what is wrong."""
     alive = has_beaten(TICK, within=BEAT_WITHIN, now=now)
-    late = any(_is_late(model, now) for model in (Reminder, OutboxMail, Import, Export))
+    late = any(_is_late(model, now - DUE_WITHIN) for model in (Reminder, OutboxMail, Import, Export))
+    late = late or _is_late(Subscription, now - READ_WITHIN)
     return Health(tuple(code for code, wrong in ((NO_BEAT, not alive), (LATE, late)) if wrong))
 
 
@@ -34,6 +37,6 @@ def has_beaten(name: str, *, within: timedelta, now: datetime) -> bool:
     return Heartbeat.objects.filter(name=name, beat_at__gt=now - within).exists()
 
 
-def _is_late(model: type[Reminder | OutboxMail | Import | Export], now: datetime) -> bool:
-    due = model._default_manager.filter(state__in=LIVE_STATES, next_at__lt=now - DUE_WITHIN)
+def _is_late(model: type[DueRow], before: datetime) -> bool:
+    due = model._default_manager.filter(state__in=LIVE_STATES, next_at__lt=before)
     return bool(due.exists())

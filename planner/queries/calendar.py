@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from planner import errors
-from planner.core.calendar import fair, recurrence, series, spans, zones
+from planner.core.calendar import recurrence, series, spans, zones
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.core.calendar.series import Scope
 from planner.core.visibility import Shown, Visibility, shown
@@ -41,9 +41,9 @@ def window_for(
     """The same, for a query that knows who is asking."""
     found: list[OccurrenceView] = []
     for how, group in groups(who, start_at, end_at, with_busy=with_busy):
-        events = ((_shown_to(who, row), event_rows.parsed(row)) for row in group)
-        dated = fair.occurrences(events, start_at, end_at, home=who.zone)
-        views = [view(one) for view, one in dated]
+        shown_to = {row.id: _shown_to(who, row, how) for row in group}
+        dated = event_rows.dated(group, start_at, end_at, home=who.zone)
+        views = [shown_to[row.id](one) for row, one in dated]
         found += _joined(sorted(views, key=_order)) if how is Shown.BUSY else views
     return tuple(sorted(found, key=_order))
 
@@ -144,7 +144,7 @@ def scopes(row: Event, parsed: EventObject) -> tuple[Scope, ...]:
 
 def occurrence_view(who: Who, row: Event | EventRow, one: Occurrence) -> OccurrenceView:
     """An occurrence as far as this viewer is shown it; the row must be theirs or not private."""
-    return _shown_to(who, row)(one)
+    return _shown_to(who, row, _how(who, row))(one)
 
 
 def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
@@ -176,11 +176,11 @@ def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
     )
 
 
-def _shown_to(who: Who, row: Event | EventRow) -> Callable[[Occurrence], OccurrenceView]:
+def _shown_to(who: Who, row: Event | EventRow, how: Shown) -> Callable[[Occurrence], OccurrenceView]:
     """What makes views of this row's occurrences: all of them, or their times."""
-    is_mine, how = row.owner_id == who.person_id, _how(who, row)
     if how is not Shown.FULL:
         return lambda one: _hidden(who, one, how)
+    is_mine = row.owner_id == who.person_id
     world, visibility, partner_tzid = _world(row, is_mine), Visibility(row.visibility), who.other_tzid
 
     def view(one: Occurrence) -> OccurrenceView:

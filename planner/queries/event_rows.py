@@ -4,21 +4,24 @@ A month asks for some two hundred rows; to make model instances of them and to d
 would be most of what it costs.
 """
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache, partial
+from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import BinaryField, ExpressionWrapper, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from planner.core.calendar import events as core_events
-from planner.core.calendar import fair
-from planner.core.calendar.events import EventObject
+from planner.core.calendar import fair, recurrence, zones
+from planner.core.calendar.events import EventObject, Occurrence
 from planner.models import Event
-from planner.queries import sight
-from planner.queries.who import Who
+from planner.queries import compiled, sight
+from planner.queries.compiled import Statement
+from planner.queries.who import UTC_ZONE, Who
 
 # `first_start_at` of a floating time or a day lies up to this far before the moment a viewer reads in it.
 EARLIEST = timedelta(hours=28)
@@ -27,6 +30,15 @@ MOST_SERIES = 1_000
 KEPT, KEPT_MAX_BYTES = 4_096, 4_096
 """Parsed events that a process keeps, and how long the text of one may be: some tens of MB at most."""
 
+_STAND_INS = {
+    "me": UUID(int=1),
+    "other": UUID(int=2),
+    "start_at": datetime(1971, 1, 1, tzinfo=UTC),
+    "early_at": datetime(1972, 1, 1, tzinfo=UTC),
+    "end_at": datetime(1973, 1, 1, tzinfo=UTC),
+    "most": 1_999_999_999,
+}
+_A_MOMENT = timedelta(seconds=1)
 _COMPILED = Event._meta.get_field("compiled")
 _SEALED = ExpressionWrapper(F("compiled"), output_field=BinaryField())
 _COLUMNS = ("id", "owner_id", "uid", "visibility", "world", "kind", "is_recurring")
@@ -47,20 +59,60 @@ class EventRow(NamedTuple):
 
 def of(rows: QuerySet[Event]) -> Iterator[EventRow]:
     """These rows, in their order."""
-    return map(EventRow._make, rows.values_list(*_COLUMNS, _SEALED))
+    return map(EventRow._make, _values(rows))
 
 
 def in_window(who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool) -> Iterator[EventRow]:
     """Rows that may have an occurrence in the window: two queries, an index for each."""
+    given = {
+        "me": who.person_id,
+        "other": who.partner_id,
+        "start_at": start_at,
+        "early_at": start_at - EARLIEST,
+        "end_at": end_at,
+        "most": fair.budget(start_at, end_at),
+    }
+    for one in _statements(connection.vendor, who.partner_id is None, with_busy):
+        for event_id, owner_id, uid, visibility, world, kind, is_recurring, sealed in one.rows(given):
+            ids = compiled.uuid(event_id), compiled.uuid(owner_id)
+            yield EventRow(*ids, uid, visibility, world, kind, bool(is_recurring), sealed)
+
+
+@cache
+def _statements(vendor: str, is_alone: bool, with_busy: bool) -> tuple[Statement, ...]:
+    """The two questions, for somebody alone or with a partner."""
+    asked = partial(_asked, is_alone=is_alone, with_busy=with_busy)
+    return tuple(compiled.statement(partial(asked, is_recurring=one), _STAND_INS) for one in (False, True))
+
+
+def _asked(
+    *,
+    me: UUID,
+    other: UUID,
+    start_at: datetime,
+    early_at: datetime,
+    end_at: datetime,
+    most: int,
+    is_alone: bool,
+    with_busy: bool,
+    is_recurring: bool,
+) -> QuerySet[Event, tuple[Any, ...]]:
+    who = Who(me, me, None if is_alone else other, UTC_ZONE)
     # A busy block never gives way to a copy of the viewer's own: that would tell what it is.
     busy = sight.when_the_other_is_busy(who) if with_busy else Q(pk__in=())
     # Who owns a row is said by both of these as well, but in an OR, from which no index can start.
     whose = Q(owner_id__in=who.couple_ids)
     rows = Event.objects.filter(sight.is_first_of_its_uid(who) | busy, whose, first_start_at__lt=end_at)
-    once = rows.filter(is_recurring=False, first_start_at__gte=start_at - EARLIEST)
-    yield from of(_first_of_each(once, fair.budget(start_at, end_at), "first_start_at", "id"))
-    still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=start_at)
-    yield from of(_first_of_each(rows.filter(still_on, is_recurring=True), MOST_SERIES, "created_at", "id"))
+    if is_recurring:
+        still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=start_at)
+        series = rows.filter(still_on, is_recurring=True)
+        return _values(_first_of_each(series, MOST_SERIES, "created_at", "id"))
+    once = rows.filter(is_recurring=False, first_start_at__gte=early_at)
+    return _values(_first_of_each(once, most, "first_start_at", "id"))
+
+
+def _values(rows: QuerySet[Event]) -> QuerySet[Event, tuple[Any, ...]]:
+    return rows.values_list(*_COLUMNS, _SEALED)
 
 
 def text(row: EventRow) -> str:
@@ -77,6 +129,32 @@ def parsed(row: EventRow) -> EventObject:
     if len(row.sealed) > KEPT_MAX_BYTES:
         return core_events.from_json(text(row))
     return _parsed(bytes(row.sealed))
+
+
+def dated(
+    rows: Iterable[EventRow], start_at: datetime, end_at: datetime, *, home: ZoneInfo
+) -> Iterator[tuple[EventRow, Occurrence]]:
+    """What of one owner's rows starts in the window.
+
+    What happens once is worked out once, whatever the window, and bounded by the question to the database;
+    what repeats is bounded by `fair`.
+    """
+    repeating = []
+    for row in rows:
+        if row.is_recurring or len(row.sealed) > KEPT_MAX_BYTES:
+            repeating.append((row, parsed(row)))
+        else:
+            for one in _once(bytes(row.sealed), home):
+                if start_at <= one.starts_at < end_at:
+                    yield row, one
+    yield from fair.occurrences(repeating, start_at, end_at, home=home)
+
+
+@lru_cache(maxsize=KEPT)
+def _once(sealed: bytes, home: ZoneInfo) -> tuple[Occurrence, ...]:
+    """All occurrences of what does not repeat: one for each of its masters."""
+    event, ever = _parsed(sealed), (zones.FIRST_INSTANT, zones.LAST_INSTANT + _A_MOMENT)
+    return tuple(recurrence.occurrences(event, *ever, home=home))
 
 
 @lru_cache(maxsize=KEPT)

@@ -11,7 +11,7 @@ from itertools import islice
 from uuid import UUID
 
 from planner import errors
-from planner.core.calendar import fair, free_slots, zones
+from planner.core.calendar import free_slots, zones
 from planner.core.calendar.events import Occurrence
 from planner.core.calendar.free_slots import Busy, Hours
 from planner.core.visibility import Shown
@@ -113,10 +113,9 @@ def _waking(person: Person, usual: Hours) -> Hours:
 
 
 def _busy(who: Who, start_at: datetime, end_at: datetime) -> Iterator[Busy]:
-    since = zones.later(start_at, -STILL_ON)
-    for how, group in calendar.groups(who, since, zones.later(end_at, free_slots.MARGIN)):
-        events = ((how, event_rows.parsed(row)) for row in group)
-        for _, one in fair.occurrences(events, since, zones.later(end_at, free_slots.MARGIN), home=who.zone):
+    since, until = zones.later(start_at, -STILL_ON), zones.later(end_at, free_slots.MARGIN)
+    for how, group in calendar.groups(who, since, until):
+        for _, one in event_rows.dated(group, since, until, home=who.zone):
             if _takes_time(one, how):
                 yield one.starts_at, one.ends_at
 

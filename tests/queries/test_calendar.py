@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
+from django.db import connection
 
 from planner import errors
 from planner.actions import events
@@ -15,7 +16,7 @@ from planner.core.calendar import fair
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Shown, Visibility
 from planner.models import Calendar, Event, Person
-from planner.queries import calendar
+from planner.queries import calendar, event_rows
 from planner.queries.views import ElsewhereView
 from tests.factories import (
     EVENING,
@@ -189,6 +190,31 @@ def test_window_reads_what_stands_now_after_every_write(couple: Couple) -> None:
         [""],
         ["Ball"],
     )
+
+
+def test_window_shows_what_is_too_long_to_be_kept(couple: Couple) -> None:
+    for title, rrule in (("Once", ""), ("Twice", "FREQ=DAILY;COUNT=2")):
+        event(couple.ada, title, description="é" * (event_rows.KEPT_MAX_BYTES // 2 + 1), rrule=rrule)
+
+    assert sorted(titles(couple.ben)) == ["Once", "Twice", "Twice"]
+    assert all(len(row.sealed) > event_rows.KEPT_MAX_BYTES for row in event_rows.of(Event.objects.all()))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table whole")
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_the_months_questions_start_from_an_index_of_their_owner(db: None, is_alone: bool) -> None:
+    once, series = event_rows._statements(connection.vendor, is_alone, True)
+
+    plans = []
+    for one in (once, series):
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {one.sql}", one.params)
+            plans.append([step[3] for step in cursor.fetchall()])
+
+    begins = "SEARCH planner_event USING INDEX event_once_by_start (owner_id=? AND first_start_at>"
+    assert any(step.startswith(begins) for step in plans[0])
+    assert "SEARCH planner_event USING INDEX event_recurring (owner_id=?)" in plans[1]
+    assert not any(step.startswith("SCAN planner_event") for plan in plans for step in plan)
 
 
 def test_window_finds_every_series_that_is_still_on(couple: Couple) -> None:

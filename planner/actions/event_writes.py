@@ -32,36 +32,20 @@ def carry_out(
     stood = Event.objects.get(id=event.id)
     before, people = rows.glimpse(stood), rekey.before_whom(who, stood)
     record = undo_rows.begin(stood, edit.naming)
-    if edit.kept is None:
+    left = None if edit.kept is None else _keep(event, edit.kept, now=now)
+    if left is None:
         _take_away(who, event, record)
-    else:
-        rows.rebuild(event, edit.kept, read.read_text(edit.kept), now=now).save()
     if new and edit.following:
-        rows.rebuild(new, edit.following, read.read_text(edit.following), now=now)
-        new.save(force_insert=True)
+        rows.rebuild(new, edit.following, read.read_text(edit.following), now=now).save(force_insert=True)
         record.copies = rekey.copy_of_the_series(people, event.uid, new.uid)
-    left = event if edit.kept is not None else None
+    goes = _forward(edit.naming) if edit.naming.renames else None
+    if goes:
+        record.renamed = rekey.words(who, people, (event.uid,), goes)
     noticed = before != (rows.glimpse(event) if left else None) or bool(new and rows.glimpse(new))
-    _rename_and_follow(who, (event.uid, new.uid) if new else (event.uid,), edit, people, record, noticed, now)
+    uids = (event.uid, new.uid) if new else (event.uid,)
+    record.renamed += follow(who, uids, noticed=noticed, now=now, people=people, goes=goes)
     undo_id = undo_rows.keep(who.person_id, record, after=(left, new), now=now)
     return _done(edit, event, new, key, undo_id)
-
-
-def _rename_and_follow(
-    who: Who,
-    uids: tuple[str, ...],
-    edit: Edit,
-    people: tuple[UUID, ...],
-    record: undo_rows.Record,
-    noticed: bool,
-    now: datetime,
-) -> None:
-    if not edit.naming.renames:
-        follow(who, uids, noticed=noticed, now=now)
-        return
-    goes = _forward(edit.naming)
-    record.renamed = rekey.words(who, people, uids[:1], goes)
-    record.renamed += follow(who, uids, noticed=noticed, now=now, people=people, goes=goes)
 
 
 def follow(
@@ -82,6 +66,11 @@ def follow(
     for uid in uids:
         reminders.reschedule(uid, who.couple_ids, now=now, by=who.person_id)
     return renamed
+
+
+def _keep(event: Event, text: str, *, now: datetime) -> Event:
+    rows.rebuild(event, text, read.read_text(text), now=now).save()
+    return event
 
 
 def _take_away(who: Who, event: Event, record: undo_rows.Record) -> None:

@@ -23,12 +23,14 @@ def undo(actor: UUID, undo_id: UUID, *, now: datetime) -> UUID:
     Raises `NotFound`, and `UndoOver` when the event was changed since, or too much time has passed.
     """
     who = who_queries.of(actor)
-    row = Undo.objects.select_for_update().filter(id=undo_id, owner_id=actor).first()
-    if row is None:
+    found = Undo.objects.filter(id=undo_id, owner_id=actor).first()
+    if found is None:
         raise errors.NotFound
-    record = undo_rows.load(row.state)
+    record = undo_rows.load(found.state)
+    # The event before the deed, as an edit locks them: one of the two waits, and finds it changed.
     standing = {event.id: event for event in _standing(record)}
-    if row.expires_at <= now or not _is_as_left(record, standing):
+    row = Undo.objects.select_for_update().filter(id=undo_id).first()
+    if row is None or row.expires_at <= now or not _is_as_left(record, standing):
         raise errors.UndoOver
     done_at = row.created_at
     row.delete()

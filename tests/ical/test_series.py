@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planner import errors
@@ -34,6 +34,9 @@ RULES = (
     "FREQ=MONTHLY;COUNT=7",
     "FREQ=YEARLY;COUNT=3",
 )
+
+
+few = settings(max_examples=40)
 
 
 def line(name: str, when: When) -> str:
@@ -102,6 +105,7 @@ def deleted(text: str, key: str, scope: Scope) -> Edit:
     return edits.deleted(text, one, scope, now=NOW)
 
 
+@few
 @given(texts(), st.data())
 def test_edit_of_one_changes_exactly_one(text: str, data: st.DataObject) -> None:
     before = said(read_text(text))
@@ -117,6 +121,7 @@ def test_edit_of_one_changes_exactly_one(text: str, data: st.DataObject) -> None
     assert edit.kept.count("X-THEIRS:kept") >= text.count("X-THEIRS:kept")
 
 
+@few
 @given(texts(), st.data())
 def test_deletion_of_one_takes_exactly_one(text: str, data: st.DataObject) -> None:
     before = said(read_text(text))
@@ -128,6 +133,7 @@ def test_deletion_of_one_takes_exactly_one(text: str, data: st.DataObject) -> No
     assert after == {name: seen for name, seen in before.items() if name != key}
 
 
+@few
 @given(texts(), st.data())
 def test_halves_are_together_what_the_whole_was(text: str, data: st.DataObject) -> None:
     before = said(read_text(text))
@@ -146,6 +152,7 @@ def test_halves_are_together_what_the_whole_was(text: str, data: st.DataObject) 
         assert all(name < key for name in kept)
 
 
+@few
 @given(texts(), st.data())
 def test_deletion_of_what_follows_leaves_what_came_before(text: str, data: st.DataObject) -> None:
     before = said(read_text(text))
@@ -157,6 +164,7 @@ def test_deletion_of_what_follows_leaves_what_came_before(text: str, data: st.Da
     assert after == {name: seen for name, seen in before.items() if name < key}
 
 
+@few
 @given(
     texts(),
     st.data(),
@@ -188,6 +196,7 @@ def test_all_move_together_and_every_name_still_finds_its_occurrence(
         assert edit.naming.back(names[each.recurrence_id]) == ("event@example.com", each.recurrence_id)
 
 
+@few
 @given(texts(), st.data())
 def test_following_move_alone(text: str, data: st.DataObject) -> None:
     found = read_text(text)

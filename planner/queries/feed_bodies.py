@@ -6,7 +6,7 @@ from hashlib import sha256
 from hmac import digest
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext, override
 
 from planner.core.calendar import recurrence
@@ -85,8 +85,8 @@ def _own_text(asked: _Asked) -> Callable[[Event], bytes]:
 def _shared(asked: _Asked) -> list[bytes]:
     who = asked.who
     theirs = Event.objects.filter(sight.is_shared_by_the_other(who))
-    same = Event.objects.filter(owner_id=who.person_id, uid=OuterRef("uid"))
-    is_only = _is_the_only_one(theirs) & ~Q(Exists(same))
+    mine = Event.objects.filter(owner_id=who.person_id).values("uid")
+    is_only = _is_the_only_one(theirs) & ~Q(uid__in=mine)
     rows = theirs.filter(is_only | sight.is_first_of_theirs(who)).filter(asked.in_scope)
     made = [ready.as_shared(text) for text in _opened(rows, "other_text")]
     if None not in made:

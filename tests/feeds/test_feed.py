@@ -64,7 +64,7 @@ def test_head_is_get_without_a_body(ada, address, now):
 
 @pytest.mark.parametrize("method", EVERY_OTHER_METHOD)
 def test_every_other_method_is_405(address, method):
-    answer = Client().generic(method, address)
+    answer = Client(enforce_csrf_checks=True).generic(method, address)
 
     assert (answer.status_code, answer["Allow"], answer.content) == (405, "GET, HEAD", b"")
 

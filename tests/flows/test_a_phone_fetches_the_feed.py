@@ -1,5 +1,6 @@
 """A phone fetches the feed: vdirsyncer reads the secret address, khal shows it on clocks of two zones."""
 
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -98,6 +99,31 @@ def test_a_phone_that_asks_again_gets_304_until_something_it_sees_changes(
     assert ask(address, headers=validators).status == 200
     new = set(phone.fetch().items()) - set(before.items())
     assert ["Brunch" in text for _, text in new] == [True]
+
+
+def test_curl_keeps_its_copy_by_either_validator(
+    page: Page, calendar: None, embedded_two: Two, tmp_path: Path
+) -> None:
+    address, copy, tag = make_address(page), tmp_path / "feed.ics", tmp_path / "etag"
+
+    def curl(*arguments: str) -> str:
+        said = ("--silent", "--show-error", "--compressed", "--write-out", "%{http_code} %{size_download}")
+        done = ["curl", *said, "--output", str(copy), *arguments, address]
+        return subprocess.run(done, capture_output=True, text=True, timeout=30, check=True).stdout
+
+    first = curl("--etag-save", str(tag), "--remote-time")
+    whole = copy.read_bytes()
+    by_tag = curl("--etag-compare", str(tag))
+    by_date = curl("--time-cond", str(copy))
+    head = curl("--head")
+    copy.write_bytes(whole)
+    add(embedded_two.ben, "Brunch", EVENINGS[0])
+    after = [curl("--etag-compare", str(tag)), curl("--request", "POST")]
+
+    assert first == f"200 {len(whole)}"
+    assert whole.startswith(b"BEGIN:VCALENDAR\r\n") and whole.endswith(b"END:VCALENDAR\r\n")
+    assert (by_tag, by_date, head.split()[0]) == ("304 0", "304 0", "200")
+    assert [one.split()[0] for one in after] == ["200", "405"]
 
 
 def test_a_new_address_ends_the_old_one(page: Page, calendar: None, embedded_two: Two) -> None:

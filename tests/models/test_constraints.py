@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from planner.models import (
     Agreement,
+    Birthday,
     Calendar,
     Couple,
     Delivery,
@@ -22,6 +23,7 @@ from planner.models import (
     FlagReason,
     Import,
     Invitation,
+    LayerChoice,
     Mark,
     Matters,
     Membership,
@@ -151,6 +153,15 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "an_export_that_is_ready_comes_to_an_end": lambda: lambda: due(Export, stage="ready"),
     "an_exports_parts_are_in_order": lambda: twice(
         ExportPart.objects.create, export=due(Export), number=0, data=b"x"
+    ),
+    "a_feed_holds_all_flagged_or_our_events": lambda: lambda: feed(somebody(), scope="mine"),
+    "a_part_of_a_country_needs_the_country": lambda: (
+        lambda: LayerChoice.objects.create(person=somebody(), subdivision="BY")
+    ),
+    "a_birthday_is_on_a_day_of_the_year": lambda: (
+        lambda: Birthday.objects.create(
+            owner=somebody(), name="x", month=2, day=30, is_shared=False, created_at=NOW
+        )
     ),
     "a_person_flags_an_occurrence_once": lambda: twice(flag, somebody()),
     "a_flag_has_a_level_from_1_to_3": lambda: lambda: flag(somebody(), 4),

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 4
 _READERS = threading.BoundedSemaphore(2)
-"""Child processes at once, for each may take much memory. A lease outlasts a fetch and two readings in turn."""
+"""Child processes at once, as each may take much memory; a lease outlasts a fetch and two of them."""
 _SAID = (Vanished, Thinned, TooLarge, Hostile)
 """What is said as it is; whatever else goes wrong is one and the same to whoever asked."""
 

@@ -8,8 +8,10 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from backend.web import rule_words as rules
 from backend.web import speech
 from backend.web.deeds import UNDO
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
@@ -135,6 +137,12 @@ def world_class(occurrence: OccurrenceView) -> str:
     if occurrence.shown is Shown.BUSY:
         return "world-busy"
     return WORLD_CLASSES[occurrence.world]
+
+
+@register.filter
+def rule_words(rrule: str) -> str:
+    """ "Every week, until 12 December 2026"."""
+    return capfirst(rules.words(rrule))
 
 
 @register.simple_tag

@@ -159,7 +159,7 @@ def _walls(
 ) -> Iterator[datetime]:
     """The series' moments in order, each once; if there is any, DTSTART is (RFC 5545 3.8.5.3)."""
     found = [_of_rule(rule, series, since, until, allowance) for rule in series.rules]
-    single = [wall for wall in _named(series) if since <= wall <= until]
+    single = [wall for wall in _single(series) if since <= wall <= until]
     walls = heapq.merge(single, *found) if single or len(found) != 1 else found[0]
     if series.exrules:
         gone = heapq.merge(*(_of_rule(rule, series, since, until, allowance) for rule in series.exrules))
@@ -171,7 +171,7 @@ def _walls(
         previous = wall
 
 
-def _named(series: masters.Series) -> list[datetime]:
+def _single(series: masters.Series) -> list[datetime]:
     """The moments that no rule makes, in order."""
     begin = [] if masters.is_over_before_it_begins(series) else [series.master.start.wall]
     return sorted({*begin, *series.rdates}) if series.rdates else begin

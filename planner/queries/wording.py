@@ -178,34 +178,6 @@ WHY_NOT_SENT: Words = {
     "error": gettext_lazy("something went wrong on our side"),
 }
 
-STAGES: Words = {
-    "received": gettext_lazy("Being read"),
-    "comparing": gettext_lazy("Being compared with your calendar"),
-    "ready": gettext_lazy("Ready for you to look at"),
-    "applying": gettext_lazy("On its way into your calendar"),
-    "applied": gettext_lazy("In your calendar"),
-    "refused": gettext_lazy("Could not be read"),
-    "discarded": gettext_lazy("Thrown away"),
-}
-"""The stages of an imported file."""
-
-EXPORTS: Words = {
-    "calendar": gettext_lazy("Calendar file (.ics)"),
-    "archive": gettext_lazy("Whole archive (.zip)"),
-}
-"""What a person can take away."""
-
-CHANGED: Words = {
-    "title": gettext_lazy("name"),
-    "time": gettext_lazy("time"),
-    "length": gettext_lazy("how long it takes"),
-    "place": gettext_lazy("place"),
-    "repetition": gettext_lazy("how it repeats"),
-    "dates": gettext_lazy("single dates of the series"),
-    "other": gettext_lazy("something smaller"),
-}
-"""What a file changes in an event that is known."""
-
 
 def words(table: Mapping[C, Promise], code: C) -> str:
     """What the table says for the code; the code itself for one that it does not know."""

@@ -6,16 +6,16 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from planner.core.feed_choices import Choices
 from planner.core.plan.plan_content import Content
 from planner.models import Event
 from planner.queries import sight
 from planner.queries.archive.facts import About, Facts, Mattering
 from planner.queries.calendar import last_wall
-from planner.queries.views import FlagView, PlanView, ReminderView, VersionView
+from planner.queries.views import FeedView, FlagView, PlanView, ReminderView, TokenView, VersionView
 
 FORMAT, VERSION = "alongside", 1
 MINE, THEIRS = "me", "other"
+_CHOICES = ("scope", "with_titles", "with_alarms", "with_subscriptions")
 
 
 def written(facts: Facts, events: Iterable[list[Event]]) -> Iterator[str]:
@@ -31,22 +31,8 @@ def written(facts: Facts, events: Iterable[list[Event]]) -> Iterator[str]:
 
 def sections(facts: Facts) -> dict[str, Any]:
     """All but the events, as plain values."""
-    me, couple = facts.me, facts.couple
     return {
-        "person": {
-            "name": me.name,
-            "email": me.email,
-            "tzid": me.tzid,
-            "language": me.language,
-            "quiet_from": me.quiet_from,
-            "quiet_until": me.quiet_until,
-        },
-        "couple": {"partner": couple.partner.name if couple.partner else None, "since": couple.since},
-        "invitation": _invitation(facts),
-        "calendars": [
-            {"id": one.id, "name": one.name, "source": one.source, "visibility": one.visibility}
-            for one in facts.calendars
-        ],
+        **_account(facts),
         "flags": [_flag(one) for one in facts.flags],
         "matters": [_matters(one) for one in facts.matters],
         "not_needed": [_about(one) for one in facts.not_needed],
@@ -56,31 +42,22 @@ def sections(facts: Facts) -> dict[str, Any]:
             "past": [_reminder(one) for one in facts.reminders.past],
             "stopped": list(facts.stopped),
         },
-        "feeds": [_key(one) | _choices(one.choices) for one in facts.feeds],
+        "feeds": [_key(one) | _some(one.choices, *_CHOICES) for one in facts.feeds],
         "tokens": [_key(one) for one in facts.tokens],
+        "layers": _some(facts.layers, "country", "subdivision", "shows_birthdays"),
+        "birthdays": [_some(one, "name", "month", "day", "year", "is_shared") for one in facts.birthdays],
+    }
+
+
+def _account(facts: Facts) -> dict[str, Any]:
+    partner, asked = facts.couple.partner, facts.invitation
+    return {
+        "person": _some(facts.me, "name", "email", "tzid", "language", "quiet_from", "quiet_until"),
+        "couple": {"partner": partner.name if partner else None, "since": facts.couple.since},
+        "invitation": _some(asked, "email", "expires_at") if asked else None,
+        "calendars": [_some(one, "id", "name", "source", "visibility") for one in facts.calendars],
         "subscriptions": [
-            {
-                "name": one.name,
-                "host": one.host,
-                "has_password": one.has_password,
-                "visibility": one.visibility,
-            }
-            for one in facts.subscriptions
-        ],
-        "layers": {
-            "country": facts.layers.country,
-            "subdivision": facts.layers.subdivision,
-            "shows_birthdays": facts.layers.shows_birthdays,
-        },
-        "birthdays": [
-            {
-                "name": one.name,
-                "month": one.month,
-                "day": one.day,
-                "year": one.year,
-                "is_shared": one.is_shared,
-            }
-            for one in facts.birthdays
+            _some(one, "name", "host", "has_password", "visibility") for one in facts.subscriptions
         ],
     }
 
@@ -107,11 +84,6 @@ def event(row: Event) -> dict[str, Any]:
         "changed_at": row.changed_at,
         "text": row.ics,
     }
-
-
-def _invitation(facts: Facts) -> dict[str, Any] | None:
-    asked = facts.invitation
-    return {"email": asked.email, "expires_at": asked.expires_at} if asked else None
 
 
 def _flag(one: FlagView) -> dict[str, Any]:
@@ -217,18 +189,14 @@ def _reminder(one: ReminderView) -> dict[str, Any]:
     }
 
 
-def _key(one: Any) -> dict[str, Any]:
+def _key(one: FeedView | TokenView) -> dict[str, Any]:
     """A feed or a token: never its address or itself, of which only hashes are kept."""
-    return {"name": one.name, "created_at": one.created_at, "last_used_on": one.last_used_on}
+    return _some(one, "name", "created_at", "last_used_on")
 
 
-def _choices(chosen: Choices) -> dict[str, Any]:
-    return {
-        "scope": chosen.scope,
-        "with_titles": chosen.with_titles,
-        "with_alarms": chosen.with_alarms,
-        "with_subscriptions": chosen.with_subscriptions,
-    }
+def _some(view: Any, *names: str) -> dict[str, Any]:
+    """These fields under their own names: a field that is added to a view does not go out by itself."""
+    return {name: getattr(view, name) for name in names}
 
 
 def _json(value: Any) -> str:

@@ -33,26 +33,28 @@ TZID = "Europe/Berlin"
 RULES = ("FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=WEEKLY;INTERVAL=2", "FREQ=YEARLY")
 SEEN = ("shared", "shared", "busy", "private")
 Deeds = dict[str, Callable[[], object]]
+Times = list[tuple[float, float]]
 
 
 def run() -> None:
     """Prints the figures and ratios."""
     couples = {size: _couple(size) for size in SIZES}
     _settle()
-    print(f"month of a couple, {SERIES} series, on {connection.vendor} (median and best of {TURNS}, ms)")
+    print(f"month of a couple, {SERIES} series, on {connection.vendor}, {TURNS} times; ms")
+    print(f"  {'':<38}{'median':>9}{'best':>9}{'CPU':>9}")
     months = {size: _month(owner) for size, (owner, _) in couples.items()}
     took = _timed({f"{size:,} events": month for size, month in months.items()})
     for month, (name, times) in zip(months.values(), took.items(), strict=True):
         with CaptureQueriesContext(connection) as queries:
             found = month()
         _line(name, times, f"{len(found):>5} occurrences, {len(queries)} SQL queries")
-    small, large = (statistics.median(times) for times in took.values())
+    small, large = (_median(times) for times in took.values())
     print(f"  {'ten times the events':<38}{large / small:>8.2f} × as long")
     owner, text = couples[SIZES[-1]]
     for name, times in _timed(_others(owner), turns=5).items():
         _line(name, times)
     for name, times in _peers(text).items():
-        _line(name, times, f"{statistics.median(times) / large:>10,.0f} × our month")
+        _line(name, times, f"{_median(times) / large:>10,.0f} × our month")
 
 
 def _month(owner: UUID) -> Callable[[], tuple[object, ...]]:
@@ -68,7 +70,7 @@ def _others(owner: UUID) -> Deeds:
     }
 
 
-def _peers(text: bytes) -> dict[str, list[float]]:
+def _peers(text: bytes) -> dict[str, Times]:
     in_memory = icalendar.Calendar.from_ical(text)
     return _timed({"recurring-ical-events, in memory": lambda: _occurrences(in_memory)}, turns=3) | _timed(
         {"the same with reading by icalendar": lambda: _occurrences(icalendar.Calendar.from_ical(text))},
@@ -80,19 +82,25 @@ def _occurrences(parsed: icalendar.Calendar) -> list[object]:
     return list(recurring_ical_events.of(parsed).between(*MONTH))
 
 
-def _timed(deeds: Deeds, turns: int = TURNS) -> dict[str, list[float]]:
-    """Seconds by name; the deeds take turns, so that a busy machine slows all of them alike."""
-    took: dict[str, list[float]] = {name: [] for name in deeds}
+def _timed(deeds: Deeds, turns: int = TURNS) -> dict[str, Times]:
+    """Seconds by name, on the clock and of the CPU; in turns, so that a busy machine slows all alike."""
+    took: dict[str, Times] = {name: [] for name in deeds}
     for _ in range(turns):
         for name, deed in deeds.items():
-            began = time.perf_counter()
+            began, began_working = time.perf_counter(), time.process_time()
             deed()
-            took[name].append(time.perf_counter() - began)
+            took[name].append((time.perf_counter() - began, time.process_time() - began_working))
     return took
 
 
-def _line(name: str, times: list[float], more: str = "") -> None:
-    print(f"  {name:<38}{statistics.median(times) * 1000:>8.1f} {min(times) * 1000:>8.1f}  {more}")
+def _line(name: str, times: Times, more: str = "") -> None:
+    worked = statistics.median(work for _, work in times)
+    figures = (_median(times), min(took for took, _ in times), worked)
+    print(f"  {name:<38}{''.join(f'{figure * 1000:>9.1f}' for figure in figures)}  {more}")
+
+
+def _median(times: Times) -> float:
+    return statistics.median(took for took, _ in times)
 
 
 def _couple(size: int) -> tuple[UUID, bytes]:

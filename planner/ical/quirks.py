@@ -128,12 +128,18 @@ def without_no_count(text: str) -> str:
     return ";".join(part for part in text.split(";") if part != "COUNT=-1")
 
 
+def without_start(text: str) -> str:
+    """`FREQ=WEEKLY;DTSTART=2026…;COUNT=4`: the form that JavaScript's rrule keeps its own rules in."""
+    return ";".join(part for part in text.split(";") if not part.startswith(("DTSTART=", "TZID=")))
+
+
 _RULE_MENDS: tuple[Callable[[str], str], ...] = (
     upper_case,
     without_doubled_name,
     without_empty_parts,
     without_repeated_parts,
     without_no_count,
+    without_start,
 )
 
 

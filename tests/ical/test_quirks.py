@@ -94,6 +94,7 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
     "second_t": (["0601T1700-0601T1800"], []),
     "empty_parameter": (EVENING_IN_UTC, []),
     "bare_parameter": (EVENING_IN_UTC, []),
+    "start_in_rule": (["0601T1900-0601T2000", "0608T1900-0608T2000"], []),
     "confluence_no_count": (["0601T1900-0601T2000", "0615T1900-0615T2000", "0629T1900-0629T2000"], []),
     "empty_line_in_fold": (EVENING_IN_UTC, []),
     "unreadable_end": (["0601T1900-0601T1900"], ["unreadable_end"]),

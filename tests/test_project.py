@@ -25,6 +25,8 @@ ONLY_FOR_TESTS = {
     "ALONGSIDE_SAMPLES",
     "CI",
 }
+UNCHECKED_TEXTS = {".md", ".html", ".txt", ".css", ".js"}
+"""Files that no linter reads."""
 LONGEST_FUNCTION = 40
 LONGEST_FILE = 300
 
@@ -137,6 +139,16 @@ def test_image_holds_what_runs_and_runs_as_nobody_special() -> None:
     assert users == ["10001"]
     assert {"planner", "tasks", "backend", "manage.py"} <= copied
     assert {path.name for path in map(Path, settings.LOCALE_PATHS) if path.exists()} <= copied
+
+
+def test_no_text_holds_half_a_merge() -> None:
+    folders = (ROOT / name for name in ("docs", "backend", "planner", "tests"))
+    texts = [path for folder in folders for path in folder.rglob("*") if path.suffix in UNCHECKED_TEXTS]
+    texts += ROOT.glob("*.md")
+
+    assert ROOT / "CHANGELOG.md" in texts
+    marked = [path for path in texts if re.search(r"^(<{7}|>{7}) ", path.read_text(), re.MULTILINE)]
+    assert marked == []
 
 
 def test_models_never_read_the_clock() -> None:

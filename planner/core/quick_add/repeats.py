@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.core.calendar.rrules import WEEKDAYS
-from planner.core.quick_add.days import number
 from planner.core.quick_add.line import Found, Line, compiled, key, one_of
-from planner.core.quick_add.words import Words
+from planner.core.quick_add.words import Words, number
 
 WORKING_DAYS = (0, 1, 2, 3, 4)
 MOST_TIMES = 1_000

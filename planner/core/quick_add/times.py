@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from functools import lru_cache
 
-from planner.core.quick_add.days import number
 from planner.core.quick_add.line import TAKEN, Found, Line, compiled, key, one_of
-from planner.core.quick_add.words import Words
+from planner.core.quick_add.words import Words, number
 
 HALF_A_DAY = 12
 EARLIEST_BARE_MORNING = 8

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from planner.core.calendar import zones
 from planner.core.quick_add import days, repeats, times
-from planner.core.quick_add.days import Days, Today
 from planner.core.quick_add.line import TAKEN, Line, Piece, compiled, in_order, one_of
+from planner.core.quick_add.meant import Days, Today
 from planner.core.quick_add.repeats import Repeats
 from planner.core.quick_add.times import Lasts, Times
 from planner.core.quick_add.words import Words

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
+from planner.core.quick_add.line import key
+
 
 @dataclass(frozen=True, eq=False)
 class Words:
@@ -60,3 +62,8 @@ class Words:
     """Words that end a place: "at Kolbe's with the team"."""
     kinds: tuple[tuple[str, tuple[str, ...]], ...]
     """Words that tell the kind of event; the first kind that matches is taken."""
+
+
+def number(text: str, words: Words) -> int:
+    """A count in digits or as a word."""
+    return words.numbers.get(key(text), 0) or int(text)

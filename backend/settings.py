@@ -160,6 +160,7 @@ CACHES = {
 }
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
+    CELERY_BROKER_TRANSPORT = "backend.folder_broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(VAR / "broker"),
         "data_folder_out": str(VAR / "broker"),

@@ -148,11 +148,12 @@ def occurrence_view(who: Who, row: Event | EventRow, one: Occurrence) -> Occurre
 
 
 def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
-    """An event in sight, as a whole."""
+    """An event in sight, as a whole; the row comes with its calendar, or each costs a query of its own."""
     parsed = sight.parsed(row)
     first = parsed.components[0]
     is_mine = row.owner_id == who.person_id
     coming = recurrence.next_from(parsed, now, home=who.zone)
+    reach = scopes(row, parsed) if is_mine else ()
     return EventView(
         id=row.id,
         title=first.summary,
@@ -168,8 +169,8 @@ def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
         visibility=Visibility(row.visibility) if is_mine else None,
         is_mine=is_mine,
         is_recurring=row.is_recurring,
-        can_edit=is_mine and Scope.ALL in scopes(row, parsed),
-        scopes=scopes(row, parsed) if is_mine else (),
+        can_edit=Scope.ALL in reach,
+        scopes=reach,
         has_exceptions=bool(parsed.overrides),
         is_subscribed=is_mine and is_kept_elsewhere(row),
         next=occurrence_view(who, row, coming) if coming else None,

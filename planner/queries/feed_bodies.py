@@ -103,11 +103,14 @@ def _busy(asked: _Asked) -> Iterator[bytes]:
     """Blocks of time under names that lead nowhere."""
     who, key = asked.who, sha256(_BUSY_SALT + settings.SECRET_KEY.encode()).digest()
     rows, opened = Event.objects.filter(sight.when_the_other_is_busy(who)), opener(Event, "other_text")
-    for event_id, text in rows.values_list("id", sealed("other_text")):
-        made = ready.as_busy(opened(text))
-        times = _busy_text(Event.objects.get(id=event_id)) if made is None else made
+    stored = rows.values_list("id", sealed("other_text"))
+    made = {event_id: ready.as_busy(opened(text)) for event_id, text in stored}
+    if None in made.values():
+        # As in `_shared`: some visibility was changed in bulk.
+        made = {row.id: _busy_text(row) for row in rows.only("compiled", "first_start_at")}
+    for event_id, times in made.items():
         uid = digest(key, f"{who.person_id}:{event_id}".encode(), "sha256").hex()[:40]
-        yield busy.named(times, uid=f"{uid}@alongside", summary=asked.busy)
+        yield busy.named(times or b"", uid=f"{uid}@alongside", summary=asked.busy)
 
 
 def _busy_text(row: Event) -> bytes:

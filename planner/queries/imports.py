@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from planner import errors
 from planner.core.calendar import changes
@@ -81,9 +82,10 @@ def brought(actor: UUID, import_id: UUID, *, now: datetime) -> tuple[EventView, 
     if row is None:
         raise errors.NotFound
     added = {uid for uid, *_rest in json.loads(row.result)["added"]}
-    events = Event.objects.filter(calendar_id=row.calendar_id).defer("ics").order_by("first_start_at", "id")
-    ahead = events.filter(last_end_at__gt=now) | events.filter(last_end_at__isnull=True)
-    views = (calendar.event_view(who, event, now=now) for event in ahead.iterator() if event.uid in added)
+    still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gt=now)
+    ahead = Event.objects.filter(still_on, calendar_id=row.calendar_id).order_by("first_start_at", "id")
+    in_order = ahead.select_related("calendar").defer("ics").iterator()
+    views = (calendar.event_view(who, event, now=now) for event in in_order if event.uid in added)
     return tuple(islice((one for one in views if one.next), MOST_BROUGHT))
 
 

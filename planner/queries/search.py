@@ -84,7 +84,8 @@ def events(
     """The same events in the same order, each as a whole."""
     ids = [one.occurrence.event_id for one in search(actor, text, now=now, limit=limit, offset=offset)]
     who = who_queries.of(actor)
-    rows = {row.id: row for row in sight.events(who).filter(id__in=[one for one in ids if one])}
+    wanted = sight.events(who).select_related("calendar").filter(id__in=[one for one in ids if one])
+    rows = {row.id: row for row in wanted}
     return tuple(calendar.event_view(who, rows[one], now=now) for one in ids if one in rows)
 
 

@@ -1,5 +1,7 @@
 """A preview says what would change now, also when the calendar has changed since."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -9,6 +11,7 @@ from planner.queries.views import ChangeView, ImportedView
 from tests.factories import NOW, Couple, apply, bring_in, ics, read_in, vevent
 
 pytestmark = pytest.mark.django_db
+Counting = Callable[[int], AbstractContextManager[object]]
 
 
 def test_view_compares_with_the_calendar_as_it_is_now(couple: Couple) -> None:
@@ -46,6 +49,14 @@ def test_brought_leaves_out_what_is_over(couple: Couple) -> None:
     import_id = bring_in(couple.ada, ics(past, vevent("ahead@b", "Ahead")))
 
     assert [one.title for one in imports.brought(couple.ada, import_id, now=NOW)] == ["Ahead"]
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_brought_takes_three_queries(couple: Couple, django_assert_num_queries: Counting, many: int) -> None:
+    import_id = bring_in(couple.ada, ics(*(vevent(f"{n}@b", f"Event {n}") for n in range(many))))
+
+    with django_assert_num_queries(3):
+        assert len(imports.brought(couple.ada, import_id, now=NOW)) == many
 
 
 def test_lines_stand_by_day(couple: Couple) -> None:

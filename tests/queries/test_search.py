@@ -109,6 +109,17 @@ def test_search_takes_six_queries(couple: Couple, django_assert_num_queries: Cou
         assert len(found(couple.ada, "tea")) == 2 * many
 
 
+@pytest.mark.parametrize("many", [1, 12])
+def test_whole_events_take_two_queries_more(
+    couple: Couple, django_assert_num_queries: Counting, many: int
+) -> None:
+    for number in range(many):
+        event(couple.ada, f"Tea {number}", EVENING + timedelta(hours=number))
+
+    with django_assert_num_queries(6 + 2):
+        assert len(whole_events(couple.ada, "tea", now=NOW)) == many
+
+
 def test_search_finds_events_at_the_edges_of_time(couple: Couple) -> None:
     bring_in(
         couple.ada, ics(vevent("a@x", "Edge", start="00010101"), vevent("b@x", "Edge", start="99991231"))

@@ -18,6 +18,7 @@ from django.conf import settings
 from planner.actions import subscriptions_work as deeds
 from planner.actions.due import Claimed
 from planner.actions.subscriptions_work import Seen
+from planner.core.calendar import refresh_times
 from planner.core.calendar.changes import Thinned, Vanished
 from planner.errors import AlongsideError, Hostile, TooLarge
 from planner.ical import held, pieces, refresh, wire
@@ -40,9 +41,10 @@ _SAID = (Vanished, Thinned, TooLarge, Hostile)
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """Nothing new."""
+    """Nothing new; `every` is how often to look, where the source said so this time."""
 
     seen: Seen
+    every: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def compared(work: Work, answer: Answer) -> Same | New:
         return Same(seen)
     found = pieces.split(answer.body) or pieces.of(_read(answer.body))
     if found.digest == work.content_hash:
-        return Same(seen)
+        return Same(seen, refresh_times.bounded(refresh.wish(found)))
     known = held.load(work.held)
     news = refresh.compare(found, known, work.trust)
     parsed = _read(found.document(news.to_read)) if news.to_read else None
@@ -172,8 +174,8 @@ def _guarded(claimed: Claimed, outcome: Outcome | Exception) -> None:
 def _settle(claimed: Claimed, outcome: Outcome) -> None:
     now = clock.now()
     match outcome:
-        case Same(seen):
-            deeds.same(claimed, seen, now=now)
+        case Same(seen, every):
+            deeds.same(claimed, seen, every=every, now=now)
             logger.info("subscription %s same", claimed.id)
         case New(fresh, seen):
             deeds.keep(claimed, fresh, seen, now=now)

@@ -18,6 +18,7 @@ from planner.ical import held
 from planner.ical.parsed import ParsedEvent
 from planner.ical.refresh import Fresh
 from planner.models import Calendar, Event, Subscription, VisibilityChoice
+from planner.queries import problems
 from planner.queries import who as who_queries
 from planner.queries.subscriptions import GONE
 from planner.queries.who import Who
@@ -43,12 +44,13 @@ def claim_due(*, now: datetime, limit: int = due.BATCH) -> tuple[Claimed, ...]:
 
 
 @transaction.atomic
-def same(claimed: Claimed, seen: Seen, *, now: datetime) -> bool:
-    """The source says what it said before: nothing is written but when it was asked."""
+def same(claimed: Claimed, seen: Seen, *, every: timedelta | None = None, now: datetime) -> bool:
+    """The source says what it said before: nothing is written but when it was asked, and how often to ask."""
     row = _row(claimed)
     if row is None:
         return False
-    return _later(claimed, row, {**_NO_FAILURE, **_columns(seen), "fetched_at": now}, now=now)
+    also = {**_NO_FAILURE, **_columns(seen), "fetched_at": now, "every": every or row.every}
+    return _later(claimed, row, also, now=now)
 
 
 @transaction.atomic
@@ -123,6 +125,7 @@ def _told(row: Subscription, fresh: Fresh, seen: Seen, now: datetime) -> dict[st
         "read_at": now,
         "content_hash": fresh.content_hash,
         "held": held.dump(fresh.held),
+        "problems": problems.dump(fresh.problems),
         "every": refresh_times.bounded(fresh.wish),
     }
 

@@ -6,24 +6,34 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 _FASTEST = 1
+Said = tuple[str, str, str]
+"""A problem with an event: what it is called, the problem's code, and its words."""
 
 
 class Held(NamedTuple):
-    """An event as last seen: hashes of it (`planner.ical.pieces`), and its UID here, "" if it has no row."""
+    """An event as last seen: hashes of it (`planner.ical.pieces`), its UID here, "" if it has no row, and
+    what was mended or left out when it was last read.
+    """
 
     mark: str
     content: str
     title: str
     uid: str
+    problems: tuple[Said, ...] = ()
 
 
 def dump(held: Mapping[str, Held]) -> bytes:
     """One compact column. A UID that is the same here is not written twice."""
-    rows = [[uid, *one[:3], None if one.uid == uid else one.uid] for uid, one in held.items()]
+    rows = [[uid, *one[:3], None if one.uid == uid else one.uid, *one.problems] for uid, one in held.items()]
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), _FASTEST)
 
 
 def load(data: bytes) -> dict[str, Held]:
     """What `dump` wrote; nothing for nothing."""
     rows = json.loads(zlib.decompress(data)) if data else []
-    return {row[0]: Held(row[1], row[2], row[3], row[0] if row[4] is None else row[4]) for row in rows}
+    return {row[0]: _held(*row) for row in rows}
+
+
+def _held(uid: str, mark: str, content: str, title: str, here: str | None, *problems: list[str]) -> Held:
+    said = tuple((name, code, message) for name, code, message in problems) if problems else ()
+    return Held(mark, content, title, uid if here is None else here, said)

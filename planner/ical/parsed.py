@@ -1,9 +1,12 @@
 """What reading a calendar file comes to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from planner.core.calendar.events import EventObject
+
+TOLD = ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL")
 
 
 class Source(Enum):
@@ -38,3 +41,5 @@ class Parsed:
     problems: tuple[Problem, ...]
     name: str = ""
     tzid: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """What a calendar says of itself and its source (`TOLD`), as it stands there."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from planner.ical import quirks
-from planner.ical.parsed import Parsed
+from planner.ical.parsed import Parsed, Problem
 from planner.ical.read import MAX_UID_CHARS
 
 _BEGIN, _END = b"\nBEGIN:VEVENT\n", b"\nEND:VEVENT"
@@ -30,12 +30,16 @@ class _NotPlain(Exception):
 
 @dataclass(slots=True)
 class Pieces:
-    """The components of each UID as they came, their marks, and what stands around them."""
+    """The components of each UID as they came, their marks, and what stands around them.
+
+    `problems` are those of a calendar that had to be read as a whole.
+    """
 
     groups: dict[str, list[bytes]] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     zones: list[bytes] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -73,7 +77,7 @@ def split(data: bytes) -> Pieces | None:
 
 def of(parsed: Parsed) -> Pieces:
     """The pieces of a calendar that had to be read as a whole."""
-    whole = Pieces()
+    whole = Pieces(properties=dict(parsed.properties), problems=parsed.problems)
     for one in parsed.objects:
         pieces = _split(_plain(one.text.encode()))
         whole.groups |= pieces.groups

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from planner.core.calendar.events import Component, EventObject, event_object, fingerprint, fingerprint_of
 from planner.errors import UnreadableCalendar
 from planner.ical import blocks, component, lines, quirks_zones
-from planner.ical.parsed import Parsed, ParsedEvent, Problem, Source
+from planner.ical.parsed import TOLD, Parsed, ParsedEvent, Problem, Source
 from planner.ical.scan import scan
 from planner.ical.timezones import Timezones, year_of
 
@@ -52,7 +52,8 @@ def read(data: bytes, *, source: Source = Source.UPLOAD) -> Parsed:
     problems = _file_problems(found)
     events = _read_events(found.events, zones, problems)
     objects = tuple(_object(uid, group, zones, problems) for uid, group in events.items())
-    return Parsed(objects, tuple(problems), _name(found), zones.default)
+    told = {name: found.properties[name] for name in TOLD if name in found.properties}
+    return Parsed(objects, tuple(problems), _name(found), zones.default, told)
 
 
 def read_text(text: str) -> EventObject:

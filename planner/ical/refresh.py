@@ -4,6 +4,7 @@ Everything goes by the UIDs of the source; each has a UID here that stays the sa
 own (`Held.uid`), so that flags, plans and reminders stay with their event.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,7 +14,7 @@ from planner.core.calendar.renames import Traits
 from planner.errors import TooManyEvents
 from planner.ical import pieces as text
 from planner.ical import values
-from planner.ical.held import Held
+from planner.ical.held import Held, Said
 from planner.ical.lines import unescape
 from planner.ical.parsed import Parsed, ParsedEvent
 from planner.ical.pieces import Pieces
@@ -39,11 +40,15 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """What a source says now: events that are new or differ, UIDs that are gone, and all that it said."""
+    """What a source says now: events that are new or differ, UIDs that are gone, and all that it said.
+
+    `problems` are those of all its events, also of the ones that were read an earlier time.
+    """
 
     events: tuple[ParsedEvent, ...] = field(repr=False)
     removed: tuple[str, ...]
     held: Mapping[str, Held] = field(repr=False)
+    problems: tuple[Said, ...] = field(repr=False)
     content_hash: str
     name: str
     wish: timedelta | None
@@ -64,7 +69,7 @@ def compare(pieces: Pieces, held: Mapping[str, Held], trust: Trust) -> Compared:
             now[uid] = old
             continue
         here = old.uid if old and old.uid else _free(uid, taken)
-        now[uid] = Held(mark, pieces.content(uid), pieces.title(uid), here)
+        now[uid] = Held(mark, pieces.content(uid), pieces.title(uid), here, old.problems if old else ())
         if uid not in names or not old or old.content != now[uid].content:
             to_read[uid] = here
     return Compared(to_read, tuple(held[uid].uid for uid in found.removed if held[uid].uid), now)
@@ -79,14 +84,39 @@ def fresh(pieces: Pieces, compared: Compared, held: Mapping[str, Held], parsed: 
     events = tuple(one for one in (parsed.objects if parsed else ()) if one.event.uid in asked)
     known = {one.uid for one in held.values()} | {one.event.uid for one in events}
     never = {uid for here, uid in asked.items() if here not in known}
+    now = {uid: one._replace(uid="") if uid in never else one for uid, one in compared.held.items()}
+    said = _said(pieces, asked, parsed)
+    now |= {uid: now[uid]._replace(problems=tuple(said[uid])) for uid in asked.values()}
+    unnamed = (problem for uid, found in said.items() if uid not in now for problem in found)
     return Fresh(
         events=events,
         removed=compared.removed,
-        held={uid: one._replace(uid="") if uid in never else one for uid, one in compared.held.items()},
+        held=now,
+        problems=(*unnamed, *(problem for one in now.values() for problem in one.problems)),
         content_hash=pieces.digest,
         name=_name(pieces),
-        wish=_wish(pieces),
+        wish=wish(pieces),
     )
+
+
+def wish(pieces: Pieces) -> timedelta | None:
+    """How often the source asks to be read (RFC 7986 section 5.7, and what came before it)."""
+    for name in ("REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
+        try:
+            return values.duration(pieces.properties[name])
+        except (KeyError, ValueError, OverflowError):
+            continue
+    return None
+
+
+def _said(pieces: Pieces, asked: Mapping[str, str], parsed: Parsed | None) -> defaultdict[str, list[Said]]:
+    """The problems of what was read this time, by the source's UID; first those of a reading of the whole."""
+    found: defaultdict[str, list[Said]] = defaultdict(list)
+    by_source = pieces.problems or (parsed.problems if parsed else ())
+    for one in by_source:
+        uid = one.uid if pieces.problems else asked.get(one.uid, "")
+        found[uid].append((one.summary, one.code, one.message))
+    return found
 
 
 def _changes(
@@ -119,13 +149,3 @@ def _free(uid: str, taken: Collection[str]) -> str:
 def _name(pieces: Pieces) -> str:
     found = pieces.properties
     return unescape(found.get("NAME") or found.get("X-WR-CALNAME") or "").strip()
-
-
-def _wish(pieces: Pieces) -> timedelta | None:
-    """How often the source asks to be read (RFC 7986 section 5.7, and what came before it)."""
-    for name in ("REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
-        try:
-            return values.duration(pieces.properties[name])
-        except (KeyError, ValueError, OverflowError):
-            continue
-    return None

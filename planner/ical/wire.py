@@ -14,7 +14,8 @@ def dump(parsed: Parsed) -> str:
     """The result as one line of JSON."""
     objects = [[to_json(one.event), one.text, one.fingerprint] for one in parsed.objects]
     problems = [[one.uid, one.summary, one.code, one.message] for one in parsed.problems]
-    return json.dumps({"objects": objects, "problems": problems, "name": parsed.name, "tzid": parsed.tzid})
+    about = {"name": parsed.name, "tzid": parsed.tzid, "properties": dict(parsed.properties)}
+    return json.dumps({"objects": objects, "problems": problems, **about})
 
 
 def dump_error(error: UnreadableCalendar) -> str:
@@ -32,4 +33,5 @@ def load(text: str | bytes) -> Parsed:
         problems=tuple(Problem(*fields) for fields in data["problems"]),
         name=data["name"],
         tzid=data["tzid"],
+        properties=data.get("properties", {}),
     )

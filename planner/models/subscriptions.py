@@ -27,6 +27,8 @@ class Subscription(DueRow):
     body_hash = models.CharField(max_length=64, blank=True, default="")
     content_hash = models.CharField(max_length=64, blank=True, default="")
     held = EncryptedBytesField(default=b"")
+    problems = EncryptedTextField(default="")
+    """What was mended or left out of what it says, as JSON."""
     every = models.DurationField(default=USUAL)
     failures = models.PositiveSmallIntegerField(default=0)
     error_code = models.CharField(max_length=40, blank=True, default="")

@@ -17,7 +17,7 @@ from planner.core.calendar.events import EventObject
 from planner.ical import wire
 from planner.ical.parsed import Parsed, ParsedEvent, Problem
 from planner.models import Calendar, Event, Import, ViewVersion
-from planner.queries import calendar, import_changes, sight
+from planner.queries import calendar, import_changes, problems, sight
 from planner.queries import who as who_queries
 from planner.queries.import_changes import Change
 from planner.queries.views import (
@@ -27,7 +27,6 @@ from planner.queries.views import (
     ImportLine,
     ImportProgress,
     ImportView,
-    ProblemView,
 )
 
 RECENT = 10
@@ -110,7 +109,7 @@ def difference(row: Import, parsed: Parsed) -> Difference:
     return Difference(added, updated, len(parsed.objects) - len(added) - len(updated))
 
 
-def summary(row: Import, found: Difference, problems: Iterable[Problem]) -> str:
+def summary(row: Import, found: Difference, said: Iterable[Problem]) -> str:
     """What applying would do, or did, as the row keeps it."""
     zone = who_queries.of(row.owner_id).zone
     updated = (
@@ -121,7 +120,7 @@ def summary(row: Import, found: Difference, problems: Iterable[Problem]) -> str:
             "added": _lines((one.event, ()) for one in found.added),
             "updated": _lines(updated),
             "unchanged": found.unchanged_count,
-            "problems": [[one.summary, one.code, one.message] for one in problems],
+            "problems": [[one.summary, one.code, one.message] for one in said],
         }
     )
 
@@ -139,7 +138,7 @@ def _view(row: Import) -> ImportView:
         added=_imported(outcome.get("added", ())),
         updated=_imported(outcome.get("updated", ())),
         unchanged_count=outcome.get("unchanged", 0),
-        problems=_counted(outcome.get("problems", ())),
+        problems=problems.counted(outcome.get("problems", ())),
         progress=_progress(row),
     )
 
@@ -166,17 +165,6 @@ def _imported(lines: Iterable[Sequence[Any]]) -> tuple[ImportedView, ...]:
     return tuple(
         ImportedView(title, date.fromisoformat(on), tuple(ChangeView(*one) for one in changes))
         for _uid, title, on, *changes in lines
-    )
-
-
-def _counted(problems: Iterable[Sequence[str]]) -> tuple[ProblemView, ...]:
-    """Each once, in the order of the file."""
-    titles: dict[tuple[str, str], list[str]] = {}
-    for title, code, message in problems:
-        titles.setdefault((code, message), []).append(title)
-    return tuple(
-        ProblemView(found[0] if len(set(found)) == 1 else "", code, message, len(found))
-        for (code, message), found in titles.items()
     )
 
 

@@ -16,7 +16,7 @@ from planner.core.calendar.changes import Thinned, Vanished
 from planner.core.visibility import Visibility
 from planner.ical.refresh import Trust
 from planner.models import LIVE_STATES, Event, Subscription, VisibilityChoice
-from planner.queries import calendar
+from planner.queries import calendar, problems
 from planner.queries import who as who_queries
 from planner.queries.views import EventView, SubscriptionView
 from planner.queries.wording import Words
@@ -130,4 +130,5 @@ def _view(row: Subscription, now: datetime) -> SubscriptionView:
         error_code=row.error_code,
         error=str(WORDS.get(row.error_code, WORDS[UNREACHABLE])) if row.error_code else "",
         asks_if_empty=row.error_code == Vanished.code,
+        problems=problems.load(row.problems),
     )

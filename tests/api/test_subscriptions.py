@@ -15,6 +15,7 @@ TOLD = {
     "changed_at": None,
     "is_under_way": True,
     "error": None,
+    "problems": [],
 }
 
 

@@ -134,7 +134,8 @@ def test_only_what_changed_is_to_be_read() -> None:
 
 
 def test_what_is_held_survives_its_column() -> None:
-    kept = known(PLAIN) | {"new@x": Held("m", "c", "t", "old@x"), "bad@x": Held("m", "c", "t", "")}
+    said = (("Party", "no_uid", "It had none."), ("Party", "duplicate", "Twice."))
+    kept = known(PLAIN) | {"new@x": Held("m", "c", "t", "old@x", said), "bad@x": Held("m", "c", "t", "")}
 
     assert held.load(held.dump(kept)) == kept
     assert held.load(b"") == {}

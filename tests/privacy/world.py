@@ -288,6 +288,9 @@ def _plant_a_subscription(world: World) -> None:
         now=world.now,
     )
     brought = files.ics(world.mine("title from outside"), uid="from-outside", now=world.now)
+    # Its title stands beside what was wrong with it, too.
+    odd = f"BEGIN:VEVENT\r\nUID:odd\r\nSUMMARY:{world.mine('title beside a problem')}\r\nEND:VEVENT\r\n"
+    brought = brought.replace(b"END:VCALENDAR", odd.encode() + b"END:VCALENDAR")
     files.refresh(world.ids["subscription"], brought, now=world.now)
 
 

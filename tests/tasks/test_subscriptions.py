@@ -4,6 +4,7 @@ import gzip
 import ssl
 import threading
 from collections.abc import Iterator
+from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -358,6 +359,58 @@ def test_a_bad_event_costs_the_others_nothing_and_keeps_what_was_known_of_it(
     reader.again(says(ics("UID:party@work\nSUMMARY:Office party\nDTSTART:soon", CHOIR)))
 
     assert held(couple.ada) == [("choir@town", day(22)), ("party@work", day(20))]
+
+
+ODD = vevent("odd@x", "Odd", "RRULE:FREQ=SOMETIMES", start=day(24))
+NO_RULE = ("Odd", "unreadable_rule", "The repetition could not be read; only the first date is shown.", 1)
+NO_START = ("Broken", "unreadable_start", "The start could not be read, so this event was left out.", 1)
+
+
+def problems(view: SubscriptionView) -> list[tuple[str, str, str, int]]:
+    return sorted(astuple(one) for one in view.problems)
+
+
+@pytest.mark.parametrize("spelled", [b"BEGIN:VEVENT", b"begin:vevent"], ids=["plain", "read as a whole"])
+def test_what_was_mended_is_said_until_its_source_mends_it(reader: Reader, spelled: bytes) -> None:
+    def from_source(*events: str) -> Reply:
+        return says(ics(PARTY, *events).replace(b"BEGIN:VEVENT", spelled, 1))
+
+    broken = "UID:broken@x\nSUMMARY:Broken"
+
+    first = reader.again(from_source(ODD, broken))
+    kept = reader.again(from_source(ODD, broken, CHOIR))
+    mended = reader.again(from_source(ODD.replace("SOMETIMES", "DAILY;COUNT=2"), broken, CHOIR))
+    gone = reader.again(from_source(CHOIR))
+
+    assert problems(first) == problems(kept) == [NO_START, NO_RULE]
+    assert (problems(mended), problems(gone)) == ([NO_START], [])
+
+
+def test_a_problem_stays_with_an_event_whose_uid_changes(reader: Reader) -> None:
+    reader.again(says(ics(ODD, PARTY)))
+
+    renamed = reader.again(says(ics(ODD.replace("odd@x", "1@x"), PARTY.replace("party@work", "2@x"))))
+
+    assert problems(renamed) == [NO_RULE]
+
+
+@pytest.mark.parametrize("spelled", [b"BEGIN:VEVENT", b"begin:vevent"], ids=["plain", "read as a whole"])
+def test_a_source_may_change_nothing_but_how_often_it_is_read(reader: Reader, spelled: bytes) -> None:
+    def asking(wish: bytes) -> Reply:
+        return says(BOTH.replace(b"BEGIN:VEVENT", wish + b"\r\n" + spelled, 1))
+
+    reader.again(asking(b"X-WR-CALNAME:Work\r\nREFRESH-INTERVAL;VALUE=DURATION:PT2H"))
+    before, name, events = reader.row().every, reader.row().calendar.name, untouched()
+    reader.again(asking(b"X-PUBLISHED-TTL:PT30M"))
+    hurried = reader.row().every
+    reader.again(asking(b"X-PUBLISHED-TTL:PT1M"))
+
+    assert (before, hurried, reader.row().every) == (
+        timedelta(hours=2),
+        timedelta(minutes=30),
+        timedelta(minutes=15),
+    )
+    assert (name, untouched()) == ("Work", events)
 
 
 def test_a_copy_does_not_show_what_its_owner_hides_elsewhere(

@@ -101,6 +101,20 @@ def test_trouble_is_said_in_words_with_what_can_be_done(couple: Couple) -> None:
     assert b"Wait a minute" in again.content
 
 
+def test_what_was_mended_is_named_in_plain_words(couple: Couple) -> None:
+    add(couple.ada)
+    (found,) = subscriptions.subscriptions(couple.ada, now=timezone.now())
+    start = f"{evening(6):%Y%m%dT%H%M%S}Z"
+    odd = vevent("odd", "Odd & old", "RRULE:FREQ=SOMETIMES", start=start)
+    files.refresh(found.id, ics(odd), now=timezone.now())
+
+    page = signed_in(couple.ada).get(at(found))
+
+    assert texts(page, "li", "rows__row") == [
+        "Odd & old: The repetition could not be read; only the first date is shown."
+    ]
+
+
 def test_it_ends_after_a_yes(couple: Couple) -> None:
     found, client = added(couple.ada, "Party"), signed_in(couple.ada)
 

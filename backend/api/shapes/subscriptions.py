@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.api.shapes.imports import ProblemOut
 from planner.actions.subscriptions_work import NAME_MAX
 from planner.core.calendar.outside_address import SECRET_MAX, URL_MAX
 from planner.core.visibility import Visibility
@@ -32,6 +33,7 @@ class SubscriptionOut(serializers.Serializer[Any]):
     next_at = serializers.DateTimeField(read_only=True, allow_null=True)
     is_under_way = serializers.BooleanField(read_only=True)
     error = serializers.SerializerMethodField()
+    problems = ProblemOut(many=True, read_only=True)
 
     @extend_schema_field(SubscriptionErrorOut(allow_null=True))
     def get_error(self, found: SubscriptionView) -> Any:

@@ -230,7 +230,7 @@ def start_after(series: Series, named: datetime, future: Component, wall: dateti
     A change to another zone brings the clock of that zone. UTC is nobody's clock: the series' own stays.
     """
     start = future.start
-    if start.tzid == UTC_TZID != series.master.start.tzid:
+    if start.tzid == UTC_TZID != series.master.start.tzid and zones.zone(series.master.start.tzid):
         here = moved(series.master.start, zones.later(wall, wall_at(series.master, start) - named))
         return moved(start, zones.wall_in(here, UTC_TZID))
     there = zones.later(wall, start.wall - named)

@@ -138,18 +138,49 @@ def cut(event: EventObject, at: datetime) -> Cut | None:
     own = masters.series_of(event, master, UTC)
     if not _takes_place_before(event, own, at):
         return None
-    text, rule = (master.rrules[0], own.rules[0]) if own.rules else ("", None)
-    before = _dates(own, rule, until=at - ONE_SECOND)
     if master.start.wall >= at:  # Only RDATEs come before.
+        text = master.rrules[0] if own.rules else ""
         return Cut(at, masters.moved(master.start, min(own.rdates)), "", master.start, text)
-    first = next(_walls(own, rule, at, datetime.max), None) if rule else None
+    text, rule = _rule(own)
+    before = _dates(own, rule, until=at - ONE_SECOND)
+    start_after, rule_after = following(own, at) or (masters.moved(master.start, at), "")
     return Cut(
         at,
         master.start,
         series_rules.ended(text, rule, before, at, master.start) if rule and before else "",
-        masters.moved(master.start, first or min(wall for wall in own.rdates if wall >= at)),
-        series_rules.counted(text, rule, -len(before)) if rule and first else "",
+        start_after,
+        rule_after,
     )
+
+
+def following(own: Series, at: datetime) -> tuple[When, str] | None:
+    """Where a master of one rule at most begins from `at` on, and the rule from there; None if nowhere."""
+    (text, rule), start = _rule(own), own.master.start
+    if start.wall >= at:
+        return start, text
+    first = next(_walls(own, rule, at, datetime.max), None) if rule else None
+    if rule and first:
+        gone = len(_dates(own, rule, until=at - ONE_SECOND)) if rule.count is not None else 0
+        return masters.moved(start, first), series_rules.counted(text, rule, -gone)
+    single = min((wall for wall in own.rdates if wall >= at), default=None)
+    return (masters.moved(start, single), "") if single else None
+
+
+def preceding(own: Series, at: datetime) -> tuple[str, ...]:
+    """The rules of a master as they end before `at`, by their last moment and not by their number."""
+    ended = []
+    for text, rule in zip(own.master.rrules, own.rules, strict=True):
+        before = _dates(own, rule, until=at - ONE_SECOND)
+        if rule.count is not None and len(before) == rule.count:
+            ended.append(text)
+        elif before:
+            uncounted = replace(rule, count=None)
+            ended.append(series_rules.ended(text, uncounted, before, at, own.master.start))
+    return tuple(ended)
+
+
+def _rule(own: Series) -> tuple[str, Rule | None]:
+    return (own.master.rrules[0], own.rules[0]) if own.rules else ("", None)
 
 
 def _master_of(event: EventObject, key: str) -> Component | None:

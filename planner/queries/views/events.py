@@ -136,10 +136,21 @@ class FoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProblemView:
+    """What was mended or left out, how many times; the title if it was always the same."""
+
+    title: str
+    code: str
+    message: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class SubscriptionView:
     """An outside calendar. Of its address only the host is ever shown; `next_at` is None once it has ended.
 
-    `fetched_at` is when the source last answered, `changed_at` when it last said something new.
+    `fetched_at` is when the source last answered, `changed_at` when it last said something new; `problems`
+    are what was mended or left out of all that it says.
     """
 
     id: UUID
@@ -155,16 +166,7 @@ class SubscriptionView:
     error_code: str
     error: str
     asks_if_empty: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemView:
-    """What was mended or left out, how many times; the title if it was always the same."""
-
-    title: str
-    code: str
-    message: str
-    count: int = 1
+    problems: tuple[ProblemView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

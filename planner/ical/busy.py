@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from planner.core.calendar import spans, told, zones
 from planner.core.calendar.events import UTC_TZID, Component, EventObject, When
@@ -11,7 +10,6 @@ from planner.ical import timings
 from planner.ical.lines import escape, fold, folded
 from planner.ical.write import stamp, when_line
 
-_UTC = ZoneInfo(UTC_TZID)
 _NAMES = "\0"  # stands for the lines that depend on the reader; no text of ours holds a NUL
 _NAMED = re.compile(rb"\0([^\r]*)\r\n")
 
@@ -47,5 +45,5 @@ def _in_utc(one: Component) -> Iterator[str]:
     tz = zones.zone(one.start.tzid)
     start = one.start
     if tz is not None:
-        start = When(zones.wall_clock(zones.instant(start.wall, tz), _UTC), UTC_TZID)
+        start = When(zones.wall_clock(zones.instant(start.wall, tz), zones.UTC_ZONE), UTC_TZID)
     return timings.span(start, spans.length(one))

@@ -6,8 +6,8 @@ from datetime import timedelta
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
 from planner.core.calendar.events import Component, EventObject, Period, When
 from planner.core.calendar.masters import is_followable, is_over_before_it_begins, series_of
-from planner.core.calendar.recurrence import UTC
 from planner.core.calendar.spans import between
+from planner.core.calendar.zones import UTC_ZONE
 from planner.ical import quirks, values
 from planner.ical.lines import Line, unescape
 
@@ -123,7 +123,7 @@ def _note_over(found: Component, notes: Notes) -> None:
     """Google and Exchange leave a series that was deleted from its first date on with an UNTIL before it."""
     if not any("UNTIL=" in rule for rule in found.rrules) or found.rdates:
         return
-    if is_over_before_it_begins(series_of(EventObject(found.uid, (found,)), found, UTC)):
+    if is_over_before_it_begins(series_of(EventObject(found.uid, (found,)), found, UTC_ZONE)):
         _note(notes, "over_before_it_begins")
 
 

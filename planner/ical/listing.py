@@ -7,9 +7,8 @@ second can cut only itself.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from planner.core.calendar import masters, recurrence, spans
+from planner.core.calendar import masters, recurrence, spans, zones
 from planner.core.calendar.allowance import STEPS, Allowance
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.ical.component import MESSAGES
@@ -23,7 +22,6 @@ STEPS_OF_ALL = 250_000
 """About a second of walking, for all rules of a file together."""
 STEPS_OF_BUSY = 100_000
 """Of these, for the rules that name several times a day."""
-_UTC = ZoneInfo("UTC")  # floating values then stay as they were written
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,10 @@ def of(parsed: Parsed, start_at: datetime, end_at: datetime) -> Listing:
     found: list[Occurrence] = []
     problems = list(parsed.problems)
     for event, allowance in _in_turn([one.event for one in parsed.objects]):
-        listed = recurrence.occurrences(event, start_at, end_at, home=_UTC, limit=MOST, allowance=allowance)
+        # At home in UTC, floating values stay as they were written.
+        listed = recurrence.occurrences(
+            event, start_at, end_at, home=zones.UTC_ZONE, limit=MOST, allowance=allowance
+        )
         found += listed
         if len(listed) == MOST or allowance.is_spent:
             problems.append(Problem(event.uid, event.summary, "too_often", MESSAGES["too_often"]))

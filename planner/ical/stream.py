@@ -7,8 +7,6 @@ from planner.ical.lines import escape, folded
 from planner.ical.read import HEAD, TAIL
 from planner.ical.vtimezone import vtimezone
 
-MIME = "text/calendar"
-
 
 def written(name: str, events: Iterable[str]) -> Iterator[str]:
     """The file in pieces. Each zone's VTIMEZONE, our own, stands before the first event that uses it."""

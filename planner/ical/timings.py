@@ -6,7 +6,6 @@ read, or read more kindly than others do, is written out: UNTIL, dates left out,
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from planner.core.calendar import masters, spans, walk, zones
 from planner.core.calendar.events import Component, EventObject, Period, When, unfolded
@@ -16,7 +15,6 @@ from planner.ical.feed_text import name_of, vevents
 from planner.ical.lines import folded
 from planner.ical.write import stamp, when_line, when_text
 
-_FLOATING = ZoneInfo("UTC")
 _NAMES = frozenset("DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID".split())
 _ENDS = ("DTEND", "DURATION")
 _LISTS = ("EXDATE", "RDATE")
@@ -34,12 +32,12 @@ def retimed(projected: str, event: EventObject) -> str:
 def of(one: Component, event: EventObject) -> Iterator[str]:
     """The lines of one VEVENT that say when; the clocks that a series follows are part of its time."""
     master = next(iter(event.masters), one)
-    series = masters.series_of(event, master, _FLOATING)
+    series = masters.series_of(event, master, zones.UTC_ZONE)
     yield from span(one.start, max(spans.length(one), _least(one)))
     if one.recurrence_id:
         name = "RECURRENCE-ID;RANGE=THISANDFUTURE" if one.this_and_future else "RECURRENCE-ID"
         yield when_line(name, _on(master.start, masters.named_wall(master, one)))
-    own = series if one is master else masters.series_of(event, one, _FLOATING)
+    own = series if one is master else masters.series_of(event, one, zones.UTC_ZONE)
     yield from (f"RRULE:{_rule(rule, own)}" for rule in one.rrules)
     yield from (f"EXRULE:{_rule(rule, own)}" for rule in one.exrules)
     if one.rrules and not any(_begins(rule, own) for rule in own.rules):

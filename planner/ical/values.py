@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from icalendar import vDuration
 
 from planner.core.calendar.events import UTC_TZID, Period, When
-from planner.core.calendar.zones import instant_of, zone
+from planner.core.calendar.zones import UTC_ZONE, instant_of, zone
 from planner.ical import quirks
 from planner.ical.lines import Line
 
 Resolve = Callable[[str], str]
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
-_UTC = zone(UTC_TZID)
 
 
 def when(line: Line, resolve: Resolve) -> When:
@@ -59,7 +58,7 @@ def moment(line: Line | None) -> datetime | None:
         found = when(line, lambda tzid: tzid if zone(tzid) else "")
     except ValueError:
         return None
-    return instant_of(found, _UTC) if _UTC else found.wall.replace(tzinfo=UTC)
+    return instant_of(found, UTC_ZONE)
 
 
 def whole_number(line: Line | None) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from planner.core.calendar import masters, series, spans, zones
 from planner.core.calendar.events import Component, When
-from planner.core.calendar.series import UTC, Cut, Instance, at_wall
+from planner.core.calendar.series import Cut, Instance, at_wall
 from planner.ical.lines import escape
 from planner.ical.write import rule_line
 from planner.ical.write_lines import (
@@ -103,7 +103,7 @@ def all_changed(text: str, changes: Changes) -> str:
     if changes.rule == "":
         return doc.holding([Block(replaced(lines, _OF_A_SERIES), was)]).text()
     if changes.start:
-        own = masters.series_of(doc.event, was, UTC)
+        own = masters.series_of(doc.event, was, zones.UTC_ZONE)
         lines = replaced(lines, _dates(own, changes.start, changes.start.wall - was.start.wall))
     moved = doc.holding([Block(lines, was), *(_in_step(one, was, changes) for one in doc.blocks[1:])])
     return _without_the_lost(doc, moved, changes).text()
@@ -194,7 +194,7 @@ def _half(
 ) -> Document:
     """The part of a series between two walls: its master begun and ended anew, and the overrides in it."""
     was = doc.blocks[0].says
-    own = masters.series_of(doc.event, was, UTC)
+    own = masters.series_of(doc.event, was, zones.UTC_ZONE)
     changed = _dates(own, start, kept=lambda wall: since <= wall < until)
     if start != was.start:
         changed |= _timed(was, start, series.end_of(start, own.length))

@@ -21,7 +21,7 @@ from planner.core.calendar.events import EventObject, Occurrence
 from planner.models import Event
 from planner.queries import compiled, sight
 from planner.queries.compiled import Statement
-from planner.queries.who import UTC_ZONE, Who
+from planner.queries.who import Who
 
 # `first_start_at` of a floating time or a day lies up to this far before the moment a viewer reads in it.
 EARLIEST = timedelta(hours=28)
@@ -97,7 +97,7 @@ def _asked(
     with_busy: bool,
     is_recurring: bool,
 ) -> QuerySet[Event, tuple[Any, ...]]:
-    who = Who(me, me, None if is_alone else other, UTC_ZONE)
+    who = Who(me, me, None if is_alone else other, zones.UTC_ZONE)
     # A busy block never gives way to a copy of the viewer's own: that would tell what it is.
     busy = sight.when_the_other_is_busy(who) if with_busy else Q(pk__in=())
     # Who owns a row is said by both of these as well, but in an OR, from which no index can start.

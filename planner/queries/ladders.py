@@ -24,7 +24,7 @@ from planner.models import (
     UnsubscribeLink,
 )
 from planner.queries import sight
-from planner.queries.who import UTC_ZONE, Who
+from planner.queries.who import Who
 
 HORIZON = timedelta(days=60)
 """How far ahead occurrences are planned; more than the longest lead of any step."""
@@ -96,7 +96,7 @@ def recipient(person: Person) -> Recipient:
     used = UnsubscribeLink.objects.filter(person=person, unsubscribed_at__isnull=False)
     unwanted = {Step(step) for step in used.values_list("step", flat=True)}
     return Recipient(
-        zone=zones.zone(person.tzid) or UTC_ZONE,
+        zone=zones.zone(person.tzid) or zones.UTC_ZONE,
         quiet_from=person.quiet_from,
         quiet_until=person.quiet_until,
         steps=frozenset(Step) - unwanted,

@@ -20,7 +20,7 @@ def mine(actor: UUID) -> tuple[MailboxView, ...]:
 
 def unaddressed() -> tuple[MailboxView, ...]:
     """The newest messages to addresses that have no account, newest first."""
-    return _views(MailboxMessage.objects.filter(person=None), who.UTC_ZONE)
+    return _views(MailboxMessage.objects.filter(person=None), zones.UTC_ZONE)
 
 
 def _views(messages: QuerySet[MailboxMessage], zone: ZoneInfo) -> tuple[MailboxView, ...]:

@@ -8,8 +8,6 @@ from planner import errors
 from planner.core.calendar import zones
 from planner.models import Membership
 
-UTC_ZONE = ZoneInfo("UTC")
-
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -51,4 +49,4 @@ def of(actor: UUID) -> Who:
 
 
 def _zone(member: Membership) -> ZoneInfo:
-    return zones.zone(member.person.tzid) or UTC_ZONE
+    return zones.zone(member.person.tzid) or zones.UTC_ZONE

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.core.calendar import series
+from planner.core.calendar import series, zones
 from planner.core.calendar.events import When, unfolded
 from planner.ical import edits, observances, project, write
 from planner.ical.busy import text as busy_text
@@ -20,7 +20,6 @@ from tests import strategies
 from tests.data.make import calendar, event
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-UTC_ZONE = ZoneInfo("UTC")
 ZONES = [
     *strategies.ZONES,
     "America/Santiago",
@@ -67,7 +66,7 @@ def _draft(**changes: object) -> write.EventDraft:
 def edited(text: str, **wanted: object) -> str:
     """The stored text after a form about the whole of it was saved."""
     draft = _draft(**wanted)
-    one = series.of_component(read_text(text).components[0], home=UTC_ZONE)
+    one = series.of_component(read_text(text).components[0], home=zones.UTC_ZONE)
     said = {"SUMMARY": draft.summary, "LOCATION": draft.location, "DESCRIPTION": draft.description}
     asked = Wanted(draft.start, draft.end, draft.rrule, said)
     edit = edits.changed(text, one, series.Scope.ALL, asked, uid="new@example.com", now=NOW)

@@ -13,7 +13,6 @@ from planner.core.calendar.events import UTC_TZID, Component, EventObject, Perio
 from planner.core.calendar.rrules import Freq, Rule, parse
 
 BEGUN = itemgetter(0)  # of a future: the wall it begins at
-_UTC = ZoneInfo(UTC_TZID)
 BETWEEN_CLOCKS = timedelta(hours=52)  # two zones differ by 26 hours at most, and each may change its own law
 
 
@@ -211,7 +210,7 @@ def until_at(rule: Rule, series: Series) -> datetime | None:
     """UNTIL as a moment, if it is one to this series: a DATE or a floating start knows none."""
     if rule.until is None or not rule.until.is_utc or zones.zone(series.master.start.tzid) is None:
         return None
-    return zones.instant(rule.until.wall, _UTC)
+    return zones.instant(rule.until.wall, zones.UTC_ZONE)
 
 
 def is_over_before_it_begins(series: Series) -> bool:

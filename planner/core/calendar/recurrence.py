@@ -20,7 +20,6 @@ from planner.core.calendar.events import Component, EventObject, Occurrence, Whe
 from planner.core.calendar.rrules import Rule
 from planner.core.calendar.walk import last_by_count, walk
 
-UTC = ZoneInfo("UTC")
 LIMIT = 1000
 STEPS_TO_LAST = 5_000  # who counts further is taken for endless
 _ORDER = attrgetter("starts_at", "uid", "recurrence_id")
@@ -250,7 +249,7 @@ def _wall_of_key(recurrence_id: str) -> datetime | None:
 
 
 def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:
-    series = masters.series_of(EventObject(one.uid, (one,)), one, UTC)
+    series = masters.series_of(EventObject(one.uid, (one,)), one, zones.UTC_ZONE)
     margin = _ANYWHERE if zones.zone(one.start.tzid) is None else spans.NO_TIME
     first = min([one.start.wall, *series.rdates])
     last = _last_wall(series)

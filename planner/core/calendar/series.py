@@ -14,7 +14,6 @@ from planner.core.calendar.masters import Series
 from planner.core.calendar.rrules import Rule
 from planner.core.calendar.walk import walk
 
-UTC = ZoneInfo("UTC")
 ONE_SECOND = timedelta(seconds=1)
 
 
@@ -121,7 +120,7 @@ def at_wall(like: When, wall: datetime) -> When:
 
 def recurs_at(event: EventObject, master: Component, wall: datetime) -> bool:
     """Whether the master's own dates hold this one, whatever EXDATEs and overrides say of it."""
-    own = masters.series_of(event, master, UTC)
+    own = masters.series_of(event, master, zones.UTC_ZONE)
     return wall in {master.start.wall, *own.rdates} or any(
         next(_walls(own, rule, wall, wall), None) is not None for rule in own.rules
     )
@@ -129,13 +128,13 @@ def recurs_at(event: EventObject, master: Component, wall: datetime) -> bool:
 
 def takes_place(event: EventObject) -> bool:
     """Whether anything of it is left."""
-    return recurrence.next_from(event, recurrence.bounds(event)[0], home=UTC) is not None
+    return recurrence.next_from(event, recurrence.bounds(event)[0], home=zones.UTC_ZONE) is not None
 
 
 def cut(event: EventObject, at: datetime) -> Cut | None:
     """The halves before and from `at` on, a wall time of its one master; None if nothing comes before."""
     (master,) = event.masters
-    own = masters.series_of(event, master, UTC)
+    own = masters.series_of(event, master, zones.UTC_ZONE)
     if not _takes_place_before(event, own, at):
         return None
     if master.start.wall >= at:  # Only RDATEs come before.

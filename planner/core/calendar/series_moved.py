@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from planner.core.calendar import masters, series, zones
 from planner.core.calendar.events import Component, EventObject
-from planner.core.calendar.series_names import UTC, is_named, takes_place
+from planner.core.calendar.series_names import is_named, takes_place
 
 _WEEK = timedelta(days=7)
 
@@ -41,8 +41,8 @@ def _schedule(one: Component) -> object:
 def _likely(old: Component, new: Component, wall: datetime) -> Iterator[datetime]:
     """Wall times of the new series at which the occurrence of the old one may take place now."""
     if not old.start.is_date and not new.start.is_date:
-        there = zones.zone(old.start.tzid) or UTC
-        yield zones.wall_clock(zones.instant(wall, there), zones.zone(new.start.tzid) or UTC)
+        there = zones.zone(old.start.tzid) or zones.UTC_ZONE
+        yield zones.wall_clock(zones.instant(wall, there), zones.zone(new.start.tzid) or zones.UTC_ZONE)
     yield datetime.combine(wall.date(), new.start.wall.time())
     moved = new.start.wall - old.start.wall
     # A source that drops what is over begins later, and may have moved to another weekday as well.

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from planner.core.calendar import masters, recurrence, series, spans, zones
 from planner.core.calendar.events import EventObject
 
-UTC = ZoneInfo("UTC")
 _NEARBY = timedelta(days=7)
 
 Name = tuple[str, str]
@@ -127,7 +125,7 @@ def takes_place(event: EventObject, key: str) -> bool:
     """Whether there is such an occurrence, or, for "", such a series."""
     if not key and is_named(event):
         return True
-    return recurrence.find(event, key, home=UTC) is not None
+    return recurrence.find(event, key, home=zones.UTC_ZONE) is not None
 
 
 def _name(event: EventObject, key: str, wall: datetime) -> str:
@@ -142,7 +140,9 @@ def _name(event: EventObject, key: str, wall: datetime) -> str:
 def _nearest(event: EventObject, wall: datetime) -> str | None:
     """The name of the occurrence next to a wall time, if there is one within a week."""
     tz = zones.zone(event.master.start.tzid) if event.master else None
-    at = zones.instant(wall, tz or UTC)
-    near = recurrence.occurrences(event, zones.later(at, -_NEARBY), zones.later(at, _NEARBY), home=UTC)
+    at = zones.instant(wall, tz or zones.UTC_ZONE)
+    near = recurrence.occurrences(
+        event, zones.later(at, -_NEARBY), zones.later(at, _NEARBY), home=zones.UTC_ZONE
+    )
     found = min(near, key=lambda one: abs(one.starts_at - at), default=None)
     return found.recurrence_id if found else None

@@ -1,18 +1,14 @@
 """What of an event is told to somebody who may know its times and nothing else."""
 
-from zoneinfo import ZoneInfo
-
 from planner.core.calendar import masters, series, spans, zones
-from planner.core.calendar.events import UTC_TZID, Component, EventObject
-
-_UTC = ZoneInfo(UTC_TZID)
+from planner.core.calendar.events import Component, EventObject
 
 
 def by_times(event: EventObject) -> EventObject:
     """The event without those overrides that change no time: nothing else of it is told."""
     if len(event.masters) != 1 or any(one.this_and_future for one in event.overrides):
         return event
-    own = masters.series_of(event, event.masters[0], _UTC)
+    own = masters.series_of(event, event.masters[0], zones.UTC_ZONE)
     kept = (one for one in event.components if one.recurrence_id is None or _is_moved(event, one, own))
     return EventObject(event.uid, tuple(kept))
 

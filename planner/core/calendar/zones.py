@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from planner.core.calendar.events import When
+from planner.core.calendar.events import UTC_TZID, When
 
+UTC_ZONE = ZoneInfo(UTC_TZID)
 # Two days inside what a datetime can hold: any zone can show these moments.
 FIRST_INSTANT = datetime(1, 1, 3, tzinfo=UTC)
 LAST_INSTANT = datetime(9999, 12, 29, tzinfo=UTC)

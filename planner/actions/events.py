@@ -28,7 +28,7 @@ from planner.queries.who import Who
 
 _WHOLE = (Scope.ALL,)
 """What has a single date is one and all."""
-_OF_ALL = errors.Invalid("This is the same for every time of it. Choose “All of them” to change it.")
+_OF_ALL = "This is the same for every time of it. Choose “All of them” to change it."
 
 
 @transaction.atomic
@@ -136,13 +136,17 @@ def show(actor: UUID, event_id: UUID, visibility: Visibility, *, now: datetime) 
 
 
 @transaction.atomic
-def share(actor: UUID, event_ids: Collection[UUID], *, now: datetime) -> None:
-    """Show these events of one's own to the other, all at once.
+def share(
+    actor: UUID, event_ids: Collection[UUID], *, calendar_id: UUID | None = None, now: datetime
+) -> None:
+    """Show these events of one's own to the other, all at once; with a `calendar_id` only what it holds.
 
     Raises `NotFound`, and `NotAllowed` for one that the other shares.
     """
     who = who_queries.of(actor)
     wanted = sight.events(who).filter(id__in=event_ids)
+    if calendar_id:
+        wanted = wanted.filter(calendar_id=calendar_id)
     owners = dict(wanted.values_list("id", "owner_id"))
     if set(owners) != set(event_ids):
         raise errors.NotFound
@@ -211,12 +215,12 @@ def _check_is_of_one(event: Event, one: Instance, form: EventForm) -> None:
     """Raise `Invalid` for what cannot differ from one occurrence to the next."""
     for name in ("visibility", "kind", "world"):
         if getattr(form, name) != getattr(event, name):
-            raise errors.Invalid(_OF_ALL.message, field=name)
+            raise errors.Invalid(_OF_ALL, field=name)
     rules = one.master.rrules if one.master else ()
     if len(rules) <= 1 and one.master:
         rule = rules[0] if rules else ""
         if not series_rules.is_same(rule, one.master.start, form.rule, form.dtstart):
-            raise errors.Invalid(_OF_ALL.message, field="rrule")
+            raise errors.Invalid(_OF_ALL, field="rrule")
 
 
 def _split_off(event: Event) -> Event:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from planner import errors
 from planner.actions import due, events, views
-from planner.models import LIVE_STATES, Calendar, Event, Import, Person, VisibilityChoice
+from planner.models import LIVE_STATES, Calendar, Import, Person, VisibilityChoice
 
 Stage = Import.Stage
 FILENAME_MAX = 200
@@ -87,10 +87,7 @@ def discard(actor: UUID, import_id: UUID, *, now: datetime) -> None:
 def share(actor: UUID, import_id: UUID, event_ids: Collection[UUID], *, now: datetime) -> None:
     """Say which events of an applied import involve both. Raises `NotFound`."""
     row = _own(actor, import_id)
-    held = Event.objects.filter(calendar_id=row.calendar_id, id__in=event_ids).values_list("id", flat=True)
-    if set(held) != set(event_ids):
-        raise errors.NotFound
-    events.share(actor, event_ids, now=now)
+    events.share(actor, event_ids, calendar_id=row.calendar_id, now=now)
 
 
 def sweep(*, now: datetime) -> int:

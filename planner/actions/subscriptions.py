@@ -126,10 +126,7 @@ def show(actor: UUID, subscription_id: UUID, visibility: Visibility, *, now: dat
 def share(actor: UUID, subscription_id: UUID, event_ids: Collection[UUID], *, now: datetime) -> None:
     """Say which of its events involve both. Raises `NotFound`."""
     row = _own(actor, subscription_id)
-    held = Event.objects.filter(calendar_id=row.calendar_id, id__in=event_ids).values_list("id", flat=True)
-    if set(held) != set(event_ids):
-        raise errors.NotFound
-    events.share(actor, event_ids, now=now)
+    events.share(actor, event_ids, calendar_id=row.calendar_id, now=now)
 
 
 @transaction.atomic

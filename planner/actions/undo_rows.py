@@ -6,10 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from planner.core.calendar.series_names import Naming
 from planner.models import Event, Flag, FlagReason, Matters, Undo
 
 FOR = timedelta(hours=1)
+Since = dict[str, dict[str, list[str | None]]]
+"""Since when words are shared: each column of each row, by table and id."""
 _COLUMNS = ("ics", "source_fingerprint", "visibility", "visibility_before", "world", "kind")
 
 
@@ -27,7 +31,7 @@ class Record:
     stands: dict[str, str] = field(default_factory=dict)
     renamed: list[list[str]] = field(default_factory=list)
     copies: list[list[str]] = field(default_factory=list)
-    unshared: dict[str, dict[str, list[str | None]]] = field(default_factory=dict)
+    unshared: Since = field(default_factory=dict)
 
 
 def begin(event: Event, naming: Naming) -> Record:
@@ -73,33 +77,28 @@ def signature(event: Event | None) -> str:
     return "|".join(parts)
 
 
-def shared(owner_id: UUID, uid: str) -> dict[str, dict[str, list[str | None]]]:
-    """Since when this person shares what they said of a UID: each column of each row, by table and id."""
-    flags = Flag.objects.filter(owner_id=owner_id, uid=uid)
-    return {
-        "flag": _since(flags, "level_shared_at", "note_shared_at"),
-        "reason": _since(FlagReason.objects.filter(flag__in=flags), "shared_at"),
-        "matters": _since(
-            Matters.objects.filter(owner_id=owner_id, uid=uid), "level_shared_at", "why_shared_at"
-        ),
-    }
+def shared(owner_id: UUID, uid: str) -> Since:
+    """Since when this person shares what they said of a UID."""
+    words = _words(Q(owner_id=owner_id, uid=uid))
+    return {table: _since(rows, *columns) for table, rows, columns in words}
 
 
-def share_again(owner_id: UUID, unshared: dict[str, dict[str, list[str | None]]], *, since: datetime) -> None:
+def share_again(owner_id: UUID, unshared: Since, *, since: datetime) -> None:
     """Share what `shared` found, unless it was changed since then."""
-    mine = Flag.objects.filter(owner_id=owner_id, changed_at__lte=since)
-    tables = (
-        ("flag", mine, ("level_shared_at", "note_shared_at")),
-        ("reason", FlagReason.objects.filter(flag__in=mine), ("shared_at",)),
-        ("matters", Matters.objects.filter(owner_id=owner_id, changed_at__lte=since), _OF_MATTERS),
-    )
-    for table, rows, columns in tables:
+    for table, rows, columns in _words(Q(owner_id=owner_id, changed_at__lte=since)):
         for pk, values in unshared.get(table, {}).items():
             moments = (value and datetime.fromisoformat(value) for value in values)
             rows.filter(pk=pk).update(**dict(zip(columns, moments, strict=True)))
 
 
-_OF_MATTERS = ("level_shared_at", "why_shared_at")
+def _words(which: Q) -> tuple[tuple[str, Any, tuple[str, ...]], ...]:
+    """The tables of what people share, these rows of them, and their columns that say since when."""
+    flags = Flag.objects.filter(which)
+    return (
+        ("flag", flags, ("level_shared_at", "note_shared_at")),
+        ("reason", FlagReason.objects.filter(flag__in=flags), ("shared_at",)),
+        ("matters", Matters.objects.filter(which), ("level_shared_at", "why_shared_at")),
+    )
 
 
 def _since(rows: Any, *columns: str) -> dict[str, list[str | None]]:

@@ -91,7 +91,7 @@ def long_day(day: date, now: datetime) -> str:
 
 @register.simple_tag
 def days_range(first: date, last: date) -> str:
-    """ "7 – 13 December 2026"."""
+    """ "7 – 13 Dec 2026"."""
     return speech.days_range(first, last)
 
 
@@ -127,7 +127,7 @@ def clock(wall: datetime | time) -> str:
 
 @register.filter
 def iso_moment(text: str) -> str:
-    """A day or a wall time in ISO 8601 as one reads it: "Fri 20 Nov, 18:00"."""
+    """A day or a wall time in ISO 8601 as one reads it: "Fri 20 Nov 2026, 18:00"."""
     return speech.moment(text)
 
 

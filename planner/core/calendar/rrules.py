@@ -55,10 +55,6 @@ class Rule:
     wkst: int = 0
 
     @property
-    def is_bounded(self) -> bool:
-        return self.count is not None or self.until is not None
-
-    @property
     def picks_days(self) -> bool:
         return bool(self.byday or self.bymonthday or self.byyearday or self.byweekno or self.bymonth)
 

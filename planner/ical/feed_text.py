@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from planner.core.calendar.events import unfolded
-from planner.ical.lines import escape, folded
+from planner.ical.lines import bare, escape, folded
 
 TIMES = frozenset(
     "UID DTSTAMP LAST-MODIFIED SEQUENCE DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID TRANSP"
@@ -75,8 +75,8 @@ def _nameless(lines: list[str], summary: str) -> Iterator[str]:
         if name == "BEGIN":
             inside.append(line.upper())
         kept = {("BEGIN:VEVENT",): TIMES, ("BEGIN:VEVENT", "BEGIN:VALARM"): _OF_AN_ALARM}.get(tuple(inside))
-        if kept and name in kept:
-            yield line
+        if kept and name in kept and (plain := bare(line)):
+            yield plain
         if kept and name == "BEGIN":
             yield from (
                 (f"SUMMARY:{summary}",) if kept is TIMES else ("ACTION:DISPLAY", f"DESCRIPTION:{summary}")

@@ -7,11 +7,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 FOLD_OCTETS = 75
+# How a line begins on which `bare` has nothing to drop.
+PLAIN = re.compile(r"[A-Za-z0-9-]+(?:;TZID=[^\";:,\r\n]*)?(?:;VALUE=[A-Z-]+)?:")
 # A parameter without a value (vCalendar 1.0) and one that is empty (`DTSTART;;VALUE=…`) say nothing.
 _HEAD = r'([A-Za-z0-9-]+)((?:;(?:[^=;:"]+(?:=(?:"[^"]*"|[^";:])*)?)?)*)'
 _LINE = re.compile(rf"{_HEAD}:(.*)", re.DOTALL)
 _BARE_HEAD = re.compile(_HEAD)
 _SHORT = 100
+_TELLING = frozenset("TZID VALUE RANGE RELATED".split())
 _PARAM = re.compile(r';([^=;:"]+)=((?:"[^"]*"|[^";:])*)')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -46,6 +49,21 @@ def _head(head: str) -> tuple[str, Mapping[str, str]] | None:
 
 def _params(text: str) -> dict[str, str]:
     return {key.strip().upper(): value.replace('"', "") for key, value in _PARAM.findall(text)}
+
+
+def bare(raw: str) -> str:
+    """An unfolded line with the parameters that say how to read its value; any other may be a note on it.
+
+    "" for what is no property.
+    """
+    if PLAIN.match(raw):
+        return raw
+    line = parse(raw)
+    if line is None:
+        return ""
+    head = raw[: len(raw) - len(line.value) - 1]
+    kept = (found[0] for found in _PARAM.finditer(head) if found[1].strip().upper() in _TELLING)
+    return f"{line.name}{''.join(kept)}:{line.value}"
 
 
 def fold(line: str) -> str:

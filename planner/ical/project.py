@@ -10,7 +10,7 @@ from functools import lru_cache
 from planner.core.calendar.events import unfolded
 from planner.core.calendar.zones import zone
 from planner.ical import blocks, quirks_zones
-from planner.ical.lines import folded, parse
+from planner.ical.lines import PLAIN, bare, folded, parse
 from planner.ical.timezones import Timezones, year_of
 
 LISTED_PROPERTIES = frozenset(
@@ -41,11 +41,12 @@ def for_owner(text: str) -> str:
 
 
 def for_partner(text: str) -> str:
-    """The VEVENTs with the listed properties alone: no alarm, person or unknown property passes."""
+    """The VEVENTs with the listed properties alone: no alarm, person or unknown property passes, no parameter."""
     body = _body(text)
     if _is_flat(body) and not _needs_zones(text, body):
-        return "".join(_once_each(_LISTED_LINES.findall(body)))
-    return folded(_renamed(list(_once_each(_own_listed(unfolded(body)))), text))
+        return "".join(map(_bare, _once_each(_LISTED_LINES.findall(body))))
+    lines = _renamed(list(_once_each(_own_listed(unfolded(body)))), text)
+    return folded(filter(None, map(bare, lines)))
 
 
 def _body(text: str) -> str:
@@ -83,6 +84,11 @@ def tzids_of(feed: bytes) -> set[str]:
     """The zones that many projected texts use together; one search through all of them."""
     found = {each.decode() for each in set(_TZIDS.findall(feed))}
     return {each.replace(_FOLD, "").strip('"') for each in found}
+
+
+def _bare(line: str) -> str:
+    """A line as it stands in a text, with its folds, if nothing is noted on it."""
+    return line if PLAIN.match(line) else folded(filter(None, map(bare, unfolded(line))))
 
 
 def _own_listed(lines: list[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.apps import apps
 
 from planner import errors
 from planner.actions import events, feeds, flags
+from planner.core.feed_choices import Choices
 from planner.core.visibility import Visibility
 from planner.models import Calendar, Event, Feed
 from planner.queries import feeds as queries
@@ -89,6 +90,33 @@ def test_the_others_copy_carries_no_person_alarm_or_unknown_property(couple: Cou
     assert b"VALARM" not in mine
     assert b"SUMMARY:Party" in theirs
     assert b"canary" not in theirs and b"boss" not in theirs
+
+
+def test_a_parameter_is_for_its_owner_alone_and_not_for_a_feed_without_titles(couple: Couple) -> None:
+    noted = (
+        "UID;X-N=canary:party@work",
+        "DTSTART;X-N=canary;TZID=Europe/Berlin:20261120T190000",
+        'DTEND;TZID=Europe/Berlin;X-N="canary:":20261120T200000',
+        'SUMMARY;LANGUAGE=canary;ALTREP="https://canary.example/":Party',
+        "LOCATION;X-N=a-long-way-to-go-before-it-is-told-that-this-parameter-is-folded-\r\n canary:Hall",
+        "TRANSP;X-N=canary:OPAQUE",
+    )
+    alarm = ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER;RELATED=END;X-N=canary:-PT15M", "END:VALARM")
+    bring_in(couple.ada, ics("\r\n".join(("BEGIN:VEVENT", *noted, *alarm, "END:VEVENT"))))
+    events.show(couple.ada, Event.objects.get().id, SHARED, now=NOW)
+    discreet = feeds.create(
+        couple.ada, name="Phone", choices=Choices(with_titles=False, with_alarms=True), now=NOW
+    )[1]
+
+    mine, theirs, on_the_lock_screen = (
+        fetch(each).body for each in (feed(couple.ada), feed(couple.ben), discreet)
+    )
+
+    assert b"UID;X-N=canary:" in mine and b"ALTREP" in mine
+    assert b"canary" not in theirs and b"canary" not in on_the_lock_screen
+    for line in (b"UID:party@work", b"DTSTART;TZID=Europe/Berlin:20261120T190000", b"SUMMARY:Party"):
+        assert line + b"\r\n" in theirs
+    assert b"LOCATION:Hall\r\n" in theirs and b"TRIGGER;RELATED=END:-PT15M\r\n" in on_the_lock_screen
 
 
 def test_a_busy_block_is_identical_whatever_happens_to_the_rest(couple: Couple) -> None:

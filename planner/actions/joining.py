@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import F
 
 from planner import errors
-from planner.actions import flags, plan_writes
+from planner.actions import flags, plan_writes, undo_rows
 from planner.core.addresses import normal
 from planner.models import (
     Birthday,
+    Calendar,
     Event,
     Invitation,
     Membership,
@@ -66,9 +67,16 @@ def _bring_drafts(from_id: UUID, to_id: UUID, *, now: datetime) -> None:
 
 
 def _close(person_id: UUID, *, now: datetime) -> None:
-    """Make what was written before private until its owner releases it, whatever was chosen for it then."""
+    """Make what was written before private until its owner releases it, whatever was chosen for it then.
+
+    What an outside calendar brings from now on was not chosen for this partner either, so it is `busy` again;
+    and an undo would bring back what stood before.
+    """
+    outside = Calendar.objects.filter(owner_id=person_id).exclude(source=Calendar.Source.OWN)
+    outside.filter(visibility=VisibilityChoice.SHARED).update(visibility=VisibilityChoice.BUSY)
     Event.objects.filter(owner_id=person_id).exclude(visibility=VisibilityChoice.PRIVATE).update(
-        visibility_before=F("visibility"), visibility=VisibilityChoice.PRIVATE, changed_at=now
+        visibility_before=F("visibility"), visibility=VisibilityChoice.PRIVATE, changed_at=now, other_text=b""
     )
+    undo_rows.forget(person_id)
     Birthday.objects.filter(owner_id=person_id).update(is_shared=False)
     flags.keep_to_oneself(person_id)

@@ -77,11 +77,18 @@ def copy_of_the_series(people: Collection[UUID], uid: str, to: str) -> list[list
     return copies
 
 
-def join_the_series(copies: Collection[list[str]], *, since: datetime) -> None:
-    """Take back what `copy_of_the_series` wrote; words changed on a copy since then stand for both."""
-    tables: dict[str, Any] = {"flag": Flag, "matters": Matters, "mark": Mark}
+def join_the_series(people: Collection[UUID], copies: Collection[list[str]], *, since: datetime) -> None:
+    """Take back what `copy_of_the_series` wrote; words changed on a copy since then stand for both.
+
+    Only for these people: whoever has left since keeps what they have.
+    """
+    tables: dict[str, Any] = {
+        "flag": Flag.objects.filter(owner_id__in=people),
+        "matters": Matters.objects.filter(owner_id__in=people),
+        "mark": Mark.objects.filter(person_id__in=people),
+    }
     for table, old, new in copies:
-        rows = tables[table].objects
+        rows = tables[table]
         copy, original = rows.filter(pk=new).first(), rows.filter(pk=old).first()
         if copy is None:
             continue

@@ -69,7 +69,7 @@ def _put_back(
     event = _restored(who, record, old, text, now=now)
     if new:
         new.delete()
-        rekey.join_the_series(record.copies, since=done_at)
+        rekey.join_the_series(who.couple_ids, record.copies, since=done_at)
     uids = (event.uid, new.uid) if new else (event.uid,)
     if goes:
         rekey.words(who, people, uids, goes)

@@ -50,6 +50,11 @@ def keep(owner_id: UUID, record: Record, *, after: tuple[Event | None, Event | N
     return Undo.objects.create(**made, created_at=now, expires_at=now + FOR).id
 
 
+def forget(owner_id: UUID) -> None:
+    """Let nothing that this person did until now be undone."""
+    Undo.objects.filter(owner_id=owner_id).delete()
+
+
 def load(text: str) -> Record:
     """The record that `keep` wrote."""
     data: dict[str, Any] = json.loads(text)

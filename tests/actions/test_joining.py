@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from planner.actions import events, flags, people
+from planner import errors
+from planner.actions import events, flags, people, subscriptions, undo
 from planner.core.visibility import Visibility
 from planner.queries import calendar
-from tests.factories import NOW, bring_in, event, ics, join, person, titles, version, vevent
+from tests.factories import NOW, bring_in, event, ics, join, person, titles, version, vevent, window
+from tests.privacy import files
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,29 @@ def test_many_are_released_in_one_deed(django_assert_max_num_queries) -> None:  
 
     assert len(titles(ben)) == 30
     assert version(ben) == seen + 1
+
+
+def test_what_was_deleted_before_is_not_brought_back_before_the_new_partner() -> None:
+    ada, ben = person("Ada"), person("Ben")
+    made = event(ada, "Before Ben")
+    done = events.delete(ada, made, now=NOW)
+    join(ada, ben)
+
+    with pytest.raises(errors.NotFound):
+        undo.undo(ada, done.undo_id, now=NOW)
+    assert titles(ben) == []
+
+
+def test_an_outside_calendar_that_was_shared_is_busy_before_the_new_partner() -> None:
+    ada, ben, cid = person("Ada"), person("Ben"), person("Cid")
+    join(ada, ben)
+    made = subscriptions.subscribe(ada, address="https://calendars.example/work", now=NOW)
+    party, choir = vevent("party", "Party"), vevent("choir", "Choir", start="20261121T180000Z")
+    files.refresh(made, ics(party), now=NOW)
+    subscriptions.show(ada, made, Visibility.SHARED, now=NOW)
+    people.leave(ada, now=NOW)
+    join(ada, cid)
+
+    files.refresh(made, ics(party, choir), now=NOW + timedelta(days=1))
+
+    assert [(one.title, one.start_local.day) for one in window(cid)] == [("", 21)]

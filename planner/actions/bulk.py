@@ -17,6 +17,7 @@ from planner.queries.who import Who
 BATCH = 500
 """How many are written in one transaction: on SQLite nobody else can write meanwhile."""
 _WRITTEN = (*rows.COLUMNS, "source_fingerprint")
+_RETICENT = (VisibilityChoice.PRIVATE, VisibilityChoice.BUSY, VisibilityChoice.SHARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def write(who: Who, made: Sequence[Event], *, by: UUID | None, now: datetime) ->
     a plan for what moved hears of it, except `by`, who moved it.
     """
     held = _held(made)
+    _choose(who, [row for row in made if _key(row) not in held])
     moves = _moves(who, held, made)
     before = {key: rows.glimpse(row) for key, row in held.items()}
     events = [_onto(held.get(_key(row)), row) for row in made]
@@ -145,6 +147,25 @@ def _held(made: Sequence[Event]) -> dict[object, Event]:
     return {_key(row): row for row in rows_}
 
 
+def _choose(who: Who, added: Sequence[Event]) -> None:
+    """Let the other see of new rows what their calendar says now, but no more than of a copy elsewhere.
+
+    A row was made before the transaction: since then its owner may have chosen otherwise.
+    """
+    now_chosen = dict(
+        Calendar.objects.filter(id__in={row.calendar_id for row in added}).values_list("id", "visibility")
+    )
+    elsewhere = Event.objects.filter(owner_id=who.person_id, uid__in=[row.uid for row in added])
+    chosen: dict[str, set[str]] = {}
+    for uid, visibility in elsewhere.exclude(calendar_id__in=now_chosen).values_list("uid", "visibility"):
+        chosen.setdefault(uid, set()).add(visibility)
+    for row in added:
+        seen = min((now_chosen[row.calendar_id], *chosen.get(row.uid, ())), key=_RETICENT.index)
+        if row.visibility != seen:
+            row.visibility = seen
+            rows.retell(row)
+
+
 def _key(row: Event) -> object:
     return row.calendar_id, row.uid
 
@@ -153,6 +174,7 @@ def _onto(held: Event | None, made: Event) -> Event:
     """The row that stands, with the text of the new one; the new one if there is none."""
     if held is None:
         return made
+    said = held.other_text
     for column in _WRITTEN:
         setattr(held, column, getattr(made, column))
-    return rows.retell(held)
+    return rows.retell(held, said=said)

@@ -1,5 +1,6 @@
 """From an event's text to its row: the one place that fills all that is derived."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from planner.core.calendar import events as core_events
@@ -26,6 +27,7 @@ SHOWN = ("visibility", "visibility_before", "changed_at", "other_text")
 
 def rebuild(event: Event, text: str, parsed: EventObject, *, now: datetime) -> Event:
     """The row with its text replaced and everything that is derived from it made anew; nothing is saved."""
+    said = event.other_text
     event.uid = parsed.uid
     event.ics = text
     event.compiled = core_events.to_json(parsed)
@@ -36,7 +38,7 @@ def rebuild(event: Event, text: str, parsed: EventObject, *, now: datetime) -> E
     own = ready.own(text, parsed, created_at=event.created_at)
     event.is_plain = ready.is_plain(text, own)
     event.own_text = b"" if event.is_plain else own.encode()
-    return retell(event)
+    return retell(event, said=said)
 
 
 def show(event: Event, visibility: str, *, now: datetime) -> Event:
@@ -45,9 +47,13 @@ def show(event: Event, visibility: str, *, now: datetime) -> Event:
     return retell(event)
 
 
-def retell(event: Event) -> Event:
-    """The row with what the other's feeds may say of it; nothing is saved."""
-    event.other_text = _for_the_other(event)
+def retell(event: Event, *, said: bytes = b"") -> Event:
+    """The row with what the other's feeds may say of it; nothing is saved.
+
+    As it was `said` if no more is said now: a stamp of its own would tell of a change that they do not see.
+    """
+    told = _for_the_other(event)
+    event.other_text = said if ready.unstamped(told) == ready.unstamped(said) else told
     return event
 
 
@@ -58,7 +64,8 @@ def glimpse(event: Event) -> object:
     parsed = core_events.from_json(event.compiled)
     if event.visibility == VisibilityChoice.BUSY:
         return [_times(one) for one in told.by_times(parsed).components]
-    return (event.ics, event.kind, event.world)
+    seen = [_seen(one) for one in parsed.components]
+    return (seen, ready.unstamped(event.other_text), event.kind, event.world)
 
 
 def _for_the_other(event: Event) -> bytes:
@@ -68,6 +75,10 @@ def _for_the_other(event: Event) -> bytes:
     if event.visibility == VisibilityChoice.BUSY:
         return ready.when_busy(parsed, first_start_at=event.first_start_at)
     return ready.shared(event.ics, parsed, changed_at=event.changed_at)
+
+
+def _seen(one: core_events.Component) -> core_events.Component:
+    return replace(one, url="", sequence=0, dtstamp=None, last_modified=None, created=None)
 
 
 def _times(one: core_events.Component) -> object:

@@ -4,7 +4,7 @@ claim → (fetch and compare, in `tasks`) → same | trouble | doubt | ended | k
 lease: what returns a bool says False when that was lost. All but `ended` leave it pending again, due later.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from planner.core.calendar import outside_address, refresh_times
 from planner.ical import held
 from planner.ical.parsed import ParsedEvent
 from planner.ical.refresh import Fresh
-from planner.models import Calendar, Event, Subscription, VisibilityChoice
+from planner.models import Calendar, Event, Subscription
 from planner.queries import problems
 from planner.queries import who as who_queries
 from planner.queries.subscriptions import GONE
@@ -26,7 +26,6 @@ from planner.queries.who import Who
 State = Subscription.State
 NAME_MAX = 80
 _NO_FAILURE = {"failures": 0, "error_code": "", "doubted_at": None, "may_be_empty": False}
-_RETICENT = (VisibilityChoice.PRIVATE, VisibilityChoice.BUSY, VisibilityChoice.SHARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +153,9 @@ def _rows(calendar: Calendar, events: Sequence[ParsedEvent], *, now: datetime) -
     """Fresh rows, worked out before a transaction begins; none for what stands there word for word."""
     uids = [one.event.uid for one in events]
     stand = Event.objects.filter(calendar=calendar, uid__in=uids).values_list("uid", "fingerprint")
-    known, elsewhere = dict(stand), _elsewhere(calendar, uids)
+    known = dict(stand)
     made = [bulk.fresh(calendar, one, now=now) for one in events]
-    for row in made:
-        row.visibility = min([calendar.visibility, *elsewhere.get(row.uid, ())], key=_RETICENT.index)
     return [row for row in made if known.get(row.uid) != row.fingerprint]
-
-
-def _elsewhere(calendar: Calendar, uids: Collection[str]) -> dict[str, list[str]]:
-    """What the owner chose for the same events in other calendars: a copy must not show what they hide."""
-    found: dict[str, list[str]] = {}
-    others = Event.objects.filter(owner_id=calendar.owner_id, uid__in=uids).exclude(calendar=calendar)
-    for uid, visibility in others.values_list("uid", "visibility"):
-        found.setdefault(uid, []).append(visibility)
-    return found
 
 
 def _write(who: Who, made: Sequence[Event], *, now: datetime) -> None:

@@ -41,7 +41,7 @@ def for_owner(text: str) -> str:
 
 
 def for_partner(text: str) -> str:
-    """The VEVENTs with the listed properties alone: no alarm, person or unknown property passes, no parameter."""
+    """The VEVENTs with the listed properties alone: no alarm, person, parameter or unknown name passes."""
     body = _body(text)
     if _is_flat(body) and not _needs_zones(text, body):
         return "".join(map(_bare, _once_each(_LISTED_LINES.findall(body))))

@@ -3,6 +3,7 @@
 Nothing here depends on who reads, but a busy block, which is named for its reader (`busy.named`).
 """
 
+import re
 from datetime import datetime
 
 from planner.core.calendar.events import EventObject
@@ -14,6 +15,7 @@ _HEAD, _TAIL = folded(HEAD).encode(), folded(TAIL).encode()
 _FIRST = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
 # A text says for whom it was made, so that one from before the event was hidden is never taken for another.
 _SHARED, _BUSY = b"shared\n", b"busy\n"
+_STAMPS = re.compile(rb"^(?:DTSTAMP|LAST-MODIFIED|SEQUENCE):[^\r\n]*\r\n", re.MULTILINE)
 
 
 def own(text: str, event: EventObject, *, created_at: datetime) -> str:
@@ -51,6 +53,11 @@ def shared(text: str, event: EventObject, *, changed_at: datetime) -> bytes:
 def when_busy(event: EventObject, *, first_start_at: datetime) -> bytes:
     """The times of the VEVENTs for the other's feeds, stamped with nothing but their own time."""
     return _BUSY + busy.times(event, dtstamp=first_start_at).encode()
+
+
+def unstamped(other_text: bytes) -> bytes:
+    """The same without its stamps: what it says, whenever it was said."""
+    return _STAMPS.sub(b"", other_text)
 
 
 def as_shared(other_text: bytes) -> bytes | None:

@@ -92,11 +92,14 @@ def _shared(asked: _Asked) -> list[bytes]:
     if None not in made:
         return [text for text in made if text]
     # Some visibility was changed in bulk: a text is of the visibility that its row had.
-    return [_shared_text(row) for row in rows.only("ics", "compiled", "changed_at")]
+    return [_shared_text(row) for row in rows.only("ics", "compiled", "changed_at", "other_text")]
 
 
 def _shared_text(row: Event) -> bytes:
-    return ready.as_shared(ready.shared(row.ics, sight.parsed(row), changed_at=row.changed_at)) or b""
+    text = ready.as_shared(bytes(row.other_text))
+    if text is None:
+        text = ready.as_shared(ready.shared(row.ics, sight.parsed(row), changed_at=row.changed_at))
+    return text or b""
 
 
 def _busy(asked: _Asked) -> Iterator[bytes]:

@@ -116,6 +116,20 @@ def test_an_update_keeps_what_the_owner_chose_to_show(couple: Couple) -> None:
     assert titles(couple.ben) == ["Big party"]
 
 
+def test_a_copy_in_another_calendar_shows_no_more_than_the_first(couple: Couple) -> None:
+    bring_in(couple.ada, ics(PARTY))
+    events.show(couple.ada, Event.objects.get().id, Visibility.PRIVATE, now=NOW)
+    own = Calendar.objects.get(owner_id=couple.ada, source=Calendar.Source.OWN)
+
+    apply(couple.ada, read_in(couple.ada, ics(PARTY, CHOIR), calendar_id=own.id))
+
+    assert set(Event.objects.filter(calendar=own).values_list("uid", "visibility")) == {
+        ("party@work", Visibility.PRIVATE),
+        ("choir@town", Visibility.SHARED),
+    }
+    assert set(titles(couple.ben)) == {"Choir"}
+
+
 def test_a_copy_of_an_event_made_here_is_left_where_it_lives(ada: UUID) -> None:
     event(ada, "Made here")
     uid = Event.objects.get().uid

@@ -7,13 +7,17 @@ import pytest
 from django.db import connection
 
 from planner import errors
-from planner.actions import events, flags, people
+from planner.actions import bulk, events, flags, people
 from planner.actions import subscriptions as deeds
 from planner.actions import subscriptions_work as work
+from planner.core.feed_choices import Choices, Scope
 from planner.core.visibility import Visibility
+from planner.ical.parsed import Source
+from planner.ical.read import read
 from planner.models import Calendar, Event, Flag, Subscription
-from planner.queries import calendar, subscriptions
-from tests.factories import NOW, Couple, ics, titles, version, vevent
+from planner.queries import calendar, feed_bodies, subscriptions
+from planner.queries import who as who_queries
+from tests.factories import NOW, Couple, ics, titles, version, vevent, window
 from tests.privacy import files
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +148,38 @@ def test_it_goes_on_when_the_two_part(couple: Couple, kept: UUID) -> None:
     assert titles(couple.ben) == []
     assert len(subscriptions.subscriptions(couple.ada, now=NOW)) == 1
     assert work.claim_due(now=NOW + timedelta(hours=2))
+
+
+ALARM = ("BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:x", "TRIGGER:-PT5M", "END:VALARM")
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+def test_a_change_that_the_other_does_not_see_is_in_no_byte_of_theirs(
+    couple: Couple, kept: UUID, visibility: Visibility
+) -> None:
+    deeds.show(couple.ada, kept, visibility, now=NOW)
+    if visibility is Visibility.SHARED:
+        flags.flag(couple.ben, files.event_of(couple.ada, "party@work"), "", level=1, now=NOW)
+    scopes = [Choices(scope=scope) for scope in Scope]
+
+    def bens() -> list[object]:
+        who = who_queries.of(couple.ben)
+        return [version(couple.ben), *(feed_bodies.body(who, one, language="en") for one in scopes)]
+
+    before = bens()
+    for day, more in enumerate((("ATTENDEE:mailto:guest@example.org",), ("X-NOTE:mine",), ALARM), 1):
+        party = vevent("party@work", "Office party", "SEQUENCE:7", *more)
+        files.refresh(kept, ics(party, CHOIR), now=NOW + timedelta(days=day))
+        assert bens() == before
+
+
+def test_what_is_hidden_while_it_is_being_read_is_hidden(couple: Couple, kept: UUID) -> None:
+    deeds.show(couple.ada, kept, Visibility.SHARED, now=NOW)
+    source = read(ics(vevent("late", "Come late")), source=Source.REFRESH)
+    (made,) = [bulk.fresh(Subscription.objects.get().calendar, one, now=NOW) for one in source.objects]
+
+    deeds.show(couple.ada, kept, Visibility.PRIVATE, now=NOW)
+    bulk.write(who_queries.of(couple.ada), [made], by=None, now=NOW)
+
+    assert Event.objects.get(uid="late").visibility == Visibility.PRIVATE
+    assert window(couple.ben) == ()

@@ -1,11 +1,12 @@
 """A month as weeks of days, with its events as bars and chips. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backend.web.layout.bars import Bar, bars
 from backend.web.layout.days import DAYS_PER_WEEK, ONE_DAY, between, week_of
+from planner.core.visibility import Shown
 from planner.queries.views import OccurrenceView
 
 SHOWN_PER_DAY = 4
@@ -92,7 +93,10 @@ def _week(start: date, month: date, occurrences: Iterable[OccurrenceView], today
 def _day(on: date, here: Sequence[Bar], column: int, month: date, today: date) -> Day:
     lanes = {bar.lane: bar for bar in here}
     deepest = max(lanes, default=-1) + 1
-    room = SHOWN_PER_DAY if deepest <= SHOWN_PER_DAY else SHOWN_PER_DAY - 1
+    room = SHOWN_PER_DAY
+    if deepest > SHOWN_PER_DAY:
+        room -= 1
+        lanes = _named_first(lanes, room)
     slots = [
         Slot(bar, bar.first == column, bar.last == column) if (bar := lanes.get(lane)) else Slot(None)
         for lane in range(min(deepest, room))
@@ -104,3 +108,16 @@ def _day(on: date, here: Sequence[Bar], column: int, month: date, today: date) -
         slots=slots,
         more=sum(lane >= room for lane in lanes),
     )
+
+
+def _named_first(lanes: Mapping[int, Bar], room: int) -> dict[int, Bar]:
+    """The day's lanes where not all find room: what says "Busy" alone gives way to what has a name.
+
+    What goes on over other days keeps its lane, and what is shown stays in the order of the day.
+    """
+    free = sorted(lane for lane, bar in lanes.items() if bar.lasts == 1)
+    named = sorted(free, key=lambda lane: lanes[lane].one.shown is Shown.BUSY)
+    shown = sum(lane < room for lane in free)
+    order = sorted(named[:shown]) + sorted(named[shown:])
+    moved = {lane: replace(lanes[old], lane=lane) for lane, old in zip(free, order, strict=True)}
+    return {**lanes, **moved}

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from backend.web.layout import months
 from backend.web.layout.bars import bars
 from backend.web.layout.days import week_of
+from planner.core.visibility import Shown
 from planner.queries.views import OccurrenceView
 from tests.web.layout.test_hours import MONDAY, on
 
@@ -50,6 +51,18 @@ def test_day_with_too_much_shows_three_and_counts_the_rest() -> None:
 
     assert (slots(found, 0), found.days[0].more) == (["0", "1", "2"], 3)
     assert week(*(on(MONDAY, 9 + n, 1, str(n)) for n in range(4))).days[0].more == 0
+
+
+def test_busy_gives_way_to_what_has_a_name_where_not_all_find_room() -> None:
+    meetings = [on(MONDAY, 9 + n, 1, f"meeting {n}", shown=Shown.BUSY) for n in range(4)]
+    evenings = [on(MONDAY, 18, 1, "yoga"), on(MONDAY, 20, 2, "us two")]
+    journey = trip(MONDAY - timedelta(days=1), 4, "journey")
+
+    crowded, roomy = week(journey, *meetings, *evenings), week(journey, *meetings[:1], *evenings)
+
+    assert (slots(crowded, 0), crowded.days[0].more) == (["journey", "yoga", "us two"], 4)
+    assert slots(roomy, 0) == ["journey", "meeting 0", "yoga", "us two"]
+    assert slots(week(*meetings, evenings[0]), 0) == ["meeting 0", "meeting 1", "yoga"]
 
 
 def test_week_begins_on_the_day_that_the_reader_is_used_to() -> None:

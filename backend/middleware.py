@@ -32,7 +32,8 @@ class SpeakTheirLanguage:
     def process_view(self, request: HttpRequest, *view: Any) -> None:
         match = request.resolver_match
         if match and NOBODY_IN_PARTICULAR.isdisjoint((*match.namespaces, match.url_name)):
-            _speak_to(request)
+            if request.user.is_authenticated:
+                speak(request.user.language, request.user.tzid)
 
 
 class KeepPrivate:
@@ -53,8 +54,7 @@ class KeepPrivate:
         return response
 
 
-def _speak_to(request: HttpRequest) -> None:
-    person = request.user
-    if person.is_authenticated:
-        translation.activate(person.language)
-        timezone.activate(person.tzid)
+def speak(language: str, tzid: str) -> None:
+    """From here to the end of the request, texts in this language and times in this zone."""
+    translation.activate(language)
+    timezone.activate(tzid)

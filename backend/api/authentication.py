@@ -7,6 +7,7 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from backend.middleware import speak
 from planner.actions import tokens as deeds
 from planner.queries import tokens
 
@@ -25,6 +26,8 @@ class PersonalToken(BaseAuthentication):
         if person is None:
             raise AuthenticationFailed("This token is not known here, or it was revoked.")
         deeds.note_use(token.strip(), now=timezone.now())
+        # The middleware knows sessions alone; it forgets this too when the request is over.
+        speak(person.language, person.tzid)
         return person, token
 
     def authenticate_header(self, request: Request) -> str:

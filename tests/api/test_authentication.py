@@ -1,9 +1,13 @@
 """Who may call: a session, or a personal token that has not been revoked."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from planner.actions import tokens
+from planner.actions import people, tokens
 from planner.queries import tokens as token_views
 from tests.api import bodies
 
@@ -21,6 +25,20 @@ def test_a_personal_token_is_its_owner(ada, stranger, now):
 
     assert hers.startswith("al_")
     assert found == [1, 0]
+
+
+def test_a_personal_token_goes_by_the_clock_of_its_owner(ada, now):
+    people.describe(
+        ada.id, name="Ada", tzid="Asia/Tokyo", quiet_from=None, quiet_until=None, language="en", now=now
+    )
+    _, token = tokens.create(ada.id, name="script", now=now)
+    client = Client(headers={"Authorization": f"Bearer {token}"})
+
+    said = client.get("/api/v1/events/understand/", {"text": "Cinema tomorrow 20:00"}).json()
+
+    tomorrow = now.astimezone(ZoneInfo("Asia/Tokyo")).date() + timedelta(days=1)
+    assert (said["start"], said["tzid"]) == (f"{tomorrow}T20:00:00", "Asia/Tokyo")
+    assert timezone.get_current_timezone_name() == timezone.get_default_timezone_name()
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 import io
 from uuid import UUID, uuid4
 from zipfile import ZipFile
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from planner.queries import exports as queries
 from tasks import exports as jobs
-from tests.factories import Couple, event, exported
+from tests.factories import TZID, Couple, event, exported
 from tests.web.reading import evening, signed_in, texts
 from tests.web.test_calendars import with_password
 
@@ -57,6 +58,16 @@ def test_the_calendar_file_is_one(couple: Couple) -> None:
 
     assert saved["Content-Type"] == "text/calendar; charset=utf-8"
     assert b"SUMMARY:Office party" in b"".join(saved)
+
+
+def test_it_waits_until_a_time_on_the_reader_s_clock(couple: Couple) -> None:
+    where = made(couple.ada)
+    found = queries.exports(couple.ada, now=timezone.now())[0]
+
+    page = signed_in(couple.ada).get(where)
+
+    assert found.expires_at
+    assert f"{found.expires_at.astimezone(ZoneInfo(TZID)):%H:%M}. Then" in page.content.decode()
 
 
 def test_nothing_chosen_is_said_beside_the_field(couple: Couple) -> None:

@@ -122,6 +122,9 @@ def on_day(layers: Mapping[date, Sequence[LayerDay]], day: date) -> Sequence[Lay
 
 @register.filter
 def clock(wall: datetime | time) -> str:
+    """The hour of a wall time as it stands; of a moment, on the viewer's clock."""
+    if isinstance(wall, datetime) and timezone.is_aware(wall):
+        wall = timezone.localtime(wall)
     return speech.clock(wall)
 
 

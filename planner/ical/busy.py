@@ -8,7 +8,7 @@ from planner.core.calendar import spans, told, zones
 from planner.core.calendar.events import UTC_TZID, Component, EventObject, When
 from planner.ical import timings
 from planner.ical.lines import escape, fold, folded
-from planner.ical.write import stamp, when_line
+from planner.ical.write_lines import stamp, when_line
 
 _NAMES = "\0"  # stands for the lines that depend on the reader; no text of ours holds a NUL
 _NAMED = re.compile(rb"\0([^\r]*)\r\n")

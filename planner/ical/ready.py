@@ -7,9 +7,10 @@ import re
 from datetime import datetime
 
 from planner.core.calendar.events import EventObject
-from planner.ical import busy, feed_text, project, timings, write
+from planner.ical import busy, feed_text, project, timings
 from planner.ical.lines import folded
 from planner.ical.read import HEAD, TAIL
+from planner.ical.write_lines import stamp
 
 _HEAD, _TAIL = folded(HEAD).encode(), folded(TAIL).encode()
 _FIRST = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
@@ -44,7 +45,7 @@ def shared(text: str, event: EventObject, *, changed_at: datetime) -> bytes:
     `changed_at` begins anew when an event is shared. SEQUENCE grows with it, for Google ignores an update
     without; a count would tell of earlier changes.
     """
-    at, seconds = write.stamp(changed_at), int((changed_at - _FIRST).total_seconds())
+    at, seconds = stamp(changed_at), int((changed_at - _FIRST).total_seconds())
     stamps = f"DTSTAMP:{at}\r\nLAST-MODIFIED:{at}\r\nSEQUENCE:{seconds}\r\n"
     stamped = feed_text.with_lines(project.for_partner(text), stamps)
     return _SHARED + _digestible(stamped, event, changed_at).encode()
@@ -71,5 +72,5 @@ def as_busy(other_text: bytes) -> bytes | None:
 
 
 def _digestible(events: str, event: EventObject, stamped_at: datetime) -> str:
-    stamped = feed_text.with_dtstamp(events, f"DTSTAMP:{write.stamp(stamped_at)}")
+    stamped = feed_text.with_dtstamp(events, f"DTSTAMP:{stamp(stamped_at)}")
     return feed_text.without_cancelled(timings.retimed(stamped, event))

@@ -13,7 +13,7 @@ from planner.core.calendar.masters import Series
 from planner.core.calendar.rrules import WEEKDAYS, Freq, Rule, parse, plain
 from planner.ical.feed_text import name_of, vevents
 from planner.ical.lines import folded
-from planner.ical.write import stamp, when_line, when_text
+from planner.ical.write_lines import stamp, when_line, when_text
 
 _NAMES = frozenset("DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID".split())
 _ENDS = ("DTEND", "DURATION")

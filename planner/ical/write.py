@@ -8,9 +8,7 @@ from planner.core.calendar.events import When
 from planner.ical.lines import escape, folded
 from planner.ical.read import HEAD, TAIL
 from planner.ical.vtimezone import vtimezone
-from planner.ical.write_lines import stamp, text_line, when_line, when_text
-
-__all__ = ["EventDraft", "calendar", "event_text", "rule_line", "stamp", "when_line", "when_text"]
+from planner.ical.write_lines import stamp, text_line, when_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,9 @@ def event_text(draft: EventDraft) -> str:
 
 
 def calendar(
-    name: str, events: Iterable[str], tzids: Iterable[str], *, properties: Iterable[str] = ()
-) -> bytes:
-    """One calendar of component texts (as `project` gives them) with a VTIMEZONE for each zone they use."""
-    return calendar_of(name, (each.encode() for each in events), tzids, properties=properties)
-
-
-def calendar_of(
     name: str, events: Iterable[bytes], tzids: Iterable[str], *, properties: Iterable[str] = ()
 ) -> bytes:
-    """The same of texts that are bytes already."""
+    """One calendar of component texts (as `project` gives them) with a VTIMEZONE for each zone they use."""
     head = [*HEAD, "CALSCALE:GREGORIAN", f"NAME:{escape(name)}", f"X-WR-CALNAME:{escape(name)}", *properties]
     zones = (vtimezone(tzid) for tzid in sorted(set(tzids)))
     return b"".join(

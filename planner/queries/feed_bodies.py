@@ -43,7 +43,7 @@ def body(who: Who, choices: Choices, *, language: str) -> bytes:
         asked = _Asked(who, choices, gettext("Busy"))
     found = _flagged(asked) if choices.scope == Scope.FLAGGED else _all(asked)
     texts = sorted(filter(None, found if choices.with_titles else _nameless(asked, found)))
-    return write.calendar_of(NAME, texts, project.tzids_of(b"".join(texts)), properties=PROPERTIES)
+    return write.calendar(NAME, texts, project.tzids_of(b"".join(texts)), properties=PROPERTIES)
 
 
 def _all(asked: _Asked) -> Iterator[bytes]:

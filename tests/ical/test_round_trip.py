@@ -58,7 +58,7 @@ def test_every_line_comes_back_as_it_was(lines: list[str], children: list[list[s
     given_lines = [START, "RRULE:FREQ=WEEKLY", *lines, *(line for child in children for line in child)]
 
     (stored,) = read(calendar(event(*given_lines)).encode()).objects
-    written = write.calendar("Ours", [project.for_owner(stored.text)], ["Europe/Berlin"])
+    written = write.calendar("Ours", [project.for_owner(stored.text).encode()], ["Europe/Berlin"])
     (again,) = read(written).objects
 
     assert _inside(stored.text) == given_lines
@@ -86,7 +86,7 @@ def test_every_property_of_a_file_is_in_its_export(path: Path) -> None:
     texts = [project.for_owner(stored.text) for stored in parsed.objects]
     tzids = {tzid for text in texts for tzid in project.tzids(text)}
 
-    after = _events(write.calendar("Ours", texts, tzids))
+    after = _events(write.calendar("Ours", (text.encode() for text in texts), tzids))
 
     assert after is not None
     missing, invented = Counter(before) - Counter(after), Counter(after) - Counter(before)

@@ -245,7 +245,7 @@ def test_foreign_zone_leaves_under_its_iana_name() -> None:
 def test_feed_is_a_calendar_with_its_zones() -> None:
     shown = project.for_owner(STORED)
 
-    data = write.calendar("Us two", [shown], project.tzids(shown))
+    data = write.calendar("Us two", [shown.encode()], project.tzids(shown))
 
     whole = icalendar.Calendar.from_ical(data)
     assert (len(whole.events), [zone.tz_name for zone in whole.timezones]) == (2, ["Europe/Berlin"])

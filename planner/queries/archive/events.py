@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from planner.ical import stream
-from planner.ical.write import stamp
+from planner.ical.write_lines import stamp
 from planner.models import Calendar, Event
 
 BATCH = 200

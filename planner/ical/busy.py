@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from planner.core.calendar import spans, told, zones
+from planner.core.calendar import series_parts, spans, told, zones
 from planner.core.calendar.events import UTC_TZID, Component, EventObject, When
+from planner.core.calendar.series_parts import Part
 from planner.ical import timings
 from planner.ical.lines import escape, fold, folded
 from planner.ical.write_lines import stamp, when_line
@@ -22,16 +23,20 @@ def text(event: EventObject, *, uid: str, summary: str, dtstamp: datetime) -> st
 def times(event: EventObject, *, dtstamp: datetime) -> str:
     """The VEVENTs of what takes place, still without names; "" if nothing does."""
     event = told.by_times(event)
-    recurrence_ids = [one.recurrence_id for one in event.overrides if one.is_cancelled]
-    gone = [when_line("EXDATE", when) for when in recurrence_ids if when]
-    lines: list[str] = []
-    for one in event.components:
+    lines = (line for part in series_parts.parts(event) for line in _part(part, event, stamp(dtstamp)))
+    return folded(lines)
+
+
+def _part(part: Part, event: EventObject, dtstamp: str) -> Iterator[str]:
+    named = [one.recurrence_id for one in part.event.overrides if one.is_cancelled]
+    gone = [when_line("EXDATE", when) for when in named if when]
+    is_single = not event.is_recurring and not any(one.exdates for one in event.components)
+    for one in part.event.components:
         if not one.is_cancelled:
             exdates = gone if one.recurrence_id is None else []
-            dated = timings.of(one, event) if event.is_recurring else _in_utc(one)
-            names = _NAMES + timings.prefix(one, event)
-            lines += ["BEGIN:VEVENT", names, f"DTSTAMP:{stamp(dtstamp)}", *dated, *exdates, "END:VEVENT"]
-    return folded(lines)
+            dated = _in_utc(one) if is_single else timings.of(one, part.event)
+            yield from ("BEGIN:VEVENT", _NAMES + part.prefix, f"DTSTAMP:{dtstamp}", *dated, *exdates)
+            yield "END:VEVENT"
 
 
 def named(nameless: bytes, *, uid: str, summary: str) -> bytes:

@@ -73,4 +73,4 @@ def as_busy(other_text: bytes) -> bytes | None:
 
 def _digestible(events: str, event: EventObject, stamped_at: datetime) -> str:
     stamped = feed_text.with_dtstamp(events, f"DTSTAMP:{stamp(stamped_at)}")
-    return feed_text.without_cancelled(timings.retimed(stamped, event))
+    return timings.retimed(stamped, event)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from planner.core.calendar import spans
+from planner.core.calendar import series_parts, spans
 from planner.core.calendar.events import EventObject, Occurrence, unfolded
 from planner.ical import timings
 from planner.ical.feed_text import TIMES, name_of, vevents
@@ -13,11 +13,12 @@ _ITS_OWN = TIMES - set("DTSTAMP LAST-MODIFIED SEQUENCE TRANSP BEGIN END".split()
 
 
 def text(projected: str, event: EventObject, one: Occurrence) -> str:
-    """The VEVENT of an occurrence, from all those of its event that take place, in the event's order.
+    """The VEVENT of an occurrence, from all those of its event that take place, as `timings` puts them.
 
     It says nothing of a series: clients differ in what they make of an override without its master.
     """
-    standing = [component for component in event.components if not component.is_cancelled]
+    said = [event.components[at] for part in series_parts.parts(event) for at in part.sources]
+    standing = [component for component in said if not component.is_cancelled]
     parts = vevents(projected)
     at = standing.index(one.component)
     part = parts[at] if len(parts) == len(standing) else parts[0]

@@ -7,11 +7,12 @@ read, or read more kindly than others do, is written out: UNTIL, dates left out,
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from planner.core.calendar import masters, spans, walk, zones
+from planner.core.calendar import masters, series_parts, spans, walk, zones
 from planner.core.calendar.events import Component, EventObject, Period, When, unfolded
 from planner.core.calendar.masters import Series
 from planner.core.calendar.rrules import WEEKDAYS, Freq, Rule, parse, plain
-from planner.ical.feed_text import name_of, vevents
+from planner.core.calendar.series_parts import Part
+from planner.ical.feed_text import name_of, vevents, without_cancelled
 from planner.ical.lines import folded
 from planner.ical.write_lines import stamp, when_line, when_text
 
@@ -22,27 +23,31 @@ _RULES = ("RRULE", "EXRULE")
 
 
 def retimed(projected: str, event: EventObject) -> str:
-    """The VEVENTs of an event, in its order, with their times written out where they say them otherwise."""
-    parts = vevents(projected)
-    if len(parts) != len(event.components):
-        return projected
-    return "".join(_retimed(part, one, event) for part, one in zip(parts, event.components, strict=True))
+    """The VEVENTs of what takes place, with their times written out where they say them otherwise."""
+    found = vevents(projected)
+    if len(found) != len(event.components):
+        return without_cancelled(projected)
+    return "".join(without_cancelled(_part(found, part)) for part in series_parts.parts(event))
+
+
+def _part(found: list[str], part: Part) -> str:
+    each = zip(part.sources, part.event.components, strict=True)
+    return "".join(_retimed(found[place], one, part) for place, one in each)
 
 
 def of(one: Component, event: EventObject) -> Iterator[str]:
-    """The lines of one VEVENT that say when; the clocks that a series follows are part of its time."""
+    """The lines of a VEVENT of a part that say when; the clocks of a series are part of its time."""
     master = next(iter(event.masters), one)
-    series = masters.series_of(event, master, zones.UTC_ZONE)
     yield from span(one.start, max(spans.length(one), _least(one)))
     if one.recurrence_id:
-        name = "RECURRENCE-ID;RANGE=THISANDFUTURE" if one.this_and_future else "RECURRENCE-ID"
-        yield when_line(name, _on(master.start, masters.named_wall(master, one)))
-    own = series if one is master else masters.series_of(event, one, zones.UTC_ZONE)
+        yield when_line("RECURRENCE-ID", _on(master.start, masters.named_wall(master, one)))
+    own = masters.series_of(EventObject(one.uid, (one,)), one, zones.UTC_ZONE)
     yield from (f"RRULE:{_rule(rule, own)}" for rule in one.rrules)
     yield from (f"EXRULE:{_rule(rule, own)}" for rule in one.exrules)
     if one.rrules and not any(_begins(rule, own) for rule in own.rules):
-        # It takes place all the same, which few readers know.
-        yield when_line("RDATE", one.start)
+        # Its start takes place all the same unless the rules end before it: few readers know either.
+        is_over = masters.is_over_before_it_begins(own)
+        yield when_line("EXDATE" if is_over else "RDATE", one.start)
     yield from (_rdate(one, each) for each in one.rdates)
     yield from (when_line("EXDATE", _on(one.start, masters.wall_at(one, each))) for each in one.exdates)
 
@@ -58,22 +63,15 @@ def span(start: When, lasts: timedelta) -> Iterator[str]:
     yield when_line("DTEND", _end(start, lasts))
 
 
-def _retimed(part: str, one: Component, event: EventObject) -> str:
-    lines, wanted = unfolded(part), list(of(one, event))
+def _retimed(text: str, one: Component, part: Part) -> str:
+    lines, wanted = unfolded(text), list(of(one, part.event))
     said = [line for line in _own(lines) if name_of(line) in _NAMES]
-    other = prefix(one, event)
-    if _meaning(said) == _meaning(wanted) and _is_end_clear(one, said) and not other:
-        return part
-    kept = [line for line in lines if line not in said and not (other and name_of(line) == "UID")]
-    named = [f"UID:{other}{one.uid}"] if other else []
+    if _meaning(said) == _meaning(wanted) and _is_end_clear(one, said) and not part.prefix:
+        return text
+    kept = [line for line in lines if line not in said and not (part.prefix and name_of(line) == "UID")]
+    # In a feed a UID stands for one series alone.
+    named = [f"UID:{part.prefix}{one.uid}"] if part.prefix else []
     return folded([kept[0], *named, *wanted, *kept[1:]])
-
-
-def prefix(one: Component, event: EventObject) -> str:
-    """What a second event under the same UID puts before it: in a feed a UID stands for one event alone."""
-    if one.recurrence_id or one is event.components[0]:
-        return ""
-    return f"{when_text(one.start)}-"
 
 
 def _own(lines: list[str]) -> Iterator[str]:

@@ -7,29 +7,15 @@ from celery import shared_task
 from planner.actions import exports
 from planner.actions.due import Claimed
 from planner.queries.archive import facts, pack
-from tasks import clock, sending
+from tasks import clock, one_by_one
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 1
 
 
 @shared_task(name="tasks.exports.tick")
 def tick() -> int:
     """Make the files that were asked for; how many that were."""
-    count = 0
-    while claimed := exports.claim_due(now=clock.now(), limit=AT_ONCE):
-        for each in claimed:
-            _guarded(each)
-        count += len(claimed)
-    return count
-
-
-def _guarded(claimed: Claimed) -> None:
-    """One file that goes wrong never stops the others: its lease ends, and it is tried once more."""
-    try:
-        _make(claimed)
-    except Exception as error:
-        sending.log_error(f"export {claimed.id}", error)
+    return one_by_one.run("export", exports.claim_due, _make)
 
 
 def _make(claimed: Claimed) -> None:

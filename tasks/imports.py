@@ -10,30 +10,15 @@ from celery import shared_task
 from planner.actions import imports_work as work
 from planner.actions.due import Claimed
 from planner.errors import Hostile
-from tasks import clock, sandbox, sending
+from tasks import clock, one_by_one, sandbox
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 1
-"""A reading may take half a minute, and a lease two."""
 
 
 @shared_task(name="tasks.imports.tick")
 def tick() -> int:
     """Read the files that wait and write those that were confirmed; how many that were."""
-    count = 0
-    while claimed := work.claim_due(now=clock.now(), limit=AT_ONCE):
-        for each in claimed:
-            _guarded(each)
-        count += len(claimed)
-    return count
-
-
-def _guarded(claimed: Claimed) -> None:
-    """One file that goes wrong never stops the others: its lease ends, and it is tried once more."""
-    try:
-        _go_on(claimed)
-    except Exception as error:
-        sending.log_error(f"import {claimed.id}", error)
+    return one_by_one.run("import", work.claim_due, _go_on)
 
 
 def _go_on(claimed: Claimed) -> None:

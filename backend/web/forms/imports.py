@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from planner.queries.views import EventView
 
@@ -35,7 +36,7 @@ class ImportForm(forms.Form):
 
 
 class InvolvesBoth(forms.Form):
-    """Ticks for the events that an import brought; what is ticked becomes shared."""
+    """Ticks for the events that came from outside; what is ticked becomes shared."""
 
     events = forms.TypedMultipleChoiceField(
         label=_("Which of these involve you both?"),
@@ -49,3 +50,11 @@ class InvolvesBoth(forms.Form):
         field = self.fields["events"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
         field.choices = [(str(one.id), one.title) for one in brought]
+
+    @property
+    def said(self) -> str:
+        """What is told once they are shared."""
+        count = len(self.cleaned_data["events"])
+        return ngettext("You share %(count)d event now.", "You share %(count)d events now.", count) % {
+            "count": count
+        }

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.web.errors import Beside
@@ -80,10 +79,8 @@ def import_share(request: HttpRequest, import_id: UUID) -> HttpResponse:
     found = import_queries.view(actor(request), import_id)
     form = InvolvesBoth(request.POST, brought=_brought(request, found))
     if form.is_valid():
-        chosen = form.cleaned_data["events"]
-        imports.share(actor(request), import_id, chosen, now=timezone.now())
-        said = ngettext("You share %(count)d event now.", "You share %(count)d events now.", len(chosen))
-        messages.success(request, said % {"count": len(chosen)})
+        imports.share(actor(request), import_id, form.cleaned_data["events"], now=timezone.now())
+        messages.success(request, form.said)
     return redirect("web:calendars")
 
 

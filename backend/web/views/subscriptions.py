@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -109,10 +108,8 @@ def subscription_share(request: HttpRequest, subscription_id: UUID) -> HttpRespo
     """Which of its events involve both: what is ticked becomes shared, the rest stays as it is."""
     form = InvolvesBoth(request.POST, brought=_ahead(request, subscription_id))
     if form.is_valid():
-        chosen = form.cleaned_data["events"]
-        deeds.share(actor(request), subscription_id, chosen, now=timezone.now())
-        said = ngettext("You share %(count)d event now.", "You share %(count)d events now.", len(chosen))
-        messages.success(request, said % {"count": len(chosen)})
+        deeds.share(actor(request), subscription_id, form.cleaned_data["events"], now=timezone.now())
+        messages.success(request, form.said)
     return redirect("web:subscription", subscription_id)
 
 

@@ -12,7 +12,8 @@ from planner.models import LIVE_STATES, Export, ExportPart
 from planner.queries.archive import facts
 from planner.queries.views import ExportView
 
-READY, STALE, FAILED = "ready", "stale", "failed"
+STALE = "stale"
+Stage = Export.Stage
 
 
 def exports(actor: UUID, *, now: datetime) -> tuple[ExportView, ...]:
@@ -25,14 +26,14 @@ def export(actor: UUID, export_id: UUID, *, now: datetime) -> ExportView:
     row = _own(actor, now).filter(id=export_id).first()
     if row is None:
         raise errors.NotFound
-    if row.stage == READY and row.others_digest != facts.others_digest(facts.facts(actor, now=now)):
+    if row.stage == Stage.READY and row.others_digest != facts.others_digest(facts.facts(actor, now=now)):
         return replace(_view(row), stage=STALE)
     return _view(row)
 
 
 def content(actor: UUID, export_id: UUID, *, now: datetime) -> Iterator[bytes]:
     """Its bytes, part by part. Raises `NotFound`, and `Stale` for one that is not handed out (any more)."""
-    if export(actor, export_id, now=now).stage != READY:
+    if export(actor, export_id, now=now).stage != Stage.READY:
         raise errors.Stale("This file cannot be saved now. Have it made again.")
     parts = ExportPart.objects.filter(export_id=export_id).order_by("number")
     numbers = list(parts.values_list("number", flat=True))
@@ -44,11 +45,11 @@ def _own(actor: UUID, now: datetime) -> QuerySet[Export]:
 
 
 def _view(row: Export) -> ExportView:
-    is_given_up = row.stage == Export.Stage.ASKED and row.state not in LIVE_STATES
+    is_given_up = row.stage == Stage.ASKED and row.state not in LIVE_STATES
     return ExportView(
         id=row.id,
         kind=row.kind,
-        stage=FAILED if is_given_up else row.stage,
+        stage=Stage.FAILED if is_given_up else row.stage,
         with_subscriptions=row.with_subscriptions,
         done_count=row.done_count,
         total_count=row.total_count,

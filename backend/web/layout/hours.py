@@ -70,11 +70,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """A line of the scale. `is_again` is the hour that comes twice."""
+    """A line of the scale."""
 
     row: int
     clock: time
-    is_again: bool = False
     is_next_day: bool = False
 
 
@@ -266,7 +265,6 @@ def _hours(scale: Scale, top: int, bottom: int) -> list[Hour]:
     """The scale at the side; hours are named as the clocks of most days show them."""
     found = []
     for row in range(top, bottom, HOUR):
-        is_again = bool(scale.extra) and scale.at <= row < scale.at + scale.extra
         quarters = row - (scale.extra if scale.extra and row >= scale.at else 0)
-        found.append(Hour(row - top, _wall_quarter(quarters), is_again, quarters >= DAY))
+        found.append(Hour(row - top, _wall_quarter(quarters), quarters >= DAY))
     return found

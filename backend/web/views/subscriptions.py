@@ -16,6 +16,7 @@ from backend.web.errors import Beside
 from backend.web.forms.imports import InvolvesBoth
 from backend.web.forms.subscriptions import SubscribeForm, SubscriptionForm, VisibilityForm
 from backend.web.signed_in import actor
+from planner import errors
 from planner.actions import subscriptions as deeds
 from planner.core.visibility import Visibility
 from planner.queries import subscriptions
@@ -77,7 +78,10 @@ def subscription_edit(request: HttpRequest, subscription_id: UUID) -> HttpRespon
 @login_required
 @require_POST
 def subscription_refresh(request: HttpRequest, subscription_id: UUID) -> HttpResponse:
-    deeds.refresh_now(actor(request), subscription_id, now=timezone.now())
+    try:
+        deeds.refresh_now(actor(request), subscription_id, now=timezone.now())
+    except errors.TooOften as error:
+        messages.error(request, error.message)
     return redirect("web:subscription", subscription_id)
 
 

@@ -15,10 +15,12 @@ from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
 from planner.core.visibility import Shown
 from planner.queries import calendar as calendar_queries
 from planner.queries import layers as layer_queries
+from planner.queries.hard_weeks import A_YEAR
 from planner.queries.views import LayerDay, OccurrenceView
 
 # The window selects by start: what began so long before the page's first day still shows on it.
 STILL_ON = timedelta(days=14)
+THE_YEAR_AHEAD = timedelta(weeks=A_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ def layers(request: HttpRequest, start: date, end: date) -> dict[date, list[Laye
     for one in layer_queries.days(actor(request), start, end):
         found.setdefault(one.on, []).append(one)
     return found
+
+
+def kept(day: date, today: date) -> dict[str, date | None]:
+    """What the ways to look at it take along: the day one is at, and to a year only where it is not ahead."""
+    is_ahead = timedelta() <= day - today < THE_YEAR_AHEAD
+    return {"kept": None if day == today else day, "kept_for_year": None if is_ahead else day}
 
 
 def midnight(day: date) -> datetime:

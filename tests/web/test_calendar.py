@@ -54,6 +54,31 @@ def test_month_begins_on_monday_and_turns_to_its_neighbours(couple: Couple) -> N
     assert texts(page, "nav", "pager") == ["←November 2026 December 2026 →January 2027 Today"]
 
 
+def tabs(couple: Couple, path: str) -> list[str]:
+    page = signed_in(couple.ada).get(path).content.decode()
+    return re.findall(r'href="([^"]*)" data-key="[mway]"', page)
+
+
+@pytest.mark.parametrize(
+    "path", ["?month=2040-03", "?day=2040-03-01", "week/?from=2040-03-01", "agenda/?from=2040-03-01"]
+)
+def test_other_ways_to_look_at_it_stay_at_the_day_one_is_at(couple: Couple, path: str) -> None:
+    there = ("?day=2040-03-01", "week/?from=2040-03-01", "agenda/?from=2040-03-01", "year/?from=2040-03-01")
+
+    assert tabs(couple, f"/calendar/{path}") == [f"/calendar/{one}" for one in there]
+
+
+def test_other_ways_to_look_at_today_are_plain_and_the_year_ahead_is_one(couple: Couple) -> None:
+    soon = timezone.localdate() + timedelta(days=70)
+
+    assert all(tabs(couple, path) == PAGES for path in PAGES)
+    assert tabs(couple, f"/calendar/?day={soon}")[1:] == [
+        f"/calendar/week/?from={soon}",
+        f"/calendar/agenda/?from={soon}",
+        "/calendar/year/",
+    ]
+
+
 @pytest.mark.parametrize("asked", ["2026-13", "soon", "0001-01", "9999-12", ""])
 def test_month_that_is_none_is_this_month(couple: Couple, asked: str) -> None:
     page = signed_in(couple.ada).get("/calendar/", {"month": asked})

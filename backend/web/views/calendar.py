@@ -37,6 +37,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "events": days.by_day(found, chosen, chosen + ONE_DAY).get(chosen, []) if chosen else [],
         "is_empty": not days.by_day(found, first, months.next_month(first)),
+        **periods.kept(chosen or first, reader.today),
     }
     return render(request, "calendar/month.html", context)
 
@@ -63,8 +64,14 @@ def week(request: HttpRequest) -> HttpResponse:
         "previous": start - A_WEEK,
         "next": start + A_WEEK,
         "is_empty": not days.by_day(found, start, start + A_WEEK),
+        **periods.kept(_at_in_week(day, start, reader.today), reader.today),
     }
     return render(request, "calendar/week.html", context)
+
+
+def _at_in_week(day: date, start: date, today: date) -> date:
+    """The day one is at in a week: the one asked for; whoever has paged to this week is at today."""
+    return today if day == start and start <= today < start + A_WEEK else day
 
 
 @login_required
@@ -83,5 +90,6 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "previous": start - AGENDA,
         "days": [(day, events.get(day, [])) for day in sorted({*events, *layers})],
         "layers": layers,
+        **periods.kept(start, reader.today),
     }
     return render(request, "calendar/agenda.html", context)

@@ -1,6 +1,6 @@
 """A year of weeks as a picture: when it may be hard, and in whose world."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +24,7 @@ def year(request: HttpRequest) -> HttpResponse:
     monday = days.week_of(day, MONDAY)
     months = years.months(hard_weeks(actor(request), monday), today=reader.today)
     weeks = [week for month in months for week in month.weeks]
+    is_now = monday <= reader.today < monday + SPAN
     context = {
         "now": reader.now,
         "months": months,
@@ -32,10 +33,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "last": monday + SPAN - days.ONE_DAY,
         "previous": monday - SPAN,
         "next": monday + SPAN,
-        "is_now": _is_now(monday, reader.today),
+        "is_now": is_now,
+        **periods.kept(reader.today if is_now else monday, reader.today),
     }
     return render(request, "calendar/year.html", context)
-
-
-def _is_now(monday: date, today: date) -> bool:
-    return monday <= today < monday + SPAN

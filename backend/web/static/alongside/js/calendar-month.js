@@ -46,6 +46,8 @@ const show = async (link) => {
   const [here, there] = [document, page].map((one) => one.querySelector("#day"));
   if (!here || !there) return location.assign(link.href);
   here.replaceWith(document.importNode(there, true));
+  const [tabs, from] = [document, page].map((one) => one.querySelector(".tabs"));
+  tabs.replaceWith(document.importNode(from, true));
   month.querySelectorAll(".is-chosen").forEach((cell) => cell.classList.remove("is-chosen"));
   link.closest("td").classList.add("is-chosen");
   history.replaceState(null, "", link.href.replace(/#.*/, ""));

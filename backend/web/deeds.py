@@ -1,8 +1,12 @@
 """After a deed on an event: what is said of it, with the way back, and where one is led."""
 
+from datetime import date
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -13,10 +17,14 @@ from planner.core.calendar.series import Scope
 UNDO = "undo:"
 """Begins the tag of a message that brings an "Undo" along."""
 
+BEFORE = "before:"
+"""Begins the tag that says at which page of ours it is found again once the deed is undone."""
 
-def tell(request: HttpRequest, words: str, done: Done) -> None:
-    """Say what was done on the next page, beside a button that undoes it."""
-    messages.success(request, words, extra_tags=f"{UNDO}{done.undo_id}")
+
+def tell(request: HttpRequest, words: str, done: Done, *, before: tuple[UUID, str]) -> None:
+    """Say what was done on the next page, beside a button that undoes it and leads back to what was there."""
+    found_at = reverse("web:occurrence", args=before)
+    messages.success(request, words, extra_tags=f"{UNDO}{done.undo_id} {BEFORE}{found_at}")
 
 
 def lead(done: Done) -> HttpResponse:
@@ -28,9 +36,14 @@ def lead(done: Done) -> HttpResponse:
     return redirect("web:occurrence", done.event_id, done.recurrence_id)
 
 
-def asked_for(request: HttpRequest) -> str:
+def to_day(day: date) -> HttpResponse:
+    """To the calendar, where this day is."""
+    return redirect(f"{reverse('web:calendar')}?day={day:%Y-%m-%d}")
+
+
+def asked_for(request: HttpRequest, name: str = "next") -> str:
     """The page of ours to go back to, if the form names one; "" else."""
-    wanted = request.POST.get("next", "")
+    wanted = request.POST.get(name, "")
     is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, {request.get_host()})
     return wanted if is_ours else ""
 

@@ -1,5 +1,6 @@
 """Pages that edit, move and delete one occurrence, all that follow, or all of them; and the way back."""
 
+import re
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -129,6 +130,33 @@ def test_message_brings_the_way_back(couple: Couple) -> None:
     assert again.request["PATH_INFO"] == "/calendar/"
     assert texts(again, "div", "alert") == ["It is as it was before."]
     assert once_more.status_code == 404
+
+
+@pytest.mark.parametrize("scope", ["one", "following", "all"])
+def test_undo_leads_back_to_the_date_that_was_changed(couple: Couple, scope: str) -> None:
+    _, path = choir(couple, evening(3))
+    client = signed_in(couple.ada)
+
+    earlier = typed(client.get(f"{path}edit/")) | {"scope": scope, "start_time": "07:00", "end_time": "08:00"}
+    changed = client.post(f"{path}edit/", earlier, follow=True)
+    back = client.post(undo_path(changed), hidden(changed), follow=True)
+
+    assert back.request["PATH_INFO"] == path
+    assert (back.status_code, texts(back, "div", "alert")) == (200, ["It is as it was before."])
+
+
+def test_deletion_leads_to_the_day_it_was_on(couple: Couple) -> None:
+    first = evening(3)
+    _, path = choir(couple, first)
+
+    answer = signed_in(couple.ada).post(f"{path}delete/", {"scope": "one"})
+
+    assert answer["Location"] == f"/calendar/?day={(first + timedelta(weeks=1)).date()}"
+
+
+def hidden(page: HttpResponse) -> dict[str, str]:
+    """What the form of the "Undo" sends along."""
+    return dict(re.findall(r'type="hidden" name="(next|before)" value="([^"]*)"', page.content.decode()))
 
 
 def test_undo_too_late_says_so(couple: Couple) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from backend.web import rule_words as rules
 from backend.web import speech
-from backend.web.deeds import UNDO
+from backend.web.deeds import BEFORE, UNDO
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.core.visibility import Shown
 from planner.queries import wording, wording_files
@@ -161,10 +161,16 @@ def world_name(world: str, couple: CoupleView) -> str:
 
 
 @register.simple_tag
-def undo_of(message: Message) -> str:
-    """`{% undo_of message as undo_id %}`: what takes back the deed that a message tells of, or nothing."""
+def undo_of(message: Message) -> dict[str, str]:
+    """`{% undo_of message as undo %}`: the `id` of what undoes the deed, and the page `before`."""
     tags = (message.extra_tags or "").split()
-    return next((tag.removeprefix(UNDO) for tag in tags if tag.startswith(UNDO)), "")
+    said = {"id": UNDO, "before": BEFORE}
+    return {
+        name: tag.removeprefix(begins)
+        for name, begins in said.items()
+        for tag in tags
+        if tag.startswith(begins)
+    }
 
 
 @register.filter

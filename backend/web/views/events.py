@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.web.deeds import lead, tell
+from backend.web.deeds import lead, tell, to_day
 from backend.web.errors import Beside
 from backend.web.forms.events import CORE_NAMES, EventFields, filled, fresh
 from backend.web.signed_in import actor
@@ -20,6 +20,7 @@ from planner import errors
 from planner.actions import events
 from planner.core.visibility import Visibility
 from planner.queries import calendar, people
+from planner.queries.views import EventView
 
 
 @login_required
@@ -60,7 +61,7 @@ def event_edit(request: HttpRequest, event_id: UUID) -> HttpResponse:
     if form.is_valid():
         with Beside(form, CORE_NAMES):
             done = events.edit(actor(request), event_id, form.value, now=now)
-            tell(request, _("Changed."), done)
+            tell(request, _("Changed."), done, before=_where(found))
             return lead(done)
     return render(request, "events/edit.html", {"form": form, "event": found})
 
@@ -73,8 +74,9 @@ def event_delete(request: HttpRequest, event_id: UUID) -> HttpResponse:
     if not found.is_mine or found.is_subscribed:
         raise errors.NotAllowed
     if request.method == "POST":
-        tell(request, _("Deleted."), events.delete(actor(request), event_id, now=now))
-        return redirect("web:calendar")
+        done = events.delete(actor(request), event_id, now=now)
+        tell(request, _("Deleted."), done, before=_where(found))
+        return to_day((found.next.start_local if found.next else found.start).date())
     return render(request, "events/delete.html", {"now": now, "event": found})
 
 
@@ -89,6 +91,10 @@ def event_visibility(request: HttpRequest, event_id: UUID) -> HttpResponse:
     events.show(actor(request), event_id, chosen, now=timezone.now())
     messages.success(request, _("Changed. You can change it again at any time."))
     return redirect("web:event", event_id)
+
+
+def _where(found: EventView) -> tuple[UUID, str]:
+    return found.id, found.next.recurrence_id if found.next else ""
 
 
 def _day_asked(request: HttpRequest) -> date | None:

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.web.deeds import asked_for, lead, scope_of, tell
+from backend.web.deeds import asked_for, lead, scope_of, tell, to_day
 from backend.web.errors import Beside
 from backend.web.forms.events import CORE_NAMES, filled
 from backend.web.forms.occurrences import DeleteFields, OccurrenceFields
@@ -41,7 +41,7 @@ def occurrence_edit(request: HttpRequest, event_id: UUID, slug: str) -> HttpResp
             done = events.edit(
                 actor(request), event_id, form.value, recurrence_id=slug, scope=form.scope, now=now
             )
-            tell(request, _("Changed."), done)
+            tell(request, _("Changed."), done, before=(event_id, slug))
             return lead(done)
     page = {"now": now, "form": form, "event": found, "slug": slug}
     return render(request, "events/occurrence_edit.html", page)
@@ -59,8 +59,8 @@ def occurrence_delete(request: HttpRequest, event_id: UUID, slug: str) -> HttpRe
     form = DeleteFields(request.POST or None, event=found)
     if form.is_valid():
         done = events.delete(actor(request), event_id, recurrence_id=slug, scope=form.scope, now=now)
-        tell(request, _("Deleted."), done)
-        return redirect("web:calendar")
+        tell(request, _("Deleted."), done, before=(event_id, slug))
+        return to_day(found.start.date())
     page = {"now": now, "form": form, "event": found, "slug": slug}
     return render(request, "events/occurrence_delete.html", page)
 
@@ -71,7 +71,7 @@ def occurrence_move(request: HttpRequest, event_id: UUID, slug: str) -> HttpResp
     """Let it begin at `start` on the viewer's clock, or on that day; it lasts as long as before."""
     start, scope = _start(request.POST.get("start", "")), scope_of(request.POST.get("scope", Scope.ONE))
     done = events.move(actor(request), event_id, slug, start, scope=scope, now=timezone.now())
-    tell(request, _("Moved."), done)
+    tell(request, _("Moved."), done, before=(event_id, slug))
     wanted = asked_for(request)
     return redirect(wanted) if wanted else redirect("web:occurrence", done.event_id, done.recurrence_id)
 
@@ -86,7 +86,9 @@ def undo(request: HttpRequest, undo_id: UUID) -> HttpResponse:
     # The page of an occurrence that the deed has made is gone with the deed.
     about_events = reverse("web:event_new").removesuffix("new/")
     is_sure = wanted and not wanted.startswith(about_events)
-    return redirect(wanted) if is_sure else redirect("web:event", event_id)
+    return redirect(
+        wanted if is_sure else asked_for(request, "before") or reverse("web:event", args=(event_id,))
+    )
 
 
 def _start(text: str) -> datetime | date:

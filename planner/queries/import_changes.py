@@ -9,6 +9,9 @@ from planner.core.calendar.events import EventObject, When
 Change = tuple[str, str, str]
 """What it is about, how it stands, and how the file has it. Times are ISO 8601 in the reader's zone."""
 
+CANCELLED = "cancelled"
+"""The change that takes an event away: a file that only leaves it out does not."""
+
 
 def of(stored: EventObject, incoming: EventObject, home: ZoneInfo) -> tuple[Change, ...]:
     """The changes of one event that a person would name; never empty."""
@@ -17,6 +20,8 @@ def of(stored: EventObject, incoming: EventObject, home: ZoneInfo) -> tuple[Chan
 
 def _named(stored: EventObject, incoming: EventObject, home: ZoneInfo) -> Iterator[Change]:
     was, now = stored.components[0], incoming.components[0]
+    if now.is_cancelled and not was.is_cancelled:
+        yield CANCELLED, "", ""
     if was.summary != now.summary:
         yield "title", was.summary, now.summary
     if was.start != now.start:

@@ -128,6 +128,7 @@ def summary(row: Import, found: Difference, said: Iterable[Problem]) -> str:
 def _view(row: Import) -> ImportView:
     stage = _stage(row)
     outcome = json.loads(_outcome(row, stage) or "{}")
+    gone, changed = _parted(outcome.get("updated", ()))
     code = row.error_code or (errors.UnreadableCalendar.code if stage == Import.Stage.REFUSED else "")
     return ImportView(
         id=row.id,
@@ -136,11 +137,23 @@ def _view(row: Import) -> ImportView:
         stage=stage,
         error=_words(code) if code else "",
         added=_imported(outcome.get("added", ())),
-        updated=_imported(outcome.get("updated", ())),
+        updated=_imported(changed),
+        removed=_imported(gone),
         unchanged_count=outcome.get("unchanged", 0),
         problems=problems.counted(outcome.get("problems", ())),
         progress=_progress(row),
     )
+
+
+def _parted(lines: Iterable[Sequence[Any]]) -> tuple[list[Sequence[Any]], list[Sequence[Any]]]:
+    """What a file calls off, and what it changes otherwise."""
+    gone: list[Sequence[Any]] = []
+    changed: list[Sequence[Any]] = []
+    for line in lines:
+        _uid, _title, _on, *found = line
+        is_gone = any(what == import_changes.CANCELLED for what, *_texts in found)
+        (gone if is_gone else changed).append(line)
+    return gone, changed
 
 
 def _progress(row: Import) -> ImportProgress:

@@ -28,6 +28,7 @@ CHANGED: Words = {
     "place": gettext_lazy("place"),
     "repetition": gettext_lazy("how it repeats"),
     "dates": gettext_lazy("single dates of the series"),
+    "cancelled": gettext_lazy("called off, so it leaves your calendar"),
     "other": gettext_lazy("something smaller"),
 }
 """What a file changes in an event that is known."""

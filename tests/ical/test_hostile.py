@@ -30,6 +30,11 @@ REFUSED = {
     "many rules": (event(START, *["RRULE:FREQ=DAILY"] * (scan.MAX_RULES + 1)), Hostile),
     "long rule": (event(START, "RRULE:FREQ=DAILY;BYHOUR=" + ",".join(["1"] * 1000)), Hostile),
     "sub-day zone": (HOURLY_ZONE + event(START), Hostile),
+    "zone of every minute": (HOURLY_ZONE.replace("HOURLY", "MINUTELY") + event(START), Hostile),
+    "zone of every second, folded": (
+        HOURLY_ZONE.replace("FREQ=HOURLY", "FR\r\n EQ=SECONDLY") + event(START),
+        Hostile,
+    ),
     "deep, in other spellings": ("BEGIN ;X=1:X\r\n" * 10_000, Hostile),
     "many events begun": ("BEGIN:VEVENT\r\n" * 70_000, TooLarge),
     "deep": ("BEGIN:X\r\n" * 10_000, Hostile),

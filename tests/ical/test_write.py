@@ -242,6 +242,19 @@ def test_foreign_zone_leaves_under_its_iana_name() -> None:
     assert project.tzids(project.for_partner(stored)) == {"Europe/Amsterdam"}
 
 
+@pytest.mark.parametrize("inside", ["\r", "\n", "\r\n", "\x0b", "\x0c", "\x85", "\u2028", "\x00"])
+def test_line_end_inside_a_property_costs_nobody_the_feed(inside: str) -> None:
+    odd = event("DTSTART:20260601T100000Z", f"X-ODD:one{inside}two", "SUMMARY:Odd", uid="odd")
+    fine = event("DTSTART:20260601T100000Z", "SUMMARY:Fine", uid="fine")
+    texts = [project.for_owner(one.text) for one in read(calendar(odd, fine).encode()).objects]
+
+    data = write.calendar("Ours", (one.encode() for one in texts), ())
+
+    found = icalendar.Calendar.from_ical(data).events
+    assert [str(one["SUMMARY"]) for one in found] == ["Odd", "Fine"]
+    assert data.count(b"\r") == data.count(b"\n") == data.count(b"\r\n")
+
+
 def test_feed_is_a_calendar_with_its_zones() -> None:
     shown = project.for_owner(STORED)
 

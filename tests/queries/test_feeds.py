@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import time, timedelta
 from hashlib import sha256
 from importlib import import_module
 from uuid import UUID
@@ -12,8 +12,9 @@ import pytest
 from django.apps import apps
 
 from planner import errors
-from planner.actions import events, feeds, flags
+from planner.actions import events, feeds, flags, plans
 from planner.core.feed_choices import Choices
+from planner.core.plan.plan_content import Ask, Content, Leaving
 from planner.core.visibility import Visibility
 from planner.models import Calendar, Event, Feed
 from planner.queries import feeds as queries
@@ -70,6 +71,7 @@ def test_feed_has_what_clients_need(couple: Couple) -> None:
         b"X-WR-CALNAME:Alongside",
         b"REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         b"X-PUBLISHED-TTL:PT1H",
+        b"COLOR:teal",
         b"TZID:Europe/Berlin",
         b"DTSTART;TZID=Europe/Berlin:20261120T190000",
     ):
@@ -304,6 +306,18 @@ def test_a_cancelled_instance_becomes_an_exdate_and_a_cancelled_event_nothing(co
 
     assert choir["EXDATE"].to_ical() == b"20261117T190000Z"
     assert b"CANCELLED" not in fetch(feed(couple.ada)).body
+
+
+def test_a_plan_says_nothing_in_a_feed(couple: Couple) -> None:
+    party = event(couple.ada)
+    tokens = [feed(owner) for owner in (couple.ada, couple.ben)]
+    before = [fetch(token).body for token in tokens]
+
+    plan_id = plans.start(couple.ada, party, "", now=LATER)
+    content = Content(asks=(Ask("a1", couple.ada, "Stay near me."),), leaving=Leaving(time(22, 30)))
+    plans.propose(couple.ada, plan_id, content, base=0, now=LATER)
+
+    assert [fetch(token).body for token in tokens] == before
 
 
 def test_a_missing_dtstamp_comes_from_the_row(couple: Couple) -> None:

@@ -71,7 +71,7 @@ def test_preview_changes_nothing_until_it_is_confirmed(couple: Couple) -> None:
 
     assert texts(on_its_way, "h1") == ["On its way into your calendar"]
     assert on_its_way["Refresh"] == "3"
-    assert texts(page, "dd") == ["2", "0", "0"]
+    assert texts(page, "dd") == ["2", "0", "0", "0"]
     assert (before, seen(couple.ada)) == ([], ["Party", "Supper"])
 
 
@@ -95,8 +95,25 @@ def test_same_file_again_changes_nothing(couple: Couple) -> None:
 
     page = signed_in(couple.ada).get(f"/calendars/imports/{again}/")
 
-    assert texts(page, "dd") == ["0", "0", "1"]
+    assert texts(page, "dd") == ["0", "0", "0", "1"]
     assert "All of it is in your calendar already." in texts(page, "p")
+
+
+def test_what_a_file_calls_off_is_named_before_it_goes(couple: Couple) -> None:
+    bring_in(couple.ada, file_of("Party", "Supper"))
+    off = file_of("Party").replace(b"SUMMARY", b"STATUS:CANCELLED\r\nSEQUENCE:1\r\nSUMMARY")
+    import_id = read_in(couple.ada, off)
+    client, path = signed_in(couple.ada), f"/calendars/imports/{import_id}/"
+
+    page = client.get(path)
+    client.post(path)
+    work_on_imports(now=timezone.now())
+
+    assert texts(page, "dd") == ["0", "0", "1", "0"]
+    assert texts(page, "li", "rows__row")[0].startswith("Partycalled off, so it leaves your calendar")
+    listed = calendar.events(couple.ada, now=timezone.now(), limit=10)
+    assert {one.title: one.next is not None for one in listed} == {"Party": False, "Supper": True}
+    assert texts(client.get(path), "dd") == ["0", "0", "1", "0"]
 
 
 def test_file_is_thrown_away(couple: Couple) -> None:

@@ -101,6 +101,13 @@ def test_trouble_is_said_in_words_with_what_can_be_done(couple: Couple) -> None:
     assert b"Wait a minute" in again.content
 
 
+def test_page_says_where_the_others_keep_the_address(couple: Couple) -> None:
+    page = signed_in(couple.ada).get(NEW)
+
+    told = {one.split()[0] for one in texts(page, "summary")}
+    assert told > {"Google", "iCloud", "Outlook", "Nextcloud", "Proton"}
+
+
 def test_what_was_mended_is_named_in_plain_words(couple: Couple) -> None:
     add(couple.ada)
     (found,) = subscriptions.subscriptions(couple.ada, now=timezone.now())

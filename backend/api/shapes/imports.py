@@ -60,16 +60,18 @@ class ImportLineOut(serializers.Serializer[Any]):
 
 
 class ImportOut(ImportLineOut):
-    """A file on its way in. `added` and `updated` are what it does, or did once its stage is `applied`."""
+    """A file on its way in. `added`, `updated`, `removed`: what it does, or did once it is `applied`."""
 
     calendar_name = serializers.CharField(read_only=True)
     error = serializers.CharField(read_only=True)
     progress = ImportProgressOut(read_only=True)
     added_count = serializers.SerializerMethodField()
     updated_count = serializers.SerializerMethodField()
+    removed_count = serializers.SerializerMethodField()
     unchanged_count = serializers.IntegerField(read_only=True)
     added = serializers.SerializerMethodField()
     updated = serializers.SerializerMethodField()
+    removed = serializers.SerializerMethodField()
     problems = ProblemOut(many=True, read_only=True)
 
     def get_added_count(self, found: ImportView) -> int:
@@ -77,6 +79,13 @@ class ImportOut(ImportLineOut):
 
     def get_updated_count(self, found: ImportView) -> int:
         return len(found.updated)
+
+    def get_removed_count(self, found: ImportView) -> int:
+        return len(found.removed)
+
+    @extend_schema_field(ImportedOut(many=True))
+    def get_removed(self, found: ImportView) -> Any:
+        return ImportedOut(found.removed[:MOST_LISTED], many=True).data
 
     @extend_schema_field(ImportedOut(many=True))
     def get_added(self, found: ImportView) -> Any:

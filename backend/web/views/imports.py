@@ -56,6 +56,7 @@ def import_(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "choices": list(zip(brought, form["events"], strict=True)),
         "added": Paginator(found.added, ON_A_PAGE).get_page(request.GET.get("added")),
         "updated": Paginator(found.updated, ON_A_PAGE).get_page(request.GET.get("updated")),
+        "removed": Paginator(found.removed, ON_A_PAGE).get_page(request.GET.get("removed")),
         "is_under_way": found.stage in UNDER_WAY,
     }
     page = render(request, "imports/import.html", context)

@@ -211,7 +211,10 @@ class ImportLine:
 
 @dataclass(frozen=True, slots=True)
 class ImportView:
-    """A file on its way in. What will be added and updated, by day; `stage` as in the row."""
+    """A file on its way in. What will be added, updated and removed, by day; `stage` as in the row.
+
+    Removed is what the file calls off. What it does not name stays.
+    """
 
     id: UUID
     filename: str
@@ -220,6 +223,7 @@ class ImportView:
     error: str
     added: tuple[ImportedView, ...]
     updated: tuple[ImportedView, ...]
+    removed: tuple[ImportedView, ...]
     unchanged_count: int
     problems: tuple[ProblemView, ...]
     progress: ImportProgress
@@ -227,4 +231,4 @@ class ImportView:
     @property
     def holds_nothing(self) -> bool:
         """Whether no event could be read in it."""
-        return not (self.added or self.updated or self.unchanged_count)
+        return not (self.added or self.updated or self.removed or self.unchanged_count)

@@ -1,10 +1,13 @@
 """What four independent readers find in our feeds is what Alongside itself shows."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import icalendar
 import pytest
 
 from planner.actions import bulk, feeds
@@ -102,6 +105,19 @@ def test_every_byte_is_as_the_rfc_wants_it(two: Couple) -> None:
     blocks = body.split(b"BEGIN:VEVENT\r\n")[1:]
     for name in (b"UID", b"DTSTAMP", b"DTSTART"):
         assert all(block.count(b"\r\n" + name) + block.startswith(name) == 1 for block in blocks)
+
+
+def test_no_name_stands_twice_in_a_feed(two: Couple) -> None:
+    for owner in (two.ada, two.ben):
+        events = icalendar.Calendar.from_ical(feed(owner)).walk("VEVENT")
+        names = Counter((str(one["UID"]), _text(one.get("RECURRENCE-ID"))) for one in events)
+
+        assert {name for name, count in names.items() if count > 1} == set()
+        assert len(names) > 50
+
+
+def _text(value: Any) -> bytes:
+    return value.to_ical() if value else b""
 
 
 def feed(owner: UUID) -> bytes:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -12,7 +11,6 @@ from rest_framework.response import Response
 from backend.api.resources import Resource
 from backend.api.shapes.subscriptions import SubscriptionEdit, SubscriptionIn, SubscriptionOut
 from planner.actions import subscriptions as deeds
-from planner.core.visibility import Visibility
 from planner.queries import subscriptions
 
 
@@ -44,11 +42,7 @@ class Subscriptions(Resource):
     def partial_update(self, request: Request, subscription_id: UUID) -> Response:
         """`visibility` holds for all that is in it."""
         given = self.body(SubscriptionEdit)
-        visibility = given.pop("visibility", None)
-        with transaction.atomic():
-            deeds.edit(self.actor, subscription_id, **given, now=self.now)
-            if visibility:
-                deeds.show(self.actor, subscription_id, Visibility(visibility), now=self.now)
+        deeds.edit(self.actor, subscription_id, **given, now=self.now)
         return self._one(subscription_id)
 
     @extend_schema(operation_id="subscriptions_end", responses={204: None})

@@ -67,15 +67,18 @@ def edit(
     address: str | None = None,
     username: str | None = None,
     password: str | None = None,
+    visibility: Visibility | None = None,
     now: datetime,
 ) -> None:
-    """Change what is given, and leave the rest. Raises `NotFound`, `Invalid`.
+    """Change what is given, and leave the rest; `visibility` as `show` does. Raises `NotFound`, `Invalid`.
 
     With another address comes another name and password, or none: the old ones are not for a new place.
     """
     row = _own(actor, subscription_id)
     if name is not None and _name(name):
         Calendar.objects.filter(id=row.calendar_id).update(name=_name(name))
+    if visibility is not None:
+        _show(row, visibility, now=now)
     if address:
         found = _address(address, username or "", password or "")
         others = Subscription.objects.filter(owner_id=actor).exclude(id=row.id)
@@ -116,10 +119,7 @@ def confirm_empty(actor: UUID, subscription_id: UUID, *, now: datetime) -> None:
 @transaction.atomic
 def show(actor: UUID, subscription_id: UUID, visibility: Visibility, *, now: datetime) -> None:
     """Choose what the other sees of all that is in it, and of what will come. Raises `NotFound`."""
-    row = _own(actor, subscription_id)
-    Calendar.objects.filter(id=row.calendar_id).update(visibility=visibility)
-    held = Event.objects.select_for_update().filter(calendar_id=row.calendar_id).order_by("id")
-    bulk.show(who_queries.of(actor), held, visibility, now=now)
+    _show(_own(actor, subscription_id), visibility, now=now)
 
 
 @transaction.atomic
@@ -147,6 +147,12 @@ def _own(actor: UUID, subscription_id: UUID) -> Subscription:
     if row is None:
         raise errors.NotFound
     return row
+
+
+def _show(row: Subscription, visibility: Visibility, *, now: datetime) -> None:
+    Calendar.objects.filter(id=row.calendar_id).update(visibility=visibility)
+    held = Event.objects.select_for_update().filter(calendar_id=row.calendar_id).order_by("id")
+    bulk.show(who_queries.of(row.owner_id), held, visibility, now=now)
 
 
 def _start_again(row: Subscription, *, now: datetime, **columns: Any) -> None:

@@ -40,7 +40,12 @@ class SubscriptionOut(serializers.Serializer[Any]):
         return SubscriptionErrorOut(found).data if found.error_code else None
 
 
-class SubscriptionIn(serializers.Serializer[Any]):
+class _Shown(serializers.Serializer[Any]):
+    def validate_visibility(self, value: str) -> Visibility:
+        return Visibility(value)
+
+
+class SubscriptionIn(_Shown):
     """A new one. `webcal:` means https; a name and password in the address are taken out of it."""
 
     address = serializers.CharField(max_length=URL_MAX, write_only=True)
@@ -51,11 +56,8 @@ class SubscriptionIn(serializers.Serializer[Any]):
     )
     visibility = serializers.ChoiceField(choices=VISIBILITIES, default=Visibility.BUSY.value)
 
-    def validate_visibility(self, value: str) -> Visibility:
-        return Visibility(value)
 
-
-class SubscriptionEdit(serializers.Serializer[Any]):
+class SubscriptionEdit(_Shown):
     """What is left out stays. Another address comes with the name and password beside it, or with none."""
 
     address = serializers.CharField(max_length=URL_MAX, required=False, write_only=True)

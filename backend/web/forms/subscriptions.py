@@ -77,7 +77,7 @@ class SubscriptionForm(_Secrets):
 
     field_order = ("name", "address", "username", "password", "forget")
 
-    def changes(self) -> dict[str, str | None]:
+    def changes(self) -> dict[str, Any]:
         """What `subscriptions.edit` is to change."""
         data = self.cleaned_data
         secrets = {one: "" if data["forget"] else data[one] or None for one in ("username", "password")}

@@ -1,7 +1,7 @@
 """The calendar as a viewer finds it: their own events, the other's shared ones, the other's busy times."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from planner import errors
 from planner.core.calendar import recurrence, series, spans, zones
+from planner.core.calendar.allowance import Allowance, Shared
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.core.calendar.series import Scope
 from planner.core.visibility import Shown, Visibility, shown
@@ -91,7 +92,7 @@ def events(actor: UUID, *, now: datetime, limit: int, offset: int = 0) -> tuple[
     rows = (
         sight.once(who).select_related("calendar").order_by("first_start_at", "id")[offset : offset + limit]
     )
-    return tuple(event_view(who, row, now=now) for row in rows)
+    return tuple(event_views(who, rows, now=now))
 
 
 def occurrence(actor: UUID, event_id: UUID, recurrence_id: str) -> OccurrenceView:
@@ -120,10 +121,8 @@ def held_back(actor: UUID, *, now: datetime) -> tuple[EventView, ...]:
         return ()
     still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=now)
     rows = Event.objects.filter(still_on, owner_id=actor).exclude(visibility_before="")
-    return tuple(
-        event_view(who, row, now=now)
-        for row in rows.select_related("calendar").order_by("first_start_at", "id")[:HELD_BACK_PAGE]
-    )
+    in_order = rows.select_related("calendar").order_by("first_start_at", "id")[:HELD_BACK_PAGE]
+    return tuple(event_views(who, in_order, now=now))
 
 
 def is_kept_elsewhere(row: Event) -> bool:
@@ -147,12 +146,21 @@ def occurrence_view(who: Who, row: Event | EventRow, one: Occurrence) -> Occurre
     return _shown_to(who, row, _how(who, row))(one)
 
 
-def event_view(who: Who, row: Event, *, now: datetime) -> EventView:
+def event_views(who: Who, rows: Iterable[Event], *, now: datetime) -> Iterator[EventView]:
+    """Events in sight, each as a whole. What one owner's rules cost takes nothing from the other's events."""
+    shared: defaultdict[UUID, Shared] = defaultdict(Shared)
+    for row in rows:
+        with shared[row.owner_id].of_one() as allowance:
+            found = event_view(who, row, now=now, allowance=allowance)
+        yield found
+
+
+def event_view(who: Who, row: Event, *, now: datetime, allowance: Allowance | None = None) -> EventView:
     """An event in sight, as a whole; the row comes with its calendar, or each costs a query of its own."""
     parsed = sight.parsed(row)
     first = parsed.components[0]
     is_mine = row.owner_id == who.person_id
-    coming = recurrence.next_from(parsed, now, home=who.zone)
+    coming = recurrence.next_from(parsed, now, home=who.zone, allowance=allowance)
     reach = scopes(row, parsed) if is_mine else ()
     return EventView(
         id=row.id,

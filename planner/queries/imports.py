@@ -31,7 +31,7 @@ from planner.queries.views import (
 
 RECENT = 10
 MOST_COMPARED = 1_000
-MOST_BROUGHT = 100
+MOST_BROUGHT, MOST_LOOKED_AT = 100, 2_000
 _GIVEN_UP = (Import.State.UNKNOWN, Import.State.DEAD)
 _ERRORS = (errors.UnreadableCalendar, errors.NotACalendar, errors.TooLarge, errors.Hostile)
 _WORDS = {error.code: error().message for error in _ERRORS}
@@ -84,7 +84,8 @@ def brought(actor: UUID, import_id: UUID, *, now: datetime) -> tuple[EventView, 
     still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gt=now)
     ahead = Event.objects.filter(still_on, calendar_id=row.calendar_id).order_by("first_start_at", "id")
     in_order = ahead.select_related("calendar").defer("ics").iterator()
-    views = (calendar.event_view(who, event, now=now) for event in in_order if event.uid in added)
+    new = islice((event for event in in_order if event.uid in added), MOST_LOOKED_AT)
+    views = calendar.event_views(who, new, now=now)
     return tuple(islice((one for one in views if one.next), MOST_BROUGHT))
 
 

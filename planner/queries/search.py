@@ -86,7 +86,7 @@ def events(
     who = who_queries.of(actor)
     wanted = sight.events(who).select_related("calendar").filter(id__in=[one for one in ids if one])
     rows = {row.id: row for row in wanted}
-    return tuple(calendar.event_view(who, rows[one], now=now) for one in ids if one in rows)
+    return tuple(calendar.event_views(who, (rows[one] for one in ids if one in rows), now=now))
 
 
 def _found(who: Who, wanted: Words, *, now: datetime, most: int) -> list[_Dated]:

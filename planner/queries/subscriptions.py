@@ -21,7 +21,7 @@ from planner.queries import who as who_queries
 from planner.queries.views import EventView, SubscriptionView
 from planner.queries.wording import Words
 
-MOST_ASKED = 100
+MOST_ASKED, MOST_LOOKED_AT = 100, 2_000
 UNREACHABLE = "unreachable"
 WANTS_PASSWORD = "wants_password"
 GONE = "gone"
@@ -83,8 +83,8 @@ def not_shared(actor: UUID, subscription_id: UUID, *, now: datetime) -> tuple[Ev
     still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gt=now)
     rows = Event.objects.filter(still_on, calendar_id=row.calendar_id)
     rows = rows.exclude(visibility=VisibilityChoice.SHARED).select_related("calendar").defer("ics")
-    in_order = rows.order_by("first_start_at", "id").iterator()
-    views = (calendar.event_view(who, event, now=now) for event in in_order)
+    in_order = rows.order_by("first_start_at", "id")[:MOST_LOOKED_AT].iterator()
+    views = calendar.event_views(who, in_order, now=now)
     return tuple(islice((one for one in views if one.next), MOST_ASKED))
 
 

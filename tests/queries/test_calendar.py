@@ -11,12 +11,13 @@ import pytest
 from django.db import connection
 
 from planner import errors
-from planner.actions import events
+from planner.actions import events, imports
 from planner.core.calendar import fair
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Shown, Visibility
 from planner.models import Calendar, Event, Person
 from planner.queries import calendar, event_rows
+from planner.queries import imports as import_queries
 from planner.queries.views import ElsewhereView
 from tests.factories import (
     EVENING,
@@ -335,3 +336,23 @@ def test_calendars_are_ones_own_with_their_counts(
     assert [one.id for one in calendar.calendars(couple.ben)] == [
         Calendar.objects.get(owner_id=couple.ben).id
     ]
+
+
+def test_rules_that_lead_nowhere_cost_a_list_little_and_hide_nothing_of_the_other(couple: Couple) -> None:
+    rule = "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"
+    flood = (vevent(f"{n}@x", "Noise", f"RRULE:{rule}", start="20200101T000000Z") for n in range(400))
+    import_id = bring_in(couple.ben, ics(*flood, vevent("tea@x", "Tea", start="20261120T180000Z")))
+    event(couple.ada, "Choir", EVENING, rrule="FREQ=WEEKLY")
+    begun = time.process_time()
+    offered = import_queries.brought(couple.ben, import_id, now=NOW)
+    imports.share(
+        couple.ben,
+        import_id,
+        list(Event.objects.filter(uid__endswith="@x").values_list("id", flat=True)),
+        now=NOW,
+    )
+    found = calendar.events(couple.ada, now=NOW, limit=500)
+
+    assert time.process_time() - begun < 4
+    assert {one.title for one in found if one.next} == {"Choir", "Tea"}
+    assert [one.title for one in offered] == ["Tea"]

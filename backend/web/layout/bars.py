@@ -7,6 +7,9 @@ from datetime import date
 from backend.web import speech
 from planner.queries.views import OccurrenceView
 
+MOST_BARS = 50
+"""Lanes at most: what finds no room in them has this one, and is counted instead of shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -34,16 +37,17 @@ class _Stretch:
 
 
 def bars(occurrences: Iterable[OccurrenceView], start: date, days: int) -> Sequence[Bar]:
-    """Each in the highest lane that is free: the longer stand above, then the earlier."""
+    """Each in the highest lane that is free, of so many: the longer stand above, then the earlier."""
     found = (_stretch(one, start, days) for one in occurrences)
     taken: list[set[int]] = []
     laid = []
     for one in sorted((one for one in found if one), key=_order):
         covers = set(range(one.first, one.last + 1))
         lane = next((n for n, lane in enumerate(taken) if not lane & covers), len(taken))
-        if lane == len(taken):
-            taken.append(set())
-        taken[lane] |= covers
+        if lane < MOST_BARS:
+            if lane == len(taken):
+                taken.append(set())
+            taken[lane] |= covers
         laid.append(Bar(one.one, lane, one.first, one.last, one.begins, one.ends))
     return laid
 

@@ -1,6 +1,8 @@
 """Occurrences by the days that they touch. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from backend.web import speech
@@ -8,14 +10,29 @@ from planner.queries.views import OccurrenceView
 
 ONE_DAY = timedelta(days=1)
 DAYS_PER_WEEK = 7
+MOST_A_DAY = 100
+"""Of each of the two: a page grows no longer than somebody reads, and neither floods the other's."""
 
 
-def by_day(occurrences: Iterable[OccurrenceView], start: date, end: date) -> dict[date, list[OccurrenceView]]:
+@dataclass(slots=True)
+class Held:
+    """What touches a day, in order, and how much more there is."""
+
+    events: list[OccurrenceView] = field(default_factory=list)
+    more: int = 0
+
+
+def by_day(occurrences: Iterable[OccurrenceView], start: date, end: date) -> dict[date, Held]:
     """What touches each day from `start` up to `end`; days without anything are absent."""
-    found: dict[date, list[OccurrenceView]] = {}
+    found: defaultdict[date, Held] = defaultdict(Held)
+    counted: defaultdict[tuple[date, bool], int] = defaultdict(int)
     for one in occurrences:
         for on in between(max(start, one.start_local.date()), min(end, speech.last_day(one) + ONE_DAY)):
-            found.setdefault(on, []).append(one)
+            counted[on, one.is_mine] += 1
+            if counted[on, one.is_mine] <= MOST_A_DAY:
+                found[on].events.append(one)
+            else:
+                found[on].more += 1
     return dict(sorted(found.items()))
 
 

@@ -5,13 +5,14 @@ which they go back the week has an hour more, on the other that day has a gap. A
 on which it begins, also past midnight, so the last rows may lie beyond it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from backend.web import speech
-from backend.web.layout.bars import Bar, bars
+from backend.web.layout.bars import MOST_BARS, Bar, bars
 from backend.web.layout.days import DAYS_PER_WEEK, ONE_DAY, between
 from planner.core.calendar import zones
 from planner.core.visibility import Shown
@@ -129,7 +130,11 @@ def grid(
     placed = {on: _placed(on, timed, scale, zone, is_first=on == start) for on in ons}
     top, bottom = _shown(one for day in placed.values() for one in day)
     columns = [_column(on, placed[on], scale, top, bottom, now=now, zone=zone) for on in ons]
-    return Grid(columns, bars(above, start, days), _hours(scale, top, bottom), bottom - top)
+    laid = bars(above, start, days)
+    beyond = Counter(bar.first for bar in laid if bar.lane == MOST_BARS)
+    columns = [replace(one, more=one.more + beyond[n]) for n, one in enumerate(columns)]
+    shown = [bar for bar in laid if bar.lane < MOST_BARS]
+    return Grid(columns, shown, _hours(scale, top, bottom), bottom - top)
 
 
 def _is_bar(one: OccurrenceView) -> bool:

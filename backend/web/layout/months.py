@@ -106,7 +106,7 @@ def _day(on: date, here: Sequence[Bar], column: int, month: date, today: date) -
         is_outside=on.month != month.month,
         is_today=on == today,
         slots=slots,
-        more=sum(lane >= room for lane in lanes),
+        more=sum(bar.lane >= room for bar in here),
     )
 
 

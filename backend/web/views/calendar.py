@@ -35,7 +35,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "previous": months.previous_month(first),
         "next": months.next_month(first),
         "chosen": chosen,
-        "events": days.by_day(found, chosen, chosen + ONE_DAY).get(chosen, []) if chosen else [],
+        "held": days.by_day(found, chosen, chosen + ONE_DAY).get(chosen) if chosen else None,
         "is_empty": not days.by_day(found, first, months.next_month(first)),
         **periods.kept(chosen or first, reader.today),
     }
@@ -80,7 +80,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     reader = periods.reader()
     start = periods.asked(request.GET.get("from", "")) or reader.today
     end = start + AGENDA
-    events = days.by_day(periods.window(request, start, end), start, end)
+    held = days.by_day(periods.window(request, start, end), start, end)
     layers = periods.layers(request, start, end)
     context = {
         "now": reader.now,
@@ -88,7 +88,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "end": end,
         "last": end - ONE_DAY,
         "previous": start - AGENDA,
-        "days": [(day, events.get(day, [])) for day in sorted({*events, *layers})],
+        "days": [(day, held.get(day)) for day in sorted({*held, *layers})],
         "layers": layers,
         **periods.kept(start, reader.today),
     }

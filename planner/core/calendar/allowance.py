@@ -1,11 +1,13 @@
 """How much work one question to a calendar may cost, however a rule was made."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
 STEPS = 100_000
 """For one event alone: some tenths of a second."""
+FEW = 20
 
 
 class Allowance:
@@ -27,3 +29,23 @@ class Allowance:
             if self.left < 0:
                 return
             yield thing
+
+
+class Shared:
+    """An allowance for one question about many events, of which none may take more than its part.
+
+    Each has a few steps at least, which is all that a usual rule needs.
+    """
+
+    __slots__ = ("each", "left")
+
+    def __init__(self, steps: int = STEPS, each: int = STEPS // 50) -> None:
+        self.left, self.each = steps, each
+
+    @contextmanager
+    def of_one(self) -> Iterator[Allowance]:
+        """What may be taken for the next event."""
+        given = max(FEW, min(self.each, self.left))
+        allowance = Allowance(given)
+        yield allowance
+        self.left -= given - max(0, allowance.left)

@@ -64,10 +64,12 @@ def find(event: EventObject, recurrence_id: str, *, home: ZoneInfo) -> Occurrenc
     return None
 
 
-def next_from(event: EventObject, at: datetime, *, home: ZoneInfo) -> Occurrence | None:
+def next_from(
+    event: EventObject, at: datetime, *, home: ZoneInfo, allowance: Allowance | None = None
+) -> Occurrence | None:
     """The first occurrence that starts at `at` or later, looking four centuries ahead at most."""
     for horizon in _HORIZONS:
-        found = occurrences(event, at, zones.later(at, horizon), home=home, limit=1)
+        found = occurrences(event, at, zones.later(at, horizon), home=home, limit=1, allowance=allowance)
         if found:
             return found[0]
     return None

@@ -1,8 +1,11 @@
 """A month as weeks of days: bars keep their lane, and what finds no room is counted."""
 
-from datetime import date, timedelta
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from backend.web.layout import months
+from backend.web.layout import days, hours, months
 from backend.web.layout.bars import bars
 from backend.web.layout.days import week_of
 from planner.core.visibility import Shown
@@ -83,3 +86,27 @@ def test_what_touches_no_day_of_the_row_is_left_out() -> None:
     assert (
         bars([on(MONDAY - timedelta(days=1), 22, 4), on(MONDAY + timedelta(days=7), 0, 1)], MONDAY, 7) == []
     )
+
+
+def test_many_that_last_for_years_are_counted_and_cost_no_more_than_they_show() -> None:
+    """Of each of the two, so that neither pushes the other's out of a day."""
+    theirs = [replace(trip(MONDAY - timedelta(days=3), 3_650), is_mine=False) for _ in range(3_000)]
+    mine = on(MONDAY, 19, 2, "choir")
+    begun = time.process_time()
+
+    found = months.weeks(date(2026, 12, 1), [*theirs, mine], today=MONDAY)
+    by_day = days.by_day([*theirs, mine], MONDAY, MONDAY + timedelta(days=60))
+
+    assert time.process_time() - begun < 2
+    day = found[1].days[0]
+    assert (len([slot for slot in day.slots if slot.bar]) + day.more) == 3_001
+    assert (len(by_day[MONDAY].events), by_day[MONDAY].more) == (days.MOST_A_DAY + 1, 3_000 - days.MOST_A_DAY)
+    assert by_day[MONDAY].events[-1] == mine
+
+
+def test_week_counts_the_bars_that_find_no_room() -> None:
+    trips = [trip(MONDAY, 3) for _ in range(60)]
+
+    found = hours.grid(trips, MONDAY, now=datetime(2026, 12, 7, tzinfo=UTC), zone=ZoneInfo("UTC"))
+
+    assert (len(found.bars), [column.more for column in found.columns]) == (50, [10, 0, 0, 0, 0, 0, 0])

@@ -81,6 +81,33 @@ ENGLISH = Words(
     morning=("am", "a.m."),
     evening=("pm", "p.m."),
     o_clock=("o'clock", "o’clock"),
+    hours_by_name={
+        name: hour
+        for hour, name in enumerate(
+            (
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+            ),
+            start=1,
+        )
+    },
+    parts_of_hour={
+        "half past": 30,
+        "quarter past": 15,
+        "a quarter past": 15,
+        "quarter to": -15,
+        "a quarter to": -15,
+    },
     noon=("noon", "midday"),
     midnight=("midnight",),
     minutes=("minutes", "minute", "mins", "min"),

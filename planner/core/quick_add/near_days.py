@@ -21,6 +21,8 @@ def patterns(words: Words) -> Iterator[Pattern]:
     yield f"(?P<tonight>{one_of(words.tonight)})", _tonight
     units = one_of((*words.days, *words.weeks, *words.months_long))
     count = rf"(?P<n>\d{{1,3}}|{one_of(words.numbers)})"
+    in_weeks = f"{one_of(words.in_)}\\s+{count}\\s+{one_of(words.weeks)}(?:'s\\s+time)?"
+    yield f"{optional(words.on)}(?P<wd>{one_of(words.weekdays)})\\s+{in_weeks}", _weekday_in_weeks
     yield f"{one_of(words.in_)}\\s+{count}\\s+(?P<unit>{units})(?:'s\\s+time)?", _in_a_while
     which = f"(?P<which>{one_of((*words.this, *words.next))})\\s+"
     yield f"{optional((*words.on, *words.at))}{which}(?:{one_of(words.weekend)})", _weekend
@@ -51,6 +53,14 @@ def _in_a_while(found: Found, about: Today) -> Days | None:
     else:
         away = count * (A_WEEK if unit in words.weeks else 1)
         day = about.today + timedelta(days=away) if away <= MOST_DAYS_AWAY else None
+    return Days(day, day) if day else None
+
+
+def _weekday_in_weeks(found: Found, about: Today) -> Days | None:
+    """ "Saturday in two weeks": so many weeks after the coming one."""
+    until_then = (about.words.weekdays[key(found["wd"])] - about.today.weekday()) % A_WEEK
+    away = until_then + number(found["n"], about.words) * A_WEEK
+    day = about.today + timedelta(days=away) if away <= MOST_DAYS_AWAY else None
     return Days(day, day) if day else None
 
 

@@ -47,7 +47,7 @@ def take_times(line: Line, words: Words) -> int | None:
 
 @lru_cache(maxsize=8)
 def _patterns(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    every = rf"(?:{one_of(words.on)}\s+)?{one_of(words.every)}\s+"
+    every = rf"(?:{one_of((*words.on, *words.of))}\s+)?{one_of(words.every)}\s+"
     count = rf"(?:(?P<n>\d{{1,3}}|{one_of(words.numbers)})\s+|(?P<second>{one_of(words.every_second)})\s+)?"
     weekday = one_of(words.weekdays)
     join = rf"(?:\s*,\s*|\s+)(?:{one_of(words.and_)}\s+)?"

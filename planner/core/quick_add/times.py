@@ -70,13 +70,16 @@ def _patterns(words: Words) -> tuple[re.Pattern[str], ...]:
     at = rf"(?P<at>{one_of((*words.at, *words.from_))}\s+|@\s*)"
     first, last = _clock(words, 1), f"(?:{_clock(words, 2)}|(?P<word2>{_named(words)}))"
     goes_on = (words.on, words.for_, words.at, words.until, words.place_ends, words.in_)
+    by_name = one_of(words.hours_by_name)
     alone = rf"(?=\s*(?:$|[{TAKEN},;@]|{one_of(word for group in goes_on for word in group)}\s))"
     return (
         compiled(f"{at}?(?P<word1>{one_of(words.noon)}){to}{last}"),
         compiled(f"{at}?{first}{to}{last}"),
         compiled(f"{at}?{first}"),
         compiled(f"{at}(?:12\\s+)?(?P<word1>{one_of(words.noon)})"),
-        compiled(rf"(?P<at>{one_of(words.at)}\s+|@\s*)(?P<bare>\d{{1,2}}){alone}"),
+        re.compile(rf"(?<={TAKEN})\s+(?P<word1>{one_of(words.noon)}){alone}", re.IGNORECASE),
+        compiled(rf"{at}?(?P<past>{one_of(words.parts_of_hour)})\s+(?P<bare>\d{{1,2}}|{by_name})"),
+        compiled(rf"(?P<at>{one_of(words.at)}\s+|@\s*)(?P<bare>\d{{1,2}}|{by_name}){alone}"),
     )
 
 
@@ -115,12 +118,31 @@ def _named(words: Words) -> str:
 def _read(found: Found, words: Words) -> Times | None:
     got = found.groupdict()
     if bare := got.get("bare"):
-        clock = _Clock(int(bare), 0, "", is_plain=True)
-        return Times(start, is_guess=int(bare) <= HALF_A_DAY) if (start := _plain(clock)) else None
+        return _bare(bare, got.get("past"), words)
     if got.get("word1"):
         last = _end(found, words, _Clock(12, 0, "p", is_plain=False)) if _has_end(got) else None
         return Times(NOON, last) if last or not _has_end(got) else None
     return _range(found, words) if _has_end(got) else _single(found, words)
+
+
+def _bare(said: str, past: str | None, words: Words) -> Times | None:
+    """ "at 7", "at seven", "half past seven"."""
+    hour = words.hours_by_name.get(key(said)) or int(said)
+    hours, minutes = divmod(hour * 60 + (words.parts_of_hour[key(past)] if past else 0), 60)
+    start = _plain(_Clock(hours, minutes, "", is_plain=True))
+    return Times(start, is_guess=hour <= HALF_A_DAY) if start else None
+
+
+def later_today(at: Times, now: time) -> Times:
+    """A guess that is over today, as the evening that may have been meant, if that is still ahead."""
+    if not at.is_guess or at.starts > now or at.starts >= NOON or _in_the_evening(at.starts) <= now:
+        return at
+    ends = _in_the_evening(at.ends) if at.ends and at.starts < at.ends < NOON else at.ends
+    return replace(at, starts=_in_the_evening(at.starts), ends=ends)
+
+
+def _in_the_evening(morning: time) -> time:
+    return morning.replace(hour=morning.hour + HALF_A_DAY)
 
 
 def _has_end(got: dict[str, str | None]) -> bool:

@@ -89,6 +89,8 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo, words: Words, month_
     if at and at.ends is None:
         at = replace(at, ends=times.take_end(line, words, at.starts))
         lasts = lasts or times.take_lasting(line, words, after_a_time=True)
+    if at and on and on.first == on.last == about.today:
+        at = times.later_today(at, wall.time())
     location = line.take_last("place", _place(words), "place")
     found = _when(on, at, lasts, repeat, wall)
     title = line.title

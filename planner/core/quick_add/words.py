@@ -41,6 +41,10 @@ class Words:
     evening: tuple[str, ...]
     """pm"""
     o_clock: tuple[str, ...]
+    hours_by_name: Mapping[str, int]
+    """ "at seven"."""
+    parts_of_hour: Mapping[str, int]
+    """What stands before the hour, and the minutes it adds: "half past", "quarter to"."""
     noon: tuple[str, ...]
     midnight: tuple[str, ...]
     minutes: tuple[str, ...]

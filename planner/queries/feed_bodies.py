@@ -48,9 +48,7 @@ def body(who: Who, choices: Choices, *, language: str) -> bytes:
 
 def _all(asked: _Asked) -> Iterator[bytes]:
     yield from _mine(asked)
-    yield from _shared(asked)
-    if asked.choices.scope == Scope.ALL:
-        yield from _busy(asked)
+    yield from _theirs(asked) if asked.choices.scope == Scope.ALL else _shared(asked)
 
 
 def _mine(asked: _Asked) -> Iterator[bytes]:
@@ -60,13 +58,13 @@ def _mine(asked: _Asked) -> Iterator[bytes]:
     if asked.choices.with_alarms:
         yield from map(_own_text(asked), rows.only("ics", "compiled", "created_at"))
         return
-    yield from map(ready.unwrapped, _opened(rows.filter(is_plain=True), "ics"))
-    rest = rows.filter(is_plain=False)
-    made = tuple(_opened(rest, "own_text"))
-    yield from made
+    plain, made, is_any_missing = opener(Event, "ics"), opener(Event, "own_text"), False
+    for is_plain, text, own_text in rows.values_list("is_plain", sealed("ics"), sealed("own_text")):
+        yield ready.unwrapped(plain(text)) if is_plain else made(own_text)
+        is_any_missing = is_any_missing or not (is_plain or own_text)
     # Such as those of which nothing takes place, and those from before there were such texts.
-    missing = rest.filter(own_text=b"").only("ics", "compiled", "created_at") if b"" in made else ()
-    yield from map(_own_text(asked), missing)
+    missing = rows.filter(is_plain=False, own_text=b"").only("ics", "compiled", "created_at")
+    yield from map(_own_text(asked), missing if is_any_missing else ())
 
 
 def _chosen(asked: _Asked, rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -80,6 +78,21 @@ def _chosen(asked: _Asked, rows: QuerySet[Event]) -> QuerySet[Event]:
 def _own_text(asked: _Asked) -> Callable[[Event], bytes]:
     made = ready.own_with_alarms if asked.choices.with_alarms else ready.own
     return lambda row: made(row.ics, sight.parsed(row), created_at=row.created_at).encode()
+
+
+def _theirs(asked: _Asked) -> Iterator[bytes]:
+    """What the other shares, and their busy times: their rows are walked once, if no UID is there twice."""
+    who, told = asked.who, (VisibilityChoice.SHARED, VisibilityChoice.BUSY)
+    rows = Event.objects.filter(sight.the_others(who), visibility__in=told)
+    stored = tuple(rows.values_list("visibility", "uid", sealed("other_text")))
+    shared = {uid: text for visibility, uid, text in stored if visibility == VisibilityChoice.SHARED}
+    busy_rows = sum(visibility == VisibilityChoice.BUSY for visibility, _, _ in stored)
+    made = [ready.as_shared(text) for text in map(opener(Event, "other_text"), shared.values())]
+    mine = Event.objects.filter(owner_id=who.person_id).values_list("uid", flat=True)
+    is_plain = None not in made and len(shared) + busy_rows == len(stored) and shared.keys().isdisjoint(mine)
+    yield from (filter(None, made) if is_plain else _shared(asked))
+    if busy_rows:
+        yield from _busy(asked)
 
 
 def _shared(asked: _Asked) -> list[bytes]:

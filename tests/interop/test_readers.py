@@ -11,6 +11,7 @@ import icalendar
 import pytest
 
 from planner.actions import bulk, feeds
+from planner.core.calendar.events import Occurrence
 from planner.core.visibility import Visibility
 from planner.errors import UnreadableCalendar
 from planner.ical import listing, read
@@ -28,7 +29,6 @@ START, END = datetime(2025, 11, 1, tzinfo=UTC), datetime(2027, 11, 1, tzinfo=UTC
 SHARED, BUSY, PRIVATE = Visibility
 BERLIN = "DTSTART;TZID=Europe/Berlin:"
 NOT_ALIKE = {
-    "zero_length_date.ics": "a day without length, which is a whole one to all who read it",
     "recurrence_id_as_date.ics": "a RECURRENCE-ID in UTC, which `ical` does not find",
 }
 CALENDAR = ics(
@@ -135,7 +135,13 @@ def shown(owner: UUID) -> list[tuple[str, str]]:
     who = who_queries.of(owner)
     rows = Event.objects.filter(sight.is_first_of_its_uid(who) | sight.when_the_other_is_busy(who))
     parsed = Parsed(tuple(ParsedEvent(sight.parsed(row), "", "") for row in rows), ())
-    return spans(listing.of(parsed, START, END).rows)
+    return sorted(map(_span, listing.of(parsed, START, END).occurrences))
+
+
+def _span(one: Occurrence) -> tuple[str, str]:
+    """As the calendar shows it: a day without length is a whole one."""
+    form = "%Y%m%d" if one.is_all_day else "%Y%m%dT%H%M%S"
+    return f"{one.starts_at:{form}}", f"{one.ends_at:{form}}"
 
 
 def _objects() -> Iterator[ParsedEvent]:

@@ -70,6 +70,7 @@ urlpatterns = [
     path(f"{AN_OCCURRENCE}talk/", talks.talk_new, name="talk_new"),
     path(f"{AN_OCCURRENCE}not-needed/", flags.not_needed, name="not_needed"),
     path("calendars/import/", imports.import_new, name="import_new"),
+    path("calendars/<uuid:calendar_id>/take-out/", imports.imported_out, name="imported_out"),
     path(AN_IMPORT, imports.import_, name="import"),
     path(f"{AN_IMPORT}discard/", imports.import_discard, name="import_discard"),
     path(f"{AN_IMPORT}share/", imports.import_share, name="import_share"),

@@ -76,9 +76,16 @@ def remove(who: Who, events: Iterable[Event], *, by: UUID | None, now: datetime)
         if not sight.is_seen_by_the_other(who, uid):
             # Without a row that hides it, what was said of it would show beside a copy of the other's own.
             flags.keep_to_oneself(who.person_id, uid=uid)
-    Event.objects.filter(id__in=[row.id for row in gone]).delete()
+    for n in range(0, len(gone), BATCH):
+        Event.objects.filter(id__in=[row.id for row in gone[n : n + BATCH]]).delete()
     if gone:
         follow(who, uids, is_noticed=is_noticed, by=by, now=now)
+
+
+def empty(who: Who, calendar_id: UUID, *, now: datetime) -> None:
+    """Take away all that this calendar of one's own holds. Called inside a transaction."""
+    held = Event.objects.select_for_update().filter(calendar_id=calendar_id).order_by("id")
+    remove(who, held.only("uid", "visibility"), by=who.person_id, now=now)
 
 
 def share(who: Who, events: Iterable[Event], *, now: datetime) -> None:

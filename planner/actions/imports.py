@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import transaction
 
 from planner import errors
-from planner.actions import due, events, views
+from planner.actions import bulk, due, events, views
 from planner.models import LIVE_STATES, Calendar, Import, Person, VisibilityChoice
+from planner.queries import who as who_queries
 
 Stage = Import.Stage
 FILENAME_MAX = 200
@@ -88,6 +89,23 @@ def share(actor: UUID, import_id: UUID, event_ids: Collection[UUID], *, now: dat
     """Say which events of an applied import involve both. Raises `NotFound`."""
     row = _own(actor, import_id)
     events.share(actor, event_ids, calendar_id=row.calendar_id, now=now)
+
+
+@transaction.atomic
+def take_out(actor: UUID, calendar_id: UUID, *, now: datetime) -> None:
+    """Take all that files brought into this calendar out again; what was said of it stays its writer's own.
+
+    Raises `NotFound`, and `Stale` while a file is being written into it.
+    """
+    own = Calendar.objects.select_for_update().filter(owner_id=actor, source=Calendar.Source.IMPORT)
+    found = own.filter(id=calendar_id).first()
+    if found is None:
+        raise errors.NotFound
+    if Import.objects.filter(calendar=found, stage=Stage.APPLYING).exists():
+        raise errors.Stale("A file is on its way into it. Wait until it is there, and try again.")
+    bulk.empty(who_queries.of(actor), found.id, now=now)
+    # Their pages would say that it is all in the calendar.
+    Import.objects.filter(calendar=found, stage=Stage.APPLIED).delete()
 
 
 def sweep(*, now: datetime) -> int:

@@ -136,8 +136,7 @@ def unsubscribe(actor: UUID, subscription_id: UUID, *, now: datetime) -> None:
     Raises `NotFound`.
     """
     row = _own(actor, subscription_id)
-    held = Event.objects.select_for_update().filter(calendar_id=row.calendar_id).order_by("id")
-    bulk.remove(who_queries.of(actor), held.only("uid", "visibility"), by=actor, now=now)
+    bulk.empty(who_queries.of(actor), row.calendar_id, now=now)
     Calendar.objects.filter(id=row.calendar_id).delete()
 
 

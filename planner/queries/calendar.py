@@ -111,6 +111,15 @@ def calendars(actor: UUID) -> tuple[CalendarView, ...]:
     )
 
 
+def imported(actor: UUID, calendar_id: UUID) -> CalendarView:
+    """A calendar of the viewer's own into which files were brought. Raises `NotFound`."""
+    found = (one for one in calendars(actor) if one.id == calendar_id)
+    one = next(found, None)
+    if one is None or one.source != Calendar.Source.IMPORT:
+        raise errors.NotFound
+    return one
+
+
 def held_back(actor: UUID, *, now: datetime) -> tuple[EventView, ...]:
     """The viewer's own that joining made private, still ahead and not released, by start.
 

@@ -14,7 +14,7 @@ from planner.actions import imports_work as work
 from planner.core.visibility import Visibility
 from planner.ical import __main__ as ical_process
 from planner.ical.parsed import Source
-from planner.models import Calendar, Event, Import, Reminder
+from planner.models import Calendar, Event, Flag, Import, Reminder
 from planner.queries import imports as queries
 from tests.factories import (
     NOW,
@@ -365,3 +365,36 @@ def test_a_file_with_more_events_than_fit_is_refused_with_the_number(ada: UUID, 
 def test_nobody_finds_an_import_that_is_not_there(ada: UUID) -> None:
     with pytest.raises(errors.NotFound):
         queries.view(ada, uuid4())
+
+
+def test_all_that_files_brought_is_taken_out_again_and_what_was_said_stays(couple: Couple) -> None:
+    import_id = bring_in(couple.ada, ics(PARTY, CHOIR))
+    imports.share(couple.ada, import_id, list(Event.objects.values_list("id", flat=True)), now=NOW)
+    party = next(one for one in window(couple.ada) if one.title == "Office party")
+    flag_id = flags.flag(couple.ada, party.event_id, "", level=2, now=NOW)
+    event(couple.ada, "Dinner", NOW + timedelta(days=2))
+    seen = version(couple.ben)
+
+    imports.take_out(couple.ada, Import.objects.get().calendar_id, now=NOW)
+
+    assert (titles(couple.ada), titles(couple.ben)) == (["Dinner"], ["Dinner"])
+    assert version(couple.ben) > seen
+    assert (Flag.objects.get().id, Import.objects.count()) == (flag_id, 0)
+    assert not Reminder.objects.filter(person_id=couple.ada, state="pending").exists()
+    assert apply(couple.ada, read_in(couple.ada, ics(PARTY, CHOIR))).stage == "applied"
+    assert len(titles(couple.ada)) == 5
+
+
+def test_only_ones_own_imports_are_taken_out_and_not_while_they_come_in(couple: Couple) -> None:
+    import_id = bring_in(couple.ada, ics(PARTY))
+    brought = Import.objects.get(id=import_id).calendar_id
+    own = Calendar.objects.get(owner_id=couple.ada, source=Calendar.Source.OWN).id
+
+    for who, which in ((couple.ben, brought), (couple.stranger, brought), (couple.ada, own)):
+        with pytest.raises(errors.NotFound):
+            imports.take_out(who, which, now=NOW)
+    Import.objects.update(stage=Import.Stage.APPLYING)
+    with pytest.raises(errors.Stale):
+        imports.take_out(couple.ada, brought, now=NOW)
+
+    assert titles(couple.ada) == ["Office party"]

@@ -60,7 +60,7 @@ def refresh(subscription_id: UUID, data: bytes, *, now: datetime) -> None:
 
 
 def calendar_of(owner: UUID) -> UUID:
-    return Calendar.objects.get(owner_id=owner, source=Calendar.Source.OWN).id
+    return Calendar.objects.get(owner_id=owner, source=Calendar.Source.IMPORT).id
 
 
 def event_of(owner: UUID, uid: str) -> UUID:

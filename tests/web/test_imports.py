@@ -157,3 +157,17 @@ def test_an_import_is_its_owners_alone(couple: Couple, deed: str) -> None:
     ]
 
     assert found == [404, 404, 404]
+
+
+def test_what_files_brought_is_taken_out_after_a_question(couple: Couple) -> None:
+    bring_in(couple.ada, file_of("Party", "Choir"), now=timezone.now())
+    client = signed_in(couple.ada)
+    (brought,) = (one for one in calendar.calendars(couple.ada) if one.source == "import")
+    where = f"/calendars/{brought.id}/take-out/"
+
+    asked = client.get(where)
+    page = client.post(where, follow=True)
+
+    assert "2 events leave your calendar" in asked.content.decode()
+    assert texts(page, "div", "alert") == ["They are out of your calendar."]
+    assert (seen(couple.ada), where in page.content.decode()) == ([], False)

@@ -17,6 +17,7 @@ from backend.web.forms.imports import ImportForm, InvolvesBoth
 from backend.web.signed_in import actor
 from planner.actions import imports
 from planner.core.visibility import Visibility
+from planner.queries import calendar
 from planner.queries import imports as import_queries
 from planner.queries.views import EventView, ImportView
 
@@ -91,3 +92,15 @@ def _brought(request: HttpRequest, found: ImportView) -> Sequence[EventView]:
         return ()
     brought = import_queries.brought(actor(request), found.id, now=timezone.now())
     return [one for one in brought if one.visibility is not Visibility.SHARED]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def imported_out(request: HttpRequest, calendar_id: UUID) -> HttpResponse:
+    """All that files brought is taken out again, after a question."""
+    found = calendar.imported(actor(request), calendar_id)
+    if request.method == "POST":
+        imports.take_out(actor(request), calendar_id, now=timezone.now())
+        messages.success(request, _("They are out of your calendar."))
+        return redirect("web:calendars")
+    return render(request, "imports/out.html", {"calendar": found})

@@ -158,7 +158,7 @@ def test_stale_proposal_is_kept_as_a_draft(couple: Couple) -> None:
 
     draft = seen(couple.ada, path).draft
     assert draft is not None and draft.arriving == "Side by side"
-    assert texts(answer, "p", "alert--warning") == [
+    assert texts(answer, "div", "alert--warning") == [
         "The plan has changed since you opened it. What you wrote is kept below, as your draft."
     ]
 
@@ -170,7 +170,7 @@ def test_stale_answer_in_words_is_kept_as_a_draft(couple: Couple) -> None:
     send(ben, path, "agree", {"version": 1, "reply_0": "other", "other_0": "The first ten minutes."})
 
     assert seen(couple.ben, path).draft is not None
-    assert "Please read the newest version" in texts(ben.get(path), "p", "alert--warning")[0]
+    assert "Please read the newest version" in texts(ben.get(path), "div", "alert--warning")[0]
 
 
 def test_yes_can_be_taken_back(couple: Couple) -> None:
@@ -189,8 +189,8 @@ def test_agreeing_to_what_was_taken_back_says_so_and_agrees_to_nothing(couple: C
     send(ben, path, "agree", {"version": 1, "reply_0": "yes"})
 
     page = ben.get(path)
-    assert texts(page, "p", "alert--success") == []
-    assert "The plan has changed" in texts(page, "p", "alert--warning")[0]
+    assert texts(page, "div", "alert--success") == []
+    assert "The plan has changed" in texts(page, "div", "alert--warning")[0]
     assert "Nothing is on the table now: what was proposed has been taken back." in texts(page, "p", "note")
     assert "Agree" not in texts(page, "button")
 
@@ -201,7 +201,7 @@ def test_own_yes_again_is_not_called_an_agreement(couple: Couple) -> None:
 
     send(ada, path, "agree", {"version": 1})
 
-    assert texts(ada.get(path), "p", "alert--success")[-1] == "Your yes is kept. It is with Ben now."
+    assert texts(ada.get(path), "div", "alert--success")[-1] == "Your yes is kept. It is with Ben now."
 
 
 def test_agreed_yes_can_be_taken_back_while_a_change_waits(couple: Couple) -> None:

@@ -31,9 +31,11 @@ def dump(held: Mapping[str, Held]) -> bytes:
 def load(data: bytes) -> dict[str, Held]:
     """What `dump` wrote; nothing for nothing."""
     rows = json.loads(zlib.decompress(data)) if data else []
-    return {row[0]: _held(*row) for row in rows}
+    return {
+        row[0]: Held(row[1], row[2], row[3], row[0] if row[4] is None else row[4], _said(row[5:]))
+        for row in rows
+    }
 
 
-def _held(uid: str, mark: str, content: str, title: str, here: str | None, *problems: list[str]) -> Held:
-    said = tuple((name, code, message) for name, code, message in problems) if problems else ()
-    return Held(mark, content, title, uid if here is None else here, said)
+def _said(rows: list[list[str]]) -> tuple[Said, ...]:
+    return tuple((title, code, message) for title, code, message in rows) if rows else ()

@@ -178,6 +178,6 @@ def _pause(text: str) -> timedelta | None:
         return timedelta(seconds=min(int(text), 10_000_000))
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # no date, or one whose zone is further away than any number
         return None
     return max(at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC), timedelta())

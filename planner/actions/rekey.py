@@ -80,7 +80,8 @@ def copy_of_the_series(people: Collection[UUID], uid: str, to: str) -> list[list
 def join_the_series(people: Collection[UUID], copies: Collection[list[str]], *, since: datetime) -> None:
     """Take back what `copy_of_the_series` wrote; words changed on a copy since then stand for both.
 
-    Only for these people: whoever has left since keeps what they have.
+    Where both were changed the newer stands, with the words of the other. Only for these people: whoever has
+    left since keeps what they have.
     """
     tables: dict[str, Any] = {
         "flag": Flag.objects.filter(owner_id__in=people),
@@ -95,9 +96,23 @@ def join_the_series(people: Collection[UUID], copies: Collection[list[str]], *, 
         is_newer = table != "mark" and copy.changed_at > max(
             since, original.changed_at if original else since
         )
-        gone = original if is_newer else copy
+        kept, gone = (copy, original) if is_newer else (original, copy)
         if gone:
             gone.delete()
+        if kept and gone and table in _WORDS and min(kept.changed_at, gone.changed_at) > since:
+            _add_words(kept, gone, *_WORDS[table])
+
+
+_WORDS = {"flag": ("note", "note_shared_at"), "matters": ("why", "why_shared_at")}
+
+
+def _add_words(kept: Any, gone: Any, text: str, shared_at: str) -> None:
+    """Lose nothing that was written; what its writer has not put together themselves is theirs alone."""
+    words, other = getattr(kept, text), getattr(gone, text)
+    if other and other != words:
+        setattr(kept, text, f"{words}\n{other}".strip())
+        setattr(kept, shared_at, None)
+        kept.save(update_fields=(text, shared_at))
 
 
 def _again(row: Any, uid: str) -> Any:

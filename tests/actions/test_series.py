@@ -458,3 +458,19 @@ def _all_that_ben_has(couple: Couple) -> object:
         plan_queries.all(couple.ben, now=NOW),
         live(couple.ben),
     )
+
+
+def test_undo_of_a_split_loses_no_words_that_were_written_on_both_halves(couple: Couple) -> None:
+    made = choir(couple.ada)
+    flags.flag(couple.ben, made, "", level=1, note="All of it.", now=BEFORE)
+    done = move(couple.ada, made, 3, timedelta(hours=1), FOLLOWING)
+    assert done.event_id
+    flags.flag(couple.ben, made, "", level=2, note="The first weeks.", now=NOW + timedelta(minutes=1))
+    flags.flag(
+        couple.ben, done.event_id, "", level=3, note="Later.", share_note=True, now=NOW + timedelta(minutes=2)
+    )
+
+    undo.undo(couple.ada, done.undo_id, now=SOON)
+
+    (flag,) = Flag.objects.filter(owner_id=couple.ben)
+    assert (flag.level, flag.note, flag.note_shared_at) == (3, "Later.\nThe first weeks.", None)

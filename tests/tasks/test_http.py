@@ -252,6 +252,7 @@ def test_a_certificate_for_another_name_is_not_believed(tls: ssl.SSLContext) -> 
         ("soon", None),
         ("", None),
         ("Sun, 01 Nov 1998 10:00:00 GMT", timedelta()),
+        (f"Sun, 01 Nov 1998 10:00:00 +{'9' * 40}", None),
     ],
 )
 def test_a_server_that_is_busy_may_say_for_how_long(text: str, pause: timedelta | None) -> None:

@@ -10,7 +10,7 @@ from planner.queries.views import OccurrenceView
 
 ONE_DAY = timedelta(days=1)
 DAYS_PER_WEEK = 7
-MOST_A_DAY = 100
+MOST_A_DAY = 50
 """Of each of the two: a page grows no longer than somebody reads, and neither floods the other's."""
 
 

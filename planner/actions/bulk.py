@@ -9,7 +9,7 @@ from planner.actions import flags, plans, rekey, reminders, rows, views
 from planner.core.calendar import series_moved
 from planner.core.calendar.events import EventObject
 from planner.core.calendar.series_names import Name
-from planner.ical.parsed import ParsedEvent
+from planner.ical.parsed import Incoming
 from planner.models import Calendar, Event, Flag, Matters, Plan, VisibilityChoice
 from planner.queries import sight
 from planner.queries.who import Who
@@ -33,7 +33,7 @@ class Move:
         return name[0], series_moved.name_now(self.before, self.after, name[1])
 
 
-def fresh(calendar: Calendar, one: ParsedEvent, *, now: datetime) -> Event:
+def fresh(calendar: Calendar, one: Incoming, *, now: datetime) -> Event:
     """A new row of this calendar for what was read. Nothing is saved: make it before the transaction."""
     event = Event(
         id=uuid4(),
@@ -43,7 +43,7 @@ def fresh(calendar: Calendar, one: ParsedEvent, *, now: datetime) -> Event:
         created_at=now,
         source_fingerprint=one.fingerprint,
     )
-    return rows.rebuild(event, one.text, one.event, now=now)
+    return rows.receive(event, one, now=now)
 
 
 def write(who: Who, made: Sequence[Event], *, by: UUID | None, now: datetime) -> None:

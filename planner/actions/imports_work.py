@@ -54,7 +54,7 @@ def begin(claimed: Claimed, *, now: datetime) -> Begun | None:
     return Begun(stage, bytes(data))
 
 
-def keep(claimed: Claimed, answer: str | bytes, *, now: datetime) -> bool:
+def keep(claimed: Claimed, answer: str, *, now: datetime) -> bool:
     """Keep what the child process wrote (`planner.ical.wire`), to be compared, or its refusal.
 
     False when it was refused or the lease was lost.
@@ -67,7 +67,7 @@ def keep(claimed: Claimed, answer: str | bytes, *, now: datetime) -> bool:
     if len(parsed.objects) > settings.IMPORT_MAX_EVENTS:
         refuse(claimed, errors.TooManyEvents.code, now=now)
         return False
-    kept = {"stage": Stage.COMPARING, "parsed": wire.dump(parsed), "data": b""}
+    kept = {"stage": Stage.COMPARING, "parsed": answer, "data": b""}
     return bool(_held(claimed).update(**kept))
 
 

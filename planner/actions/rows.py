@@ -7,6 +7,7 @@ from planner.core.calendar import events as core_events
 from planner.core.calendar import recurrence, told
 from planner.core.calendar.events import EventObject
 from planner.ical import ready
+from planner.ical.parsed import Handed, Incoming
 from planner.models import Event, VisibilityChoice
 
 FOR_FEEDS = ("is_plain", "own_text", "other_text")
@@ -27,18 +28,25 @@ SHOWN = ("visibility", "visibility_before", "changed_at", "other_text")
 
 def rebuild(event: Event, text: str, parsed: EventObject, *, now: datetime) -> Event:
     """The row with its text replaced and everything that is derived from it made anew; nothing is saved."""
+    values, fingerprint = core_events.to_json(parsed), core_events.fingerprint(text)
+    return _filled(event, Handed(parsed.uid, values, text, fingerprint), parsed, now=now)
+
+
+def receive(event: Event, one: Incoming, *, now: datetime) -> Event:
+    """The same with what was read from outside, which brings its values and its fingerprint along."""
+    return _filled(event, one, one.event, now=now)
+
+
+def _filled(event: Event, one: Incoming, parsed: EventObject, *, now: datetime) -> Event:
     said = event.other_text
-    event.uid = parsed.uid
-    event.ics = text
-    event.compiled = core_events.to_json(parsed)
-    event.fingerprint = core_events.fingerprint(text)
+    event.uid, event.ics, event.compiled, event.fingerprint = one.uid, one.text, one.compiled, one.fingerprint
     event.first_start_at, event.last_end_at = recurrence.bounds(parsed)
     event.is_recurring = parsed.is_recurring
     event.changed_at = now
-    own = ready.own(text, parsed, created_at=event.created_at)
-    event.is_plain = ready.is_plain(text, own)
+    own = ready.own(one.text, parsed, created_at=event.created_at)
+    event.is_plain = ready.is_plain(one.text, own)
     event.own_text = b"" if event.is_plain else own.encode()
-    return retell(event, said=said)
+    return _told(event, parsed, said)
 
 
 def show(event: Event, visibility: str, *, now: datetime) -> Event:
@@ -52,8 +60,15 @@ def retell(event: Event, *, said: bytes = b"") -> Event:
 
     As it was `said` if no more is said now: a stamp of its own would tell of a change that they do not see.
     """
-    told = _for_the_other(event)
-    event.other_text = said if ready.unstamped(told) == ready.unstamped(said) else told
+    if event.visibility == VisibilityChoice.PRIVATE or not event.compiled:
+        event.other_text = b""
+        return event
+    return _told(event, core_events.from_json(event.compiled), said)
+
+
+def _told(event: Event, parsed: EventObject, said: bytes) -> Event:
+    told = _for_the_other(event, parsed)
+    event.other_text = said if said and ready.unstamped(told) == ready.unstamped(said) else told
     return event
 
 
@@ -68,10 +83,9 @@ def glimpse(event: Event) -> object:
     return (seen, ready.unstamped(event.other_text), event.kind, event.world)
 
 
-def _for_the_other(event: Event) -> bytes:
-    if event.visibility == VisibilityChoice.PRIVATE or not event.compiled:
+def _for_the_other(event: Event, parsed: EventObject) -> bytes:
+    if event.visibility == VisibilityChoice.PRIVATE:
         return b""
-    parsed = core_events.from_json(event.compiled)
     if event.visibility == VisibilityChoice.BUSY:
         return ready.when_busy(parsed, first_start_at=event.first_start_at)
     return ready.shared(event.ics, parsed, changed_at=event.changed_at)

@@ -15,7 +15,7 @@ from planner.actions import bulk, due
 from planner.actions.due import Claimed
 from planner.core.calendar import outside_address, refresh_times
 from planner.ical import held
-from planner.ical.parsed import ParsedEvent
+from planner.ical.parsed import Incoming
 from planner.ical.refresh import Fresh
 from planner.models import Calendar, Event, Subscription
 from planner.queries import problems
@@ -137,9 +137,7 @@ def _spread(claimed: Claimed) -> float:
     return (claimed.id.int % 1000) / 1000
 
 
-def _write_piece(
-    claimed: Claimed, calendar: Calendar, piece: Sequence[ParsedEvent], *, now: datetime
-) -> bool:
+def _write_piece(claimed: Claimed, calendar: Calendar, piece: Sequence[Incoming], *, now: datetime) -> bool:
     made = _rows(calendar, piece, now=now)
     with transaction.atomic():
         leased = Subscription.objects.filter(id=claimed.id, lease_token=claimed.token, state=State.LEASED)
@@ -149,13 +147,13 @@ def _write_piece(
     return True
 
 
-def _rows(calendar: Calendar, events: Sequence[ParsedEvent], *, now: datetime) -> list[Event]:
+def _rows(calendar: Calendar, events: Sequence[Incoming], *, now: datetime) -> list[Event]:
     """Fresh rows, worked out before a transaction begins; none for what stands there word for word."""
-    uids = [one.event.uid for one in events]
+    uids = [one.uid for one in events]
     stand = Event.objects.filter(calendar=calendar, uid__in=uids).values_list("uid", "fingerprint")
     known = dict(stand)
-    made = [bulk.fresh(calendar, one, now=now) for one in events]
-    return [row for row in made if known.get(row.uid) != row.fingerprint]
+    changed = (one for one in events if known.get(one.uid) != one.fingerprint)
+    return [bulk.fresh(calendar, one, now=now) for one in changed]
 
 
 def _write(who: Who, made: Sequence[Event], *, now: datetime) -> None:

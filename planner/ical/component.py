@@ -12,6 +12,7 @@ from planner.ical import quirks, values
 from planner.ical.lines import Line, unescape
 
 Resolve = Callable[[str], str]
+_LISTED = frozenset(("RRULE", "EXRULE", "RDATE", "EXDATE"))
 Notes = list[tuple[str, str]]  # (code, message)
 
 MESSAGES = {
@@ -44,13 +45,14 @@ class Unreadable(Exception):
 def read(uid: str, lines: list[Line], resolve: Resolve, notes: Notes) -> Component:
     """The values of one VEVENT; what had to be left out is added to `notes`. Raises Unreadable."""
     first = {line.name: line for line in reversed(lines)}
+    listed = [line for line in lines if line.name in _LISTED]
     start = _when(first.get("DTSTART"), resolve, notes, "unreadable_start")
     if start is None:
         raise Unreadable
     end = _when(first.get("DTEND"), resolve, notes, "unreadable_end")
     duration = _duration(first.get("DURATION"), notes) if end is None else None
     _note_order(start, end, duration, notes)
-    _note_far(start, lines, notes)
+    _note_far(start, listed, notes)
     named = first.get("RECURRENCE-ID")
     found = Component(
         uid=uid,
@@ -59,10 +61,10 @@ def read(uid: str, lines: list[Line], resolve: Resolve, notes: Notes) -> Compone
         duration=duration,
         recurrence_id=_when(named, resolve, notes, "unreadable_recurrence_id"),
         this_and_future=named is not None and named.params.get("RANGE", "").upper() == "THISANDFUTURE",
-        rrules=_rules("RRULE", lines, notes, "unreadable_rule"),
-        exrules=_rules("EXRULE", lines, notes, "unreadable_date"),
-        rdates=tuple(_dates("RDATE", lines, resolve, notes)),
-        exdates=tuple(one for one in _dates("EXDATE", lines, resolve, notes) if isinstance(one, When)),
+        rrules=_rules("RRULE", listed, notes, "unreadable_rule"),
+        exrules=_rules("EXRULE", listed, notes, "unreadable_date"),
+        rdates=tuple(_dates("RDATE", listed, resolve, notes)),
+        exdates=tuple(one for one in _dates("EXDATE", listed, resolve, notes) if isinstance(one, When)),
         summary=_text(first, "SUMMARY"),
         location=_text(first, "LOCATION"),
         description=_text(first, "DESCRIPTION"),

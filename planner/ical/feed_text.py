@@ -21,7 +21,7 @@ _RECURRENCE_ID = re.compile(
 )
 _RANGE = re.compile(r";RANGE=[^;:]*", re.IGNORECASE)
 _DTSTAMP = re.compile(r"^DTSTAMP[;:]", re.MULTILINE | re.IGNORECASE)
-_BEGIN = "BEGIN:VEVENT\r\n"
+_BEGIN, _END = "BEGIN:VEVENT\r\n", "END:VEVENT\r\n"
 _BEGINS = re.compile(r"^BEGIN:VEVENT\r\n", re.MULTILINE)
 
 
@@ -35,7 +35,7 @@ def without_cancelled(events: str) -> str:
 
     Clients delete what is no longer there, while many show a cancelled event as if it stood.
     """
-    if not _CANCELLED.search(events):
+    if "CANCELLED" not in events.upper() or not _CANCELLED.search(events):
         return events
     parts = vevents(events)
     standing = [part for part in parts if not _CANCELLED.search(part)]
@@ -46,7 +46,8 @@ def without_cancelled(events: str) -> str:
 
 def with_dtstamp(events: str, line: str) -> str:
     """The VEVENTs with a DTSTAMP, which RFC 5545 requires and some programs leave out."""
-    if events.count(_BEGIN) == len(_DTSTAMP.findall(events)):
+    count = events.count(_BEGIN)
+    if count == events.count("\r\nDTSTAMP:") or count == len(_DTSTAMP.findall(events)):
         return events
     return "".join(
         part if _DTSTAMP.search(part) else with_lines(part, f"{line}\r\n") for part in vevents(events)
@@ -55,6 +56,8 @@ def with_dtstamp(events: str, line: str) -> str:
 
 def vevents(events: str) -> list[str]:
     """Each VEVENT by itself."""
+    if events.startswith(_BEGIN) and events.endswith(_END) and events.upper().count("END:VEVENT") == 1:
+        return [events]
     return _EVENT.findall(events)
 
 

@@ -82,7 +82,8 @@ def fold(line: str) -> str:
 
 
 def folded(lines: Iterable[str]) -> str:
-    return "".join(map(fold, lines))
+    short = FOLD_OCTETS
+    return "".join([line + "\r\n" if len(line) <= short and line.isascii() else fold(line) for line in lines])
 
 
 def escape(text: str) -> str:

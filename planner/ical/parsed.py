@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
-from planner.core.calendar.events import EventObject
+from planner.core.calendar.events import EventObject, from_json, to_json
 
 TOLD = ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL")
 
@@ -34,10 +35,36 @@ class ParsedEvent:
     text: str
     fingerprint: str
 
+    @property
+    def uid(self) -> str:
+        return self.event.uid
+
+    @property
+    def compiled(self) -> str:
+        """The values in the form that a row keeps."""
+        return to_json(self.event)
+
+
+@dataclass(frozen=True)
+class Handed:
+    """The same as another process read it: its values are taken apart only for whoever looks into them."""
+
+    uid: str
+    compiled: str
+    text: str
+    fingerprint: str
+
+    @cached_property
+    def event(self) -> EventObject:
+        return from_json(self.compiled)
+
+
+Incoming = ParsedEvent | Handed
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    objects: tuple[ParsedEvent, ...]
+    objects: tuple[Incoming, ...]
     problems: tuple[Problem, ...]
     name: str = ""
     tzid: str = ""

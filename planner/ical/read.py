@@ -205,7 +205,8 @@ def _lines_of(events: list[_Event], zones: Timezones) -> list[str]:
     foreign = sorted(tzid for tzid in used & zones.blocks.keys() if zones.resolve(tzid) != tzid)
     floats = zones.default and any(one.floats for one in events)
     head = [*HEAD, f"X-WR-TIMEZONE:{zones.default}"] if floats else [*HEAD]
-    return [*head, *zones.explained(foreign, year_of(body)), *body, *TAIL]
+    explained = zones.explained(foreign, year_of(body)) if foreign else ()
+    return [*head, *explained, *body, *TAIL]
 
 
 def _name(found: blocks.Blocks) -> str:

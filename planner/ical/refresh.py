@@ -16,7 +16,7 @@ from planner.ical import pieces as text
 from planner.ical import values
 from planner.ical.held import Held, Said
 from planner.ical.lines import unescape
-from planner.ical.parsed import Parsed, ParsedEvent
+from planner.ical.parsed import Incoming, Parsed
 from planner.ical.pieces import Pieces
 
 
@@ -45,7 +45,7 @@ class Fresh:
     `problems` are those of all its events, also of the ones that were read an earlier time.
     """
 
-    events: tuple[ParsedEvent, ...] = field(repr=False)
+    events: tuple[Incoming, ...] = field(repr=False)
     removed: tuple[str, ...]
     held: Mapping[str, Held] = field(repr=False)
     problems: tuple[Said, ...] = field(repr=False)
@@ -81,8 +81,8 @@ def fresh(pieces: Pieces, compared: Compared, held: Mapping[str, Held], parsed: 
     An event that cannot be read any more stays as it was; one that never could has no row.
     """
     asked = {here: uid for uid, here in compared.to_read.items()}
-    events = tuple(one for one in (parsed.objects if parsed else ()) if one.event.uid in asked)
-    known = {one.uid for one in held.values()} | {one.event.uid for one in events}
+    events = tuple(one for one in (parsed.objects if parsed else ()) if one.uid in asked)
+    known = {one.uid for one in held.values()} | {one.uid for one in events}
     never = {uid for here, uid in asked.items() if here not in known}
     now = {uid: one._replace(uid="") if uid in never else one for uid, one in compared.held.items()}
     said = _said(pieces, asked, parsed)

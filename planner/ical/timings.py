@@ -4,6 +4,7 @@ A feed with one line that a reader cannot take is lost to it as a whole. So what
 read, or read more kindly than others do, is written out: UNTIL, dates left out, names of instances.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,7 @@ from planner.ical.lines import folded
 from planner.ical.write_lines import stamp, when_line, when_text
 
 _NAMES = frozenset("DTSTART DTEND DURATION RRULE EXRULE RDATE EXDATE RECURRENCE-ID".split())
+_SAID = re.compile(rf"^(?:{'|'.join(sorted(_NAMES))})[;:][^\r\n]*", re.MULTILINE | re.IGNORECASE)
 _ENDS = ("DTEND", "DURATION")
 _LISTS = ("EXDATE", "RDATE")
 _RULES = ("RRULE", "EXRULE")
@@ -37,6 +39,9 @@ def _part(found: list[str], part: Part) -> str:
 
 def of(one: Component, event: EventObject) -> Iterator[str]:
     """The lines of a VEVENT of a part that say when; the clocks of a series are part of its time."""
+    if _is_once(one):
+        yield from span(one.start, max(spans.length(one), _least(one)))
+        return
     master = next(iter(event.masters), one)
     yield from span(one.start, max(spans.length(one), _least(one)))
     if one.recurrence_id:
@@ -52,6 +57,12 @@ def of(one: Component, event: EventObject) -> Iterator[str]:
     yield from (when_line("EXDATE", _on(one.start, masters.wall_at(one, each))) for each in one.exdates)
 
 
+def _is_once(one: Component) -> bool:
+    """Whether a start and an end are all that there is to say."""
+    listed = one.rrules or one.exrules or one.rdates or one.exdates
+    return not (listed or one.recurrence_id or one.this_and_future)
+
+
 def _begins(rule: Rule, series: Series) -> bool:
     wall = series.master.start.wall
     return next(walk.walk(rule, wall, wall, wall), None) is not None
@@ -64,6 +75,8 @@ def span(start: When, lasts: timedelta) -> Iterator[str]:
 
 
 def _retimed(text: str, one: Component, part: Part) -> str:
+    if not part.prefix and _is_plain_span(_SAID.findall(text), one):
+        return text
     lines, wanted = unfolded(text), list(of(one, part.event))
     said = [line for line in _own(lines) if name_of(line) in _NAMES]
     if _meaning(said) == _meaning(wanted) and _is_end_clear(one, said) and not part.prefix:
@@ -72,6 +85,12 @@ def _retimed(text: str, one: Component, part: Part) -> str:
     # In a feed a UID stands for one series alone.
     named = [f"UID:{part.prefix}{one.uid}"] if part.prefix else []
     return folded([kept[0], *named, *wanted, *kept[1:]])
+
+
+def _is_plain_span(said: list[str], one: Component) -> bool:
+    """Whether it takes place once and says no more than its start, as we write it, and a clear end."""
+    is_pair = len(said) == 2 and _is_once(one) and said[0] == when_line("DTSTART", one.start)
+    return is_pair and said[1].startswith("DTEND") and _is_end_clear(one, said)
 
 
 def _own(lines: list[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar import vDuration
 
@@ -22,15 +22,30 @@ def when(line: Line, resolve: Resolve) -> When:
 
 def when_of(text: str, line: Line, resolve: Resolve) -> When:
     """One of the values on a line. A `Z` beats a TZID; VALUE=DATE beats a time of day."""
+    is_dated = "VALUE" in line.params and line.params["VALUE"].upper() == "DATE"
+    if not is_dated and (found := _wall(text)):
+        return When(found, UTC_TZID if text[15:] else resolve(line.params.get("TZID", "")))
     match = _MOMENT.fullmatch(text) or _MOMENT.fullmatch(quirks.basic_date_time(text))
     if not match:
         raise ValueError(f"date {text!r}")
     year, month, day, hour, minute, second, zulu = match.groups()
-    if hour is None or line.params.get("VALUE", "").upper() == "DATE":
+    if hour is None or is_dated:
         return When(datetime(int(year), int(month), int(day)), is_date=True)
     clock = int(hour), int(minute), min(int(second), 59)  # no clock here shows a leap second
     wall = datetime(int(year), int(month), int(day), *clock)
     return When(wall, UTC_TZID if zulu else resolve(line.params.get("TZID", "")))
+
+
+def _wall(text: str) -> datetime | None:
+    """The time of a DATE-TIME as nearly all are written; None for any other text, to be looked at closely."""
+    if len(text) - text.endswith("Z") != 15 or text[8] != "T" or not text.isascii():
+        return None
+    if not (text[:8].isdigit() and text[9:15].isdigit()):
+        return None
+    try:
+        return datetime.fromisoformat(text[:15])
+    except ValueError:
+        return None
 
 
 def period_or_when(text: str, line: Line, resolve: Resolve) -> When | Period:
@@ -54,6 +69,9 @@ def moment(line: Line | None) -> datetime | None:
     """A DTSTAMP-like value as aware UTC, or None; nothing depends on it enough to complain."""
     if line is None:
         return None
+    wall = _wall(line.value) if line.value.endswith("Z") and not line.params else None
+    if wall and 1 < wall.year < 9999:
+        return wall.replace(tzinfo=UTC)
     try:
         found = when(line, lambda tzid: tzid if zone(tzid) else "")
     except ValueError:

@@ -3,16 +3,16 @@
 import json
 from typing import Any
 
-from planner.core.calendar.events import from_json, to_json
+from planner.core.calendar.events import uid_of
 from planner.errors import Hostile, NotACalendar, TooLarge, UnreadableCalendar
-from planner.ical.parsed import Parsed, ParsedEvent, Problem
+from planner.ical.parsed import Handed, Parsed, Problem
 
 _ERRORS = {error.code: error for error in (UnreadableCalendar, NotACalendar, TooLarge, Hostile)}
 
 
 def dump(parsed: Parsed) -> str:
     """The result as one line of JSON."""
-    objects = [[to_json(one.event), one.text, one.fingerprint] for one in parsed.objects]
+    objects = [[one.compiled, one.text, one.fingerprint] for one in parsed.objects]
     problems = [[one.uid, one.summary, one.code, one.message] for one in parsed.problems]
     about = {"name": parsed.name, "tzid": parsed.tzid, "properties": dict(parsed.properties)}
     return json.dumps({"objects": objects, "problems": problems, **about})
@@ -24,12 +24,15 @@ def dump_error(error: UnreadableCalendar) -> str:
 
 
 def load(text: str | bytes) -> Parsed:
-    """The result that `dump` wrote; raises the error that `dump_error` wrote."""
+    """The result that `dump` wrote; raises the error that `dump_error` wrote.
+
+    No event is taken apart for it: most are only written down.
+    """
     data: dict[str, Any] = json.loads(text)
     if "error" in data:
         raise _ERRORS.get(data["error"], UnreadableCalendar)(data["message"])
     return Parsed(
-        objects=tuple(ParsedEvent(from_json(event), body, mark) for event, body, mark in data["objects"]),
+        objects=tuple(Handed(uid_of(values), values, *more) for values, *more in data["objects"]),
         problems=tuple(Problem(*fields) for fields in data["problems"]),
         name=data["name"],
         tzid=data["tzid"],

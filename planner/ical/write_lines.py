@@ -82,8 +82,7 @@ def added(block: list[str], *lines: str) -> list[str]:
 
 def stamp(moment: datetime) -> str:
     """An aware moment in UTC form."""
-    at = moment.astimezone(UTC)
-    return f"{at.year:04d}{at:%m%dT%H%M%SZ}"  # %Y alone would write the year 1 in one digit
+    return when_text(When(moment.astimezone(UTC), UTC_TZID))
 
 
 def stamps(now: datetime) -> dict[str, list[str]]:

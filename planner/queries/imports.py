@@ -15,7 +15,7 @@ from planner import errors
 from planner.core.calendar import changes
 from planner.core.calendar.events import EventObject
 from planner.ical import wire
-from planner.ical.parsed import Parsed, ParsedEvent, Problem
+from planner.ical.parsed import Incoming, Parsed, Problem
 from planner.models import Calendar, Event, Import, ViewVersion
 from planner.queries import calendar, import_changes, problems, sight
 from planner.queries import who as who_queries
@@ -42,8 +42,8 @@ _TOO_MANY = "This calendar has more than {:,} events. Export a shorter time span
 class Difference:
     """What applying a file would do: events to add, rows to update, and how many stay as they are."""
 
-    added: tuple[ParsedEvent, ...]
-    updated: tuple[tuple[Event, ParsedEvent], ...]
+    added: tuple[Incoming, ...]
+    updated: tuple[tuple[Event, Incoming], ...]
     unchanged_count: int
 
     @property
@@ -52,7 +52,7 @@ class Difference:
         return len(self.added) + len(self.updated)
 
     @property
-    def incoming(self) -> tuple[ParsedEvent, ...]:
+    def incoming(self) -> tuple[Incoming, ...]:
         """The events to be written."""
         return (*self.added, *(one for _, one in self.updated))
 
@@ -97,7 +97,7 @@ def difference(row: Import, parsed: Parsed) -> Difference:
     """
     held = _held(row.calendar_id)
     elsewhere = _made_here(row)
-    incoming = {one.event.uid: one for one in parsed.objects if one.event.uid not in elsewhere}
+    incoming = {one.uid: one for one in parsed.objects if one.uid not in elsewhere}
     found = changes.between(
         {uid: mark for uid, (_, mark) in held.items()},
         {uid: one.fingerprint for uid, one in incoming.items()},

@@ -8,11 +8,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 CODEC_VERSION = 1
 UTC_TZID = "UTC"
+_DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,14 @@ def from_json(text: str) -> EventObject:
     return EventObject(uid, tuple(_component(uid, row) for row in rows))
 
 
+def uid_of(text: str) -> str:
+    """The UID alone of what `to_json` wrote."""
+    begins = f"[{CODEC_VERSION},"
+    if not text.startswith(begins):
+        raise ValueError(f"event codec {text[:8]}")
+    return str(_DECODER.raw_decode(text, len(begins))[0])
+
+
 def _canonical_order(one: Component) -> tuple[bool, datetime, datetime, int, str]:
     named = one.recurrence_id
     return (named is not None, named.wall if named else datetime.min, one.start.wall, one.sequence, repr(one))
@@ -170,7 +180,7 @@ def _normal(lines: Iterator[str], end: str) -> list[str]:
     """The lines up to `end`, sorted, each child component flattened into one sortable string."""
     own: list[str] = []
     for line in lines:
-        name = line.partition(":")[0].partition(";")[0].upper()
+        name = _name(line.partition(":")[0])
         if name in ("BEGIN", "END"):
             upper = line.upper().rstrip()
             if upper == end:
@@ -179,8 +189,14 @@ def _normal(lines: Iterator[str], end: str) -> list[str]:
                 own.append(upper + "\n" + "\n".join(_normal(lines, "END" + upper[5:])))
                 continue
         if name != "DTSTAMP":
-            own.append(name + line[len(name) :])
-    return sorted(own)
+            own.append(line if line.startswith(name) else name + line[len(name) :])
+    own.sort()
+    return own
+
+
+@lru_cache(maxsize=2048)
+def _name(head: str) -> str:
+    return head.partition(";")[0].upper()
 
 
 def _component_row(one: Component) -> list[Any]:

@@ -251,6 +251,8 @@ def _wall_of_key(recurrence_id: str) -> datetime | None:
 
 
 def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:
+    if not one.is_recurring:
+        return _bounds_of_once(one)
     series = masters.series_of(EventObject(one.uid, (one,)), one, zones.UTC_ZONE)
     margin = _ANYWHERE if zones.zone(one.start.tzid) is None else spans.NO_TIME
     first = min([one.start.wall, *series.rdates])
@@ -260,6 +262,13 @@ def _bounds_of_component(one: Component) -> tuple[datetime, datetime | None]:
         return starts_at, None
     lasts = max([series.length, *series.rdates.values()])
     return starts_at, zones.later(zones.later(zones.instant(last, series.tz), lasts), margin)
+
+
+def _bounds_of_once(one: Component) -> tuple[datetime, datetime]:
+    tz = zones.zone(one.start.tzid)
+    margin = _ANYWHERE if tz is None else spans.NO_TIME
+    at = zones.instant(one.start.wall, tz or zones.UTC_ZONE)
+    return zones.later(at, -margin), zones.later(zones.later(at, spans.length(one)), margin)
 
 
 def _last_wall(series: masters.Series) -> datetime | None:

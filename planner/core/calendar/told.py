@@ -6,7 +6,7 @@ from planner.core.calendar.events import Component, EventObject
 
 def by_times(event: EventObject) -> EventObject:
     """The event without those overrides that change no time: nothing else of it is told."""
-    if len(event.masters) != 1 or any(one.this_and_future for one in event.overrides):
+    if not event.overrides or len(event.masters) != 1 or any(one.this_and_future for one in event.overrides):
         return event
     own = masters.series_of(event, event.masters[0], zones.UTC_ZONE)
     kept = (one for one in event.components if one.recurrence_id is None or _is_moved(event, one, own))

@@ -25,7 +25,11 @@ Row = TypeVar("Row")
 def feelings(actor: UUID, event_id: UUID, recurrence_id: str) -> FeelingsView:
     """What was said of an occurrence, else of its series. Raises `NotFound`."""
     who = who_queries.of(actor)
-    event = sight.one(who, event_id)
+    return said_of(who, sight.one(who, event_id), recurrence_id)
+
+
+def said_of(who: Who, event: Event, recurrence_id: str) -> FeelingsView:
+    """The same of a row in sight, for a query that knows who is asking."""
     about = Q(uid=event.uid, recurrence_id__in={"", recurrence_id})
     flags = {row.owner_id: row for row in _flags(who).filter(about).order_by("recurrence_id")}
     matters = {row.owner_id: row for row in _matters(who).filter(about).order_by("recurrence_id")}
@@ -37,7 +41,7 @@ def feelings(actor: UUID, event_id: UUID, recurrence_id: str) -> FeelingsView:
         their_flag=_flag_view(who, theirs, events) if theirs else None,
         my_matters=_matters_view(who, my_matters) if my_matters else None,
         their_matters=_matters_view(who, their_matters) if their_matters else None,
-        not_needed=Mark.objects.filter(about, person_id=actor).exists(),
+        not_needed=Mark.objects.filter(about, person_id=who.person_id).exists(),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from planner import errors
 from planner.core.plan import plan_merge, support_plan
@@ -33,8 +33,15 @@ def for_occurrence(actor: UUID, event_id: UUID, recurrence_id: str, *, now: date
     """The plan of an occurrence that the actor sees, if there is one for them. Raises `NotFound`."""
     who = who_queries.of(actor)
     event = sight.one(who, event_id)
-    rows = plan_rows.visible(who).filter(uid=event.uid, recurrence_id=recurrence_id, closed_at=None)
-    return next(iter(_views(who, rows, now=now)), None)
+    return of(who, event.uid, recurrence_id, now=now)[0]
+
+
+def of(who: Who, uid: str, recurrence_id: str, *, now: datetime) -> tuple[PlanView | None, PlanView | None]:
+    """The plan of an occurrence in sight, and the latest that was agreed for it before a parting."""
+    rows = plan_rows.visible(who).filter(uid=uid, recurrence_id=recurrence_id)
+    views = _views(who, rows.order_by(F("closed_at").desc(nulls_first=True), "id"), now=now)
+    plan, kept = (next((one for one in views if one.is_closed is closed), None) for closed in (False, True))
+    return plan, kept
 
 
 def kept(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:
@@ -42,14 +49,6 @@ def kept(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:
     who = who_queries.of(actor)
     rows = plan_rows.visible(who).filter(closed_at__isnull=False)
     return tuple(sorted(_views(who, rows, now=now), key=lambda one: (one.starts_at, one.id), reverse=True))
-
-
-def kept_for(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> PlanView | None:
-    """The latest of them for an occurrence that the actor sees. Raises `NotFound`."""
-    who = who_queries.of(actor)
-    event = sight.one(who, event_id)
-    rows = plan_rows.visible(who).filter(uid=event.uid, recurrence_id=recurrence_id, closed_at__isnull=False)
-    return next(iter(_views(who, rows.order_by("-closed_at", "id"), now=now)), None)
 
 
 def all(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:

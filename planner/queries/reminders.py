@@ -50,6 +50,14 @@ def one(actor: UUID, reminder_id: UUID) -> ReminderView:
     return _view(row, viewer, standing)
 
 
+def coming(viewer: Who, event: Event, recurrence_id: str) -> tuple[ReminderView, ...]:
+    """What is still due to this person for an occurrence in their sight, soonest first."""
+    mine = Reminder.objects.filter(person_id=viewer.person_id, state__in=LIVE_STATES)
+    rows = mine.filter(uid=event.uid, recurrence_id=recurrence_id).order_by("next_at", "id")
+    standing = {event.uid: (event.id, sight.parsed(event))}
+    return tuple(_view(row, viewer, standing) for row in rows)
+
+
 def stopped(actor: UUID) -> tuple[str, ...]:
     """The steps that this person wants no mail of, in alphabetical order."""
     ended = UnsubscribeLink.objects.filter(person_id=actor, unsubscribed_at__isnull=False)

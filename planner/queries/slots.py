@@ -75,9 +75,8 @@ def is_talk(one: OccurrenceView) -> bool:
     return (one.kind, one.world) == ("us", "ours") and one.ends_at - one.starts_at == QUARTER
 
 
-def mine_at(actor: UUID, starts_at: datetime, ends_at: datetime, *, but: UUID) -> tuple[OccurrenceView, ...]:
+def mine_at(who: Who, starts_at: datetime, ends_at: datetime, *, but: UUID) -> tuple[OccurrenceView, ...]:
     """What the viewer themselves has then, private or not, beside one event. Nobody else is told."""
-    who = who_queries.of(actor)
     return tuple(
         one
         for one in calendar.window_for(who, zones.later(starts_at, -STILL_ON), ends_at, with_busy=False)

@@ -12,6 +12,7 @@ from planner.core.plan.support_plan import State
 from planner.models import Couple, Membership
 from planner.queries import people as people_queries
 from planner.queries import plans as plan_queries
+from planner.queries import who
 from tests.plan_factories import NOW, YES, agreed, couple, evening, proposed, said
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_what_was_agreed_is_found_again_by_its_event(two: tuple[UUID, ...]) -> N
     plan_id = agreed(ada, ben, event)
     people.leave(ben, now=NOW)
 
-    kept = plan_queries.kept_for(ada, event.id, "", now=NOW)
+    kept = plan_queries.of(who.of(ada), event.uid, "", now=NOW)[1]
 
     assert kept is not None
     assert kept.id == plan_id

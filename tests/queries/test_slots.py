@@ -10,7 +10,7 @@ from planner import errors
 from planner.actions import talks
 from planner.core.visibility import Visibility
 from planner.models import Event, Person
-from planner.queries import slots
+from planner.queries import slots, who
 from planner.queries.views import ElsewhereView
 from tests.factories import EVENING, NOW, Couple, bring_in, event, ics, titles, vevent
 
@@ -54,9 +54,9 @@ def test_only_who_keeps_an_event_reads_that_they_have_something_then(couple: Cou
 
     talk = talks.suggest(couple.ben, party, "", starts_at=slot.starts_at, now=NOW)
 
-    (mine,) = slots.mine_at(couple.ada, slot.starts_at, slot.ends_at, but=talk)
+    (mine,) = slots.mine_at(who.of(couple.ada), slot.starts_at, slot.ends_at, but=talk)
     assert mine.event_id == clinic
-    assert slots.mine_at(couple.ben, slot.starts_at, slot.ends_at, but=talk) == ()
+    assert slots.mine_at(who.of(couple.ben), slot.starts_at, slot.ends_at, but=talk) == ()
 
 
 def test_days_and_what_leaves_one_free_do_not_count(couple: Couple) -> None:

@@ -24,6 +24,7 @@ from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, 
 from planner.queries.views.keys import FeedView, TokenView
 from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
 from planner.queries.views.messages import MailboxView, ReminderLog, ReminderView
+from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
 
@@ -52,6 +53,7 @@ __all__ = [
     "MattersView",
     "MeView",
     "ONCE",
+    "OccurrencePage",
     "OccurrenceView",
     "OfferView",
     "PersonView",

@@ -49,6 +49,17 @@ def window_for(
     return tuple(sorted(found, key=_order))
 
 
+def in_full(who: Who, start_at: datetime, end_at: datetime) -> list[tuple[str, OccurrenceView]]:
+    """What of the window this viewer sees in full, each with its UID, in the same order."""
+    found: list[tuple[str, OccurrenceView]] = []
+    for how, group in groups(who, start_at, end_at, with_busy=False):
+        if how is Shown.FULL:
+            shown_to = {row.id: _shown_to(who, row, how) for row in group}
+            dated = event_rows.dated(group, start_at, end_at, home=who.zone)
+            found += [(row.uid, shown_to[row.id](one)) for row, one in dated]
+    return sorted(found, key=lambda pair: _order(pair[1]))
+
+
 def groups(
     who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool = True
 ) -> Iterable[tuple[Shown, list[EventRow]]]:
@@ -182,7 +193,7 @@ def event_view(who: Who, row: Event, *, now: datetime, allowance: Allowance | No
         tzid=first.start.tzid,
         rrule=next(iter(first.rrules), ""),
         kind=row.kind,
-        world=_world(row, is_mine),
+        world=world_of(row, is_mine),
         visibility=Visibility(row.visibility) if is_mine else None,
         is_mine=is_mine,
         is_recurring=row.is_recurring,
@@ -199,7 +210,7 @@ def _shown_to(who: Who, row: Event | EventRow, how: Shown) -> Callable[[Occurren
     if how is not Shown.FULL:
         return lambda one: _hidden(who, one, how)
     is_mine = row.owner_id == who.person_id
-    world, visibility, partner_tzid = _world(row, is_mine), Visibility(row.visibility), who.other_tzid
+    world, visibility, partner_tzid = world_of(row, is_mine), Visibility(row.visibility), who.other_tzid
 
     def view(one: Occurrence) -> OccurrenceView:
         component, tzid = one.component, one.start.tzid
@@ -271,7 +282,7 @@ def _order(view: OccurrenceView) -> tuple[datetime, datetime, str, int]:
     return view.starts_at, view.ends_at, view.title, view.event_id.int if view.event_id else 0
 
 
-def _world(row: Event | EventRow, is_mine: bool) -> str:
+def world_of(row: Event | EventRow, is_mine: bool) -> str:
     """Whose world, from where this viewer stands."""
     return row.world if is_mine else _YOUR_WORLD[row.world]
 

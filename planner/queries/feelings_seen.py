@@ -27,6 +27,11 @@ class Feelings:
     untold: Collection[tuple[UUID, str, str]]
     """Flags, by owner and occurrence, whose level their owner keeps: they count, and nobody says how much."""
 
+    @property
+    def flagged(self) -> set[str]:
+        """The UIDs of which anybody is seen to say that they are hard."""
+        return {uid for levels in self.flags.values() for uid, _ in levels}
+
     def level(self, uid: str, recurrence_id: str) -> int:
         """0, or the highest level that anybody is seen to give it."""
         return max(_levels(self.flags, uid, recurrence_id), default=0)
@@ -50,13 +55,19 @@ class Feelings:
 def of(who: Who, uids: Collection[str]) -> Feelings:
     """What the viewer may know about these events, in three queries."""
     marks = Mark.objects.filter(person_id=who.person_id, uid__in=uids)
-    flags, untold = _flags(who, uids)
+    said, untold = _flags(who, Q(uid__in=uids))
     return Feelings(
-        flags=flags,
+        flags=said,
         untold=untold,
         matters=_matters(who, uids),
         marks=frozenset(marks.values_list("uid", "recurrence_id")),
     )
+
+
+def flags(who: Who) -> Feelings:
+    """What the viewer may know to be hard, of whatever event: in one query, and nothing beside it."""
+    said, untold = _flags(who, Q())
+    return Feelings(flags=said, matters={}, marks=frozenset(), untold=untold)
 
 
 def _levels(said: Said, uid: str, recurrence_id: str) -> tuple[int, ...]:
@@ -65,11 +76,11 @@ def _levels(said: Said, uid: str, recurrence_id: str) -> tuple[int, ...]:
     return tuple(level for level in each if level)
 
 
-def _flags(who: Who, uids: Collection[str]) -> tuple[Said, Collection[tuple[UUID, str, str]]]:
+def _flags(who: Who, about: Q) -> tuple[Said, Collection[tuple[UUID, str, str]]]:
     theirs = sight.said_by_the_other(who) & sight.is_flag_shared()
     said: dict[UUID, dict[tuple[str, str], int]] = {}
     untold: set[tuple[UUID, str, str]] = set()
-    for flag in Flag.objects.filter(Q(owner_id=who.person_id) | theirs, uid__in=uids).order_by("id"):
+    for flag in Flag.objects.filter(about, Q(owner_id=who.person_id) | theirs).order_by("id"):
         is_seen = flag.owner_id == who.person_id or flag.level_shared_at
         level = flag.level if is_seen else _SHARED_WITHOUT_LEVEL
         said.setdefault(flag.owner_id, {})[flag.uid, flag.recurrence_id] = level

@@ -1,16 +1,22 @@
-"""How hard the weeks of a year are, from what one viewer may see of both calendars."""
+"""How hard the weeks of a year are, from what one viewer may see of both calendars.
 
+Only what somebody flagged weighs anything, so nothing else of the year is opened.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from planner.core import priorities
 from planner.core.calendar import zones
 from planner.core.priorities import Item, WeekLoad, World
-from planner.core.visibility import Shown
-from planner.models import Event
-from planner.queries import calendar, feelings_seen
+from planner.queries import calendar, event_rows, feelings_seen, sight
 from planner.queries import who as who_queries
-from planner.queries.views import OccurrenceView
+from planner.queries.event_rows import EventRow
+from planner.queries.feelings_seen import Feelings
 from planner.queries.who import Who
 
 A_YEAR = 52
@@ -20,26 +26,29 @@ def hard_weeks(actor: UUID, monday: date, *, weeks: int = A_YEAR) -> tuple[WeekL
     """The load of so many weeks from that of `monday` on, quiet ones included."""
     who = who_queries.of(actor)
     start_at, end_at = (_midnight(day, who) for day in (monday, monday + timedelta(weeks=weeks)))
-    found = calendar.window_for(who, start_at, end_at, with_busy=False)
-    seen = [one for one in found if one.shown is Shown.FULL and one.event_id]
-    return priorities.weeks(_items(who, seen), today=monday, weeks=weeks)
+    items = _items(who, feelings_seen.flags(who), start_at, end_at)
+    return priorities.weeks(items, today=monday, weeks=weeks)
 
 
-def _items(who: Who, occurrences: list[OccurrenceView]) -> list[Item]:
-    ids = {one.event_id for one in occurrences if one.event_id}
-    uids = dict(Event.objects.filter(id__in=ids).values_list("id", "uid"))
-    feelings = feelings_seen.of(who, set(uids.values()))
-    return [
-        Item(
-            key="",
-            starts_at=one.starts_at,
-            start_on=one.start_local.date(),
-            level=feelings.level(uids[one.event_id], one.recurrence_id),
-            world=World(one.world),
-        )
-        for one in occurrences
-        if one.event_id in uids
-    ]
+def _items(who: Who, feelings: Feelings, start_at: datetime, end_at: datetime) -> Iterator[Item]:
+    for rows in _by_owner(who, feelings.flagged, start_at, end_at):
+        for row, one in event_rows.dated(rows, start_at, end_at, home=who.zone):
+            yield Item(
+                key="",
+                starts_at=one.starts_at,
+                start_on=zones.wall_clock(one.starts_at, who.zone).date(),
+                level=feelings.level(row.uid, one.recurrence_id),
+                world=World(calendar.world_of(row, row.owner_id == who.person_id)),
+            )
+
+
+def _by_owner(who: Who, uids: set[str], start_at: datetime, end_at: datetime) -> list[list[EventRow]]:
+    """The rows of these UIDs that this viewer sees in full and that may lie in the window."""
+    still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=start_at)
+    found: defaultdict[UUID, list[EventRow]] = defaultdict(list)
+    for row in event_rows.of(sight.once(who).filter(still_on, uid__in=uids, first_start_at__lt=end_at)):
+        found[row.owner_id].append(row)
+    return list(found.values())
 
 
 def _midnight(day: date, who: Who) -> datetime:

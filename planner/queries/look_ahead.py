@@ -11,8 +11,7 @@ from planner.core.plan import support_plan
 from planner.core.plan.support_plan import State
 from planner.core.priorities import Item, Ranked, World
 from planner.core.reminding import nights
-from planner.core.visibility import Shown
-from planner.models import Event, KindChoice
+from planner.models import KindChoice
 from planner.queries import calendar, feelings_seen, plan_rows
 from planner.queries import who as who_queries
 from planner.queries.feelings_seen import Feelings
@@ -57,20 +56,20 @@ def look_ahead(actor: UUID, *, now: datetime) -> LookAheadView:
     )
 
 
-def _occurrences(who: Who, today: date, *, now: datetime) -> list[OccurrenceView]:
-    """What this viewer sees in full and is not over yet, by start: an evening that has begun is still on."""
+def _occurrences(who: Who, today: date, *, now: datetime) -> list[tuple[str, OccurrenceView]]:
+    """What this viewer sees in full and is not over yet, by start: an evening that has begun is still on.
+
+    Each with its UID.
+    """
     monday = today - timedelta(days=today.weekday())
     start_at, end_at = (_midnight(day, who) for day in (today, monday + timedelta(weeks=WEEKS)))
-    window = calendar.window_for(who, start_at, end_at, with_busy=False)
-    return [one for one in window if one.shown is Shown.FULL and one.ends_at > now]
+    return [(uid, one) for uid, one in calendar.in_full(who, start_at, end_at) if one.ends_at > now]
 
 
-def _ahead(who: Who, occurrences: list[OccurrenceView], *, now: datetime) -> Mapping[str, _Ahead]:
-    ids = {one.event_id for one in occurrences if one.event_id}
-    uids = dict(Event.objects.filter(id__in=ids).values_list("id", "uid"))
-    feelings = feelings_seen.of(who, set(uids.values()))
-    plans = _plans(who, set(uids.values()), now=now)
-    found = (_one(one, uids[one.event_id], feelings, plans) for one in occurrences if one.event_id in uids)
+def _ahead(who: Who, seen: list[tuple[str, OccurrenceView]], *, now: datetime) -> Mapping[str, _Ahead]:
+    uids = {uid for uid, _ in seen}
+    feelings, plans = feelings_seen.of(who, uids), _plans(who, uids, now=now)
+    found = (_one(one, uid, feelings, plans) for uid, one in seen)
     return {one.item.key: one for one in found}
 
 
@@ -84,7 +83,7 @@ def _one(
     plan_id, state, waits_for_me = plans.get(key, (None, State.NONE, False))
     mattering = feelings.mattering(*key)
     item = Item(
-        key=f"{occurrence.event_id}/{occurrence.slug}/{occurrence.starts_at:%Y%m%d%H%M}",
+        key=f"{occurrence.event_id}/{occurrence.slug}/{occurrence.starts_at.isoformat()}",
         starts_at=occurrence.starts_at,
         start_on=occurrence.start_local.date(),
         level=feelings.level(*key),

@@ -27,7 +27,7 @@ from tests.plan_factories import (
     said,
 )
 
-QUERIES = 11
+QUERIES = 10
 
 
 @pytest.fixture

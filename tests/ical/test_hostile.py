@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,9 +179,12 @@ def _child(data: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
 def test_child_hands_over_what_it_read() -> None:
     data = calendar(event(START, "SUMMARY:Grüße")).encode()
 
-    ended = _child(data)
+    handed, known = wire.load(_child(data).stdout), read(data)
 
-    assert wire.load(ended.stdout) == read(data)
+    assert [(one.uid, one.event, one.compiled, one.text, one.fingerprint) for one in handed.objects] == [
+        (one.uid, one.event, one.compiled, one.text, one.fingerprint) for one in known.objects
+    ]
+    assert replace(handed, objects=()) == replace(known, objects=())
 
 
 def test_child_hands_over_the_refusal() -> None:

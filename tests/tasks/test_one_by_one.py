@@ -7,6 +7,7 @@ from planner.actions.due import Claimed
 from tasks import one_by_one
 
 
+@pytest.mark.django_db  # whose clock is the time
 def test_what_goes_wrong_stops_no_other_and_is_not_quoted(caplog: pytest.LogCaptureFixture) -> None:
     due = [Claimed(UUID(int=n), UUID(int=n)) for n in (1, 2)]
     done: list[UUID] = []

@@ -30,6 +30,10 @@ class NotFetched(Exception):
         super().__init__(reason)
 
 
+class NotAnswered(NotFetched):
+    """All of the request went out, and nothing that could be read came back: it may have been acted upon."""
+
+
 def system_resolver(host: str, port: int) -> Answers:
     """What this machine knows of a name."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -1,14 +1,16 @@
-"""The one guarded GET: nothing in here, or in front of it, can be made to call a machine that is not public.
+"""The one guarded GET and POST: nothing in here, or in front of it, can be made to call what is not public.
 
 A name is resolved once, every answer is checked, and the checked address itself is dialled. Each hop of a
-redirect goes through the same. Proxies of the environment are not asked. The deadline is for the whole: it
-bounds every single read, so a server that sends a byte a second does not outlive it.
+redirect goes through the same; a POST follows none. Proxies of the environment are not asked. The deadline is
+for the whole: it bounds every single read, so a server that sends a byte a second does not outlive it.
 """
 
 import base64
 import http.client
+import socket
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -18,14 +20,15 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from planner.core.calendar import outside_address
 from planner.errors import Invalid
 from tasks import dialling
-from tasks.dialling import Deadline, NotFetched, Resolve, Wire
+from tasks.dialling import Deadline, NotAnswered, NotFetched, Resolve, Wire
 
 DEADLINE_S = 30
 MAX_BYTES = 10_000_000
 MOST_HOPS = 5
 VALIDATOR_MAX = 500
 # Office 365 answers programs that it does not know with an error.
-USER_AGENT = "Mozilla/5.0 (compatible; Alongside/0.1; reads a calendar for a subscriber)"
+READER = "Mozilla/5.0 (compatible; Alongside/0.1; reads a calendar for a subscriber)"
+SENDER = "Alongside/0.1"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PORTS = {"https": 443, "http": 80}
 _BLOCK = 65_536
@@ -43,8 +46,17 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """What to hand over, and where. Its headers say all there is to say, but for the length."""
+
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The last hop's status; the body of a 200 alone."""
+    """The last hop's status; the body only if it is what was asked for."""
 
     status: int
     body: bytes = field(default=b"", repr=False)
@@ -55,7 +67,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long, how much, and which `host:port` of one's own network may be called all the same."""
+    """How long, how much, and which `host:port` of one's own network may be called all the same.
+
+    With `max_bytes` 0 the answer to what was posted is its status and headers alone.
+    """
 
     deadline_s: float = DEADLINE_S
     max_bytes: int = MAX_BYTES
@@ -66,36 +81,81 @@ def get(ask: Ask, limits: Limits = Limits(), *, resolve: Resolve = dialling.syst
     """What is at this address. Raises NotFetched."""
     deadline = Deadline(limits.deadline_s)
     url = ask.url
-    try:
+    with _problems_as(NotFetched):
         for _ in range(MOST_HOPS):
             answer, location = _hop(url, ask, limits, deadline, resolve)
             if not location:
                 return answer
             url = _next(url, location, limits)
-    except NotFetched:
-        raise
-    except TimeoutError:
-        raise NotFetched("timed out") from None
-    except (OSError, http.client.HTTPException, Invalid, ValueError, zlib.error) as error:
-        raise NotFetched(type(error).__name__) from None
     raise NotFetched("redirects")
+
+
+def post(letter: Letter, limits: Limits = Limits(), *, resolve: Resolve = dialling.system_resolver) -> Answer:
+    """The answer to this letter; a redirect is one like any other, since a letter is for one machine alone.
+
+    Raises NotFetched: it has not been handed over. Raises NotAnswered: it has, or nobody can say.
+    """
+    deadline = Deadline(limits.deadline_s)
+    with _problems_as(NotFetched):
+        split = urlsplit(letter.url)
+        length = {"Content-Length": str(len(letter.body))}
+        request = _head("POST", split, {"User-Agent": SENDER, **letter.headers, **length}) + letter.body
+        with _sent(split, request, limits, deadline, resolve) as sock, _problems_as(NotAnswered):
+            with _response(sock, deadline, limits.max_bytes, "POST") as response:
+                is_read = 200 <= response.status < 300 and limits.max_bytes > 0
+                return _answer(response, limits.max_bytes if is_read else 0)
+
+
+@contextmanager
+def _problems_as(kind: type[NotFetched]) -> Iterator[None]:
+    """Whatever goes wrong here is one of these."""
+    try:
+        yield
+    except kind:
+        raise
+    except NotFetched as problem:
+        raise kind(problem.reason) from None
+    except TimeoutError:
+        raise kind("timed out") from None
+    except (OSError, http.client.HTTPException, Invalid, ValueError, zlib.error) as error:
+        raise kind(type(error).__name__) from None
 
 
 def _hop(url: str, ask: Ask, limits: Limits, deadline: Deadline, resolve: Resolve) -> tuple[Answer, str]:
     """One request: the answer, and where it points to instead."""
     split = urlsplit(url)
+    with (
+        _sent(split, _request(split, ask), limits, deadline, resolve) as sock,
+        _response(sock, deadline, limits.max_bytes, "GET") as response,
+    ):
+        if response.status in _REDIRECTS:
+            return Answer(response.status), _header(response, "Location", most=outside_address.URL_MAX)
+        return _answer(response, limits.max_bytes if response.status == 200 else 0), ""
+
+
+@contextmanager
+def _sent(
+    split: SplitResult, request: bytes, limits: Limits, deadline: Deadline, resolve: Resolve
+) -> Iterator[socket.socket]:
+    """A connection over which this request has gone out whole."""
     with dialling.connected(split, limits.allowed, deadline, resolve) as sock:
         sock.settimeout(deadline.left())
-        sock.sendall(_request(split, ask))
-        wire: Any = Wire(sock, deadline, limits.max_bytes + _BLOCK)
-        response = http.client.HTTPResponse(wire, method="GET")
-        try:
-            response.begin()
-            if response.status in _REDIRECTS:
-                return Answer(response.status), _header(response, "Location", most=outside_address.URL_MAX)
-            return _answer(response, limits.max_bytes), ""
-        finally:
-            response.close()
+        sock.sendall(request)
+        yield sock
+
+
+@contextmanager
+def _response(
+    sock: socket.socket, deadline: Deadline, max_bytes: int, method: str
+) -> Iterator[http.client.HTTPResponse]:
+    """What comes back, read as far as the end of its headers."""
+    wire: Any = Wire(sock, deadline, max_bytes + _BLOCK)
+    response = http.client.HTTPResponse(wire, method=method)
+    try:
+        response.begin()
+        yield response
+    finally:
+        response.close()
 
 
 def _next(url: str, location: str, limits: Limits) -> str:
@@ -107,18 +167,25 @@ def _next(url: str, location: str, limits: Limits) -> str:
 
 
 def _request(split: SplitResult, ask: Ask) -> bytes:
-    host, port = dialling.place(split)
-    target = (split.path or "/") + (f"?{split.query}" if split.query else "")
     headers = {
-        "Host": outside_address.authority(host, None if port == _PORTS[split.scheme] else port),
-        "User-Agent": USER_AGENT,
+        "User-Agent": READER,
         "Accept": "text/calendar, */*;q=0.5",
         "Accept-Encoding": "gzip",
-        "Connection": "close",
         **_conditions(ask),
         **_credentials(split, ask),
     }
-    lines = [f"GET {target} HTTP/1.1", *(f"{key}: {value}" for key, value in headers.items())]
+    return _head("GET", split, headers)
+
+
+def _head(method: str, split: SplitResult, headers: Mapping[str, str]) -> bytes:
+    host, port = dialling.place(split)
+    target = (split.path or "/") + (f"?{split.query}" if split.query else "")
+    named = {
+        "Host": outside_address.authority(host, None if port == _PORTS[split.scheme] else port),
+        "Connection": "close",
+        **headers,
+    }
+    lines = [f"{method} {target} HTTP/1.1", *(f"{key}: {value}" for key, value in named.items())]
     # One last look: whatever came this way, nothing in it may begin a line of its own.
     if any("\r" in line or "\n" in line for line in lines):
         raise NotFetched("refused")
@@ -141,9 +208,10 @@ def _credentials(split: SplitResult, ask: Ask) -> Mapping[str, str]:
 
 
 def _answer(response: http.client.HTTPResponse, max_bytes: int) -> Answer:
+    """With at most so many bytes of its body; 0 leaves that unread."""
     return Answer(
         status=response.status,
-        body=_body(response, max_bytes) if response.status == 200 else b"",
+        body=_body(response, max_bytes) if max_bytes else b"",
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
         retry_after=_pause(_header(response, "Retry-After")),

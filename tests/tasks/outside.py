@@ -1,5 +1,6 @@
 """Other people's web servers, as real ones on this machine: each answers as a test tells it to."""
 
+import re
 import socket
 import ssl
 import threading
@@ -12,7 +13,7 @@ Reply = Callable[[socket.socket, str], None]
 
 @dataclass
 class Outside:
-    """A server, and the heads of the requests that reached it."""
+    """A server, and the requests that reached it, their bytes as Latin-1."""
 
     port: int
     reply: Reply
@@ -31,6 +32,10 @@ class Outside:
         """A header of a request, "" when it was not sent."""
         lines = (line.partition(": ") for line in self.requests[at].split("\r\n"))
         return next((value for key, _, value in lines if key.lower() == name.lower()), "")
+
+    def body(self, *, at: int = -1) -> bytes:
+        """What followed the headers of a request."""
+        return self.requests[at].partition("\r\n\r\n")[2].encode("latin-1")
 
 
 def says(body: bytes = b"", *headers: str, status: str = "200 OK") -> Reply:
@@ -87,14 +92,21 @@ def _serve(plain: socket.socket, server: Outside, tls: ssl.SSLContext | None) ->
 
 
 def _answer(connection: socket.socket, server: Outside) -> None:
-    head = b""
     if server.at_once:
         server.reply(connection, "")
         return
-    while b"\r\n\r\n" not in head:
+    request = b""
+    while not _is_whole(request):
         block = connection.recv(65_536)
         if not block:
             return
-        head += block
-    server.requests.append(head.decode("latin-1"))
+        request += block
+    server.requests.append(request.decode("latin-1"))
     server.reply(connection, server.requests[-1])
+
+
+def _is_whole(request: bytes) -> bool:
+    """Whether its headers are here, and as much of a body as they say."""
+    head, ended, body = request.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+    return bool(ended) and len(body) >= int(length[1] if length else 0)

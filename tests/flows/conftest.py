@@ -11,7 +11,7 @@ from tests import services
 from tests.flows import system
 from tests.flows.people import Somebody
 from tests.flows.system import System
-from tests.tasks import smtp
+from tests.sinks import smtp
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",

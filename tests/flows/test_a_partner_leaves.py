@@ -10,7 +10,7 @@ from tests.flows.conftest import Two
 from tests.flows.people import agree, ask
 from tests.flows.system import System
 from tests.flows.test_a_reminder_falls_due import CARD, CARD_BEFORE, subjects, wait_for_cards
-from tests.tasks.smtp import Server
+from tests.sinks.smtp import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.redis, pytest.mark.slow]
 

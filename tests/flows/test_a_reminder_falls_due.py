@@ -11,7 +11,7 @@ from tests.flows.conftest import Two
 from tests.flows.people import Somebody, agree, span
 from tests.flows.system import System
 from tests.flows.waiting import until
-from tests.tasks.smtp import Server
+from tests.sinks.smtp import Server
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.slow]
 

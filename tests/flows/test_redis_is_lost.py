@@ -12,7 +12,7 @@ import redis
 from tests.flows import system
 from tests.flows.people import ask
 from tests.flows.waiting import until
-from tests.tasks import smtp
+from tests.sinks import smtp
 
 pytestmark = [
     pytest.mark.postgres,

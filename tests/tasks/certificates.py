@@ -13,6 +13,15 @@ from cryptography.x509.oid import NameOID
 
 def trusted_localhost(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
     """A server's side of TLS that every client started from here trusts for `localhost`, and nowhere else."""
+    path = localhost_pem(folder)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    return context
+
+
+def localhost_pem(folder: Path) -> Path:
+    """A file with a key and its certificate, to be served and to be trusted alike."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.now(UTC)
@@ -32,7 +41,4 @@ def trusted_localhost(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLC
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     path.write_bytes(secret + certificate.public_bytes(serialization.Encoding.PEM))
-    monkeypatch.setenv("SSL_CERT_FILE", str(path))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
-    return context
+    return path

@@ -6,7 +6,7 @@ import dj_email_url
 import pytest
 from pytest_django import Settings
 
-from tests.tasks.smtp import Server, running
+from tests.sinks.smtp import Server, running
 
 
 @pytest.fixture

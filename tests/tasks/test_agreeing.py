@@ -8,7 +8,7 @@ from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving
 from planner.queries import reminders as log
 from tasks import reminders as jobs
 from tests.factories import Couple, event
-from tests.tasks.smtp import Server
+from tests.sinks.smtp import Server
 
 
 def test_a_flag_reminds_its_owner_and_an_agreement_turns_nagging_into_a_card(

@@ -12,7 +12,7 @@ from planner.queries.messages import Message
 from tasks.channels import email
 from tasks.channels.base import NotSent
 from tasks.channels.email import EmailChannel
-from tests.tasks.smtp import Server
+from tests.sinks.smtp import Server
 
 
 def message(to: str = "ada@example.org") -> Message:

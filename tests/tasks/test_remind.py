@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sinks.smtp import Server, running
 from tests.tasks.deployment import Deployment, deployment
-from tests.tasks.smtp import Server, running
 
 ENOUGH_S = 90
 

@@ -11,7 +11,7 @@ from planner.queries import mailbox
 from tasks import account_mail, reminders, upkeep
 from tests.actions.engine import due_reminder, overdue_reminder
 from tests.factories import Couple, invite, person
-from tests.tasks.smtp import Server
+from tests.sinks.smtp import Server
 
 
 @pytest.fixture

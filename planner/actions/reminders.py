@@ -16,7 +16,7 @@ from planner.actions.reminders_sending import begin_send, claim_due, record_fail
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
-from planner.core.reminding.reminders import Step, channel_for, why_not
+from planner.core.reminding.reminders import Step, channel_for, why_not, why_unwanted
 from planner.models import Flag, Matters, Person, Plan, Reminder, Schedule, UnsubscribeLink
 from planner.queries import ladders, who
 from planner.queries.ladders import Seen
@@ -163,8 +163,8 @@ def _is_told(person_id: UUID, uid: str, recurrence_id: str, about: str) -> bool:
 
 def _news(person: Person, seen: Seen, now: datetime) -> Reminder | None:
     recipient = ladders.recipient(person)
-    channel = channel_for(Step.NEWS, recipient) if Step.NEWS in recipient.steps else None
-    if channel is None:
+    channel = channel_for(Step.NEWS, recipient)
+    if channel is None or why_unwanted(Step.NEWS, seen.facts, recipient):
         return None
     due_at = sending.news_due(now)
     return Reminder(

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from planner.actions import due
 from planner.core.reminding import ladder
-from planner.core.reminding.reminders import Due, Recipient, Step, why_not
+from planner.core.reminding.reminders import Due, Reason, Recipient, Step, why_not, why_unwanted
 from planner.models import Person, Reminder, Schedule
 from planner.queries import ladders, who
 from planner.queries.ladders import Key, Seen
@@ -112,7 +112,7 @@ def _compare(key: Key, seen: Seen | None, ground: Ground, changes: Changes) -> N
     if known is None and not wanted:
         return
     schedule = _schedule(key, known, seen, ground, changes)
-    _cancel_obsolete(live, wanted, seen, schedule, changes)
+    _cancel_obsolete(live, wanted, seen, schedule, ground, changes)
     _add_missing(rows, wanted, schedule, ground, changes)
 
 
@@ -131,18 +131,26 @@ def _schedule(key: Key, known: Schedule | None, seen: Seen, ground: Ground, chan
 
 
 def _cancel_obsolete(
-    live: Iterable[Reminder], wanted: Iterable[Due], seen: Seen, schedule: Schedule, changes: Changes
+    live: Iterable[Reminder],
+    wanted: Iterable[Due],
+    seen: Seen,
+    schedule: Schedule,
+    ground: Ground,
+    changes: Changes,
 ) -> None:
     steps = {(one.step.value, one.channel.value) for one in wanted}
+    elsewhere = {step for step, _ in steps}
     for one in live:
-        reason = why_not(Step(one.step), seen.facts)
+        step = Step(one.step)
+        reason = why_unwanted(step, seen.facts, ground.recipient) or why_not(step, seen.facts)
         if one.step == Step.NEWS:
             if reason:
                 changes.cancel(one, reason)
         elif one.schedule_version != schedule.version:
             changes.cancel(one, MOVED)
         elif (one.step, one.channel) not in steps:
-            changes.cancel(one, reason or MOVED)
+            # Their own ladder has moved it into the past, or it comes by another channel now.
+            changes.cancel(one, reason or (Reason.MERGED if one.step in elsewhere else Reason.TOO_LATE))
 
 
 def _add_missing(

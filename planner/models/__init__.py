@@ -5,6 +5,7 @@ from planner.models.due import LIVE_STATES, DueRow
 from planner.models.exports import Export, ExportPart
 from planner.models.feeds import ApiToken, Feed
 from planner.models.flags import Flag, FlagReason, Mark, Matters
+from planner.models.ladder_sets import LadderSet
 from planner.models.layers import Birthday, LayerChoice
 from planner.models.people import Couple, Invitation, Membership, Person, ViewVersion
 from planner.models.plans import Agreement, Plan, PlanDraft, PlanVersion
@@ -43,6 +44,7 @@ __all__ = [
     "Invitation",
     "KindChoice",
     "MailboxMessage",
+    "LadderSet",
     "LayerChoice",
     "Mark",
     "Matters",

@@ -23,7 +23,7 @@ from planner.models import (
     PlanVersion,
     UnsubscribeLink,
 )
-from planner.queries import sight
+from planner.queries import ladder_sets, sight
 from planner.queries.who import Who
 
 HORIZON = timedelta(days=60)
@@ -99,7 +99,8 @@ def recipient(person: Person) -> Recipient:
         zone=zones.zone(person.tzid) or zones.UTC_ZONE,
         quiet_from=person.quiet_from,
         quiet_until=person.quiet_until,
-        steps=frozenset(Step) - unwanted,
+        unsubscribed=frozenset(unwanted),
+        rungs=ladder_sets.rungs(person.id),
     )
 
 
@@ -211,11 +212,11 @@ def _hows(plan_ids: Collection[UUID]) -> dict[UUID, How]:
 
 def _seen(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -> Seen:
     key = (occurrence.uid, occurrence.recurrence_id)
-    facts = _facts(occurrence, concerns, who)
+    facts = _facts(event, occurrence, concerns, who)
     return Seen(event, occurrence, facts, concerns.plans.get(key), concerns.is_only_mine(key))
 
 
-def _facts(occurrence: Occurrence, concerns: Interest, who: Who) -> Facts:
+def _facts(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -> Facts:
     key = (occurrence.uid, occurrence.recurrence_id)
     plan = concerns.plans.get(key)
     return Facts(
@@ -224,6 +225,7 @@ def _facts(occurrence: Occurrence, concerns: Interest, who: Who) -> Facts:
         is_all_day=occurrence.is_all_day,
         starts_at=occurrence.starts_at,
         ends_at=occurrence.ends_at,
+        kind=event.kind,
         level_seen=concerns.level(key),
         sees_open_plan=plan is not None,
         is_agreed=plan is not None and plan.is_agreed,

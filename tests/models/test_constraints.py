@@ -23,6 +23,7 @@ from planner.models import (
     FlagReason,
     Import,
     Invitation,
+    LadderSet,
     LayerChoice,
     Mark,
     Matters,
@@ -103,6 +104,10 @@ def schedule(of: Person) -> Schedule:
     return Schedule.objects.create(person=of, starts_at=NOW, start_on=NOW.date(), **ABOUT)
 
 
+def ladder_set(of: Person, kind: str = "family", **fields: object) -> LadderSet:
+    return LadderSet.objects.create(person=of, kind=kind, changed_at=NOW, **fields)
+
+
 def feed(owner: Person, **fields: object) -> Feed:
     return Feed.objects.create(owner=owner, name="F", token_hash=uuid4().bytes, created_at=NOW, **fields)
 
@@ -155,6 +160,14 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
         ExportPart.objects.create, export=due(Export), number=0, data=b"x"
     ),
     "a_feed_holds_all_flagged_or_our_events": lambda: lambda: feed(somebody(), scope="mine"),
+    "a_person_has_one_ladder_for_a_kind_of_event": lambda: twice(ladder_set, somebody()),
+    "a_ladder_is_for_a_kind_of_event_or_all": lambda: lambda: ladder_set(somebody(), kind="wedding"),
+    "invitations_come_one_to_28_days_before": lambda: lambda: ladder_set(somebody(), early_days=29),
+    "a_plan_is_read_one_to_7_days_before": lambda: lambda: ladder_set(somebody(), read_through_days=0),
+    "a_card_comes_one_to_12_hours_before": lambda: lambda: ladder_set(somebody(), card_hours=13),
+    "invitations_come_one_after_the_other": lambda: (
+        lambda: ladder_set(somebody(), wants_talk=False, early_days=3)
+    ),
     "a_part_of_a_country_needs_the_country": lambda: (
         lambda: LayerChoice.objects.create(person=somebody(), subdivision="BY")
     ),

@@ -8,15 +8,19 @@ from datetime import date, datetime, time, timedelta
 
 from planner.core.calendar import zones
 from planner.core.reminding import quiet_hours
-from planner.core.reminding.reminders import Due, Facts, Recipient, Step, channel_for, why_not
+from planner.core.reminding.reminders import (
+    Due,
+    Facts,
+    Recipient,
+    Step,
+    channel_for,
+    why_not,
+    why_unwanted,
+)
 
 ALL_DAY_ANCHOR = time(9, 0)
-EVENING = time(18, 0)
-CHECK_IN_HOUR = time(10, 0)
-CARD_BEFORE = timedelta(hours=3)
 CHECK_IN_AFTER = timedelta(hours=12)
 REPAIR_AFTER = timedelta(days=3)
-DAYS_BEFORE = {Step.EARLY: 14, Step.TALK: 7, Step.LAST_CALL: 3, Step.READ_THROUGH: 1}
 
 Planned = Collection[tuple[Step, datetime]]
 
@@ -30,9 +34,12 @@ def ladder(facts: Facts, recipient: Recipient, *, now: datetime, planned: Planne
     # Nothing to remind of at the ends of the calendar, where days before and after do not exist.
     if facts.start.year == 1 or facts.ends_at.year == 9999:
         return ()
-    steps = (step for step in Step if step in recipient.steps and why_not(step, facts) is None)
-    found = [_due(step, facts, recipient, now, planned) for step in steps]
+    found = [_due(step, facts, recipient, now, planned) for step in Step if _is_for(step, facts, recipient)]
     return tuple(sorted((due for due in found if due), key=lambda due: (due.due_at, due.step)))
+
+
+def _is_for(step: Step, facts: Facts, recipient: Recipient) -> bool:
+    return why_unwanted(step, facts, recipient) is None and why_not(step, facts) is None
 
 
 def _due(step: Step, facts: Facts, recipient: Recipient, now: datetime, planned: Planned) -> Due | None:
@@ -54,13 +61,14 @@ def _moments(step: Step, facts: Facts, recipient: Recipient) -> tuple[datetime, 
 
 def moment_of(step: Step, facts: Facts, recipient: Recipient) -> datetime | None:
     """When the step is due by its rule alone, aware UTC; None for a talk not booked and for news."""
-    if step in DAYS_BEFORE:
-        day = event_day(facts, recipient) - timedelta(days=DAYS_BEFORE[step])
-        return zones.instant(datetime.combine(day, EVENING), recipient.zone)
+    lead = recipient.rungs_for(facts.kind).days_before(step)
+    if lead is not None:
+        day = event_day(facts, recipient) - timedelta(days=lead.days)
+        return zones.instant(datetime.combine(day, lead.at), recipient.zone)
     if step is Step.TALK_NOW:
         return facts.talk_at
     if step is Step.CARD:
-        return begins_at(facts, recipient) - CARD_BEFORE
+        return _card_at(facts, recipient)
     if step is Step.CHECK_IN:
         return facts.check_in_at or _check_in(facts, recipient)
     if step is Step.REPAIR:
@@ -70,14 +78,18 @@ def moment_of(step: Step, facts: Facts, recipient: Recipient) -> datetime | None
 
 
 def card_times(facts: Facts, recipient: Recipient) -> tuple[datetime, ...]:
-    """Three hours before; where that is quiet, the evening before it first.
+    """Some hours before; where that is quiet, the evening before it first.
 
-    The three hours stay as second choice for a plan agreed later than that evening: the card is then held
-    until the quiet hours end.
+    The hours stay as second choice for a plan agreed later than that evening: the card is then held until the
+    quiet hours end.
     """
-    card_at = begins_at(facts, recipient) - CARD_BEFORE
+    card_at = _card_at(facts, recipient)
     quiet = quiet_hours.window(recipient, card_at)
     return (quiet_hours.evening_before(recipient, quiet), card_at) if quiet else (card_at,)
+
+
+def _card_at(facts: Facts, recipient: Recipient) -> datetime:
+    return begins_at(facts, recipient) - recipient.rungs_for(facts.kind).card_before
 
 
 def event_day(facts: Facts, recipient: Recipient) -> date:
@@ -104,8 +116,9 @@ def finishes_at(facts: Facts, recipient: Recipient) -> datetime:
 
 
 def _check_in(facts: Facts, recipient: Recipient) -> datetime:
-    """The first ten o'clock at least twelve hours after the end."""
+    """The first ten o'clock, or hour of their own, at least twelve hours after the end."""
+    hour = recipient.rungs_for(facts.kind).check_in_at
     rested = finishes_at(facts, recipient) + CHECK_IN_AFTER
     day = zones.wall_clock(rested, recipient.zone).date()
-    mornings = (datetime.combine(day + timedelta(days=n), CHECK_IN_HOUR) for n in range(3))
+    mornings = (datetime.combine(day + timedelta(days=n), hour) for n in range(3))
     return next(at for at in (zones.instant(one, recipient.zone) for one in mornings) if at >= rested)

@@ -3,8 +3,9 @@
 `ladder` says when the steps are due, `sending` what becomes of one at its moment.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,43 @@ class Channel(StrEnum):
     PUSH = "push"
 
 
+EVERY_KIND = "all"
+"""The rungs for all kinds of event that somebody has none of their own for."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaysBefore:
+    """So many days before the event begins, when the clocks of the recipient show `at`."""
+
+    days: int
+    at: time = time(18)
+
+
+@dataclass(frozen=True, slots=True)
+class Rungs:
+    """Which steps somebody wants for a kind of event, and when; as it stands, what the product offers."""
+
+    steps: frozenset[Step] = frozenset(Step)
+    early: DaysBefore = DaysBefore(14)
+    talk: DaysBefore = DaysBefore(7)
+    last_call: DaysBefore = DaysBefore(3)
+    read_through: DaysBefore = DaysBefore(1)
+    card_before: timedelta = timedelta(hours=3)
+    check_in_at: time = time(10)
+
+    def days_before(self, step: Step) -> DaysBefore | None:
+        """When a step comes that counts in days back from the event; None for all others."""
+        return {
+            Step.EARLY: self.early,
+            Step.TALK: self.talk,
+            Step.LAST_CALL: self.last_call,
+            Step.READ_THROUGH: self.read_through,
+        }.get(step)
+
+
+OURS = Rungs()
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     zone: ZoneInfo
@@ -40,8 +78,14 @@ class Recipient:
     channels: frozenset[Channel] = frozenset({Channel.EMAIL})
     card_by_email: bool = True
     """The card goes by email when they have neither push nor SMS."""
-    steps: frozenset[Step] = field(default=frozenset(Step))
-    """The steps they want for this kind of event."""
+    unsubscribed: frozenset[Step] = frozenset()
+    """The steps that they have ended by the link in a message, whatever the kind of event."""
+    rungs: Mapping[str, Rungs] = field(default_factory=dict)
+    """Their own, by kind of event."""
+
+    def rungs_for(self, kind: str) -> Rungs:
+        """Their own for this kind of event, else their own for every kind, else ours."""
+        return self.rungs.get(kind) or self.rungs.get(EVERY_KIND) or OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +99,8 @@ class Facts:
     is_all_day: bool
     starts_at: datetime
     ends_at: datetime
+    kind: str = EVERY_KIND
+    """What sort of event; it decides which rungs count."""
     level_seen: int | None = None
     """None: no flag seen. Their own flag's level or the other's shared one; shared without its level: 1."""
     sees_open_plan: bool = False
@@ -86,6 +132,7 @@ class Reason(StrEnum):
     """Why a step is not for this person, or no longer."""
 
     NOT_WANTED = "not_wanted"
+    UNSUBSCRIBED = "unsubscribed"
     NO_CHANNEL = "no_channel"
     NOT_THEIRS = "not_theirs"
     CANCELLED = "cancelled"
@@ -133,6 +180,13 @@ def channel_for(step: Step, recipient: Recipient) -> Channel | None:
     if step is Step.CARD and recipient.card_by_email:
         channels += (Channel.EMAIL,)
     return next((channel for channel in channels if channel in recipient.channels), None)
+
+
+def why_unwanted(step: Step, facts: Facts, recipient: Recipient) -> Reason | None:
+    """Why this person does not want the step for this event, or None."""
+    if step not in recipient.rungs_for(facts.kind).steps:
+        return Reason.NOT_WANTED
+    return Reason.UNSUBSCRIBED if step in recipient.unsubscribed else None
 
 
 def why_not(step: Step, facts: Facts) -> Reason | None:

@@ -16,6 +16,7 @@ from planner.core.reminding.reminders import (
     Step,
     channel_for,
     why_not,
+    why_unwanted,
 )
 
 EXEMPT = frozenset({Step.TALK_NOW})
@@ -40,8 +41,8 @@ class SentToday:
 
 def still_applies(step: Step, facts: Facts, recipient: Recipient, *, now: datetime) -> Reason | None:
     """Why this step must not be sent any more, or None when it still makes sense."""
-    if step not in recipient.steps:
-        return Reason.NOT_WANTED
+    if unwanted := why_unwanted(step, facts, recipient):
+        return unwanted
     if channel_for(step, recipient) is None:
         return Reason.NO_CHANNEL
     if reason := why_not(step, facts):
@@ -55,8 +56,7 @@ def useful_until(step: Step, facts: Facts, recipient: Recipient) -> datetime:
     An invitation to talk makes way for the next step of the ladder; a card serves until the end.
     """
     if step in (Step.EARLY, Step.TALK):
-        following = Step.TALK if step is Step.EARLY else Step.LAST_CALL
-        return _moment(following, facts, recipient)
+        return _makes_way_at(step, facts, recipient)
     if step in (Step.LAST_CALL, Step.READ_THROUGH):
         return ladder.begins_at(facts, recipient)
     if step is Step.TALK_NOW:
@@ -64,6 +64,14 @@ def useful_until(step: Step, facts: Facts, recipient: Recipient) -> datetime:
     if step in (Step.CHECK_IN, Step.REPAIR):
         return _moment(step, facts, recipient) + _AFTERWARDS_LASTS
     return ladder.finishes_at(facts, recipient)
+
+
+def _makes_way_at(step: Step, facts: Facts, recipient: Recipient) -> datetime:
+    """When an invitation to talk makes way for the next one that they want, or else for the event."""
+    later = (Step.TALK, Step.LAST_CALL) if step is Step.EARLY else (Step.LAST_CALL,)
+    wanted = (one for one in later if why_unwanted(one, facts, recipient) is None)
+    following = next(wanted, None)
+    return _moment(following, facts, recipient) if following else ladder.begins_at(facts, recipient)
 
 
 def _moment(step: Step, facts: Facts, recipient: Recipient) -> datetime:

@@ -22,6 +22,7 @@ from planner.queries.views.events import (
 from planner.queries.views.exports import ExportView
 from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, ReasonView
 from planner.queries.views.keys import FeedView, TokenView
+from planner.queries.views.ladder_sets import LadderSetView
 from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
 from planner.queries.views.messages import MailboxView, ReminderLog, ReminderView
 from planner.queries.views.occurrences import OccurrencePage
@@ -45,6 +46,7 @@ __all__ = [
     "ImportView",
     "ImportedView",
     "InvitationView",
+    "LadderSetView",
     "LayerChoiceView",
     "LayerDay",
     "LookAheadItem",

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planner.core.calendar import zones
-from planner.core.reminding.reminders import Channel, Facts, Recipient
+from planner.core.reminding.reminders import EVERY_KIND, Channel, Facts, Recipient, Rungs
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -25,8 +25,10 @@ LONG_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 QUIET = {"quiet_from": time(21), "quiet_until": time(8)}
 
 
-def recipient(zone: ZoneInfo = BERLIN, **changes: Any) -> Recipient:
-    return Recipient(zone, **({"channels": frozenset({Channel.EMAIL})} | changes))
+def recipient(zone: ZoneInfo = BERLIN, *, rungs: Rungs | None = None, **changes: Any) -> Recipient:
+    """Somebody who reads mail; `rungs` are their own for every kind of event."""
+    own = {} if rungs is None else {EVERY_KIND: rungs}
+    return Recipient(zone, rungs=own, **({"channels": frozenset({Channel.EMAIL})} | changes))
 
 
 def timed(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.core.calendar import zones
 from planner.core.reminding.ladder import begins_at, card_times, event_day, finishes_at, ladder
-from planner.core.reminding.reminders import Channel, Due, Facts, Recipient, Step
+from planner.core.reminding.reminders import Channel, Due, Facts, Recipient, Rungs, Step
 from tests.core.reminding.evenings import (
     BERLIN,
     LONG_BEFORE,
@@ -60,7 +60,7 @@ def test_an_accepted_talk_takes_the_place_of_the_invitation() -> None:
 
 
 def test_a_due_step_tells_its_wall_time_and_zone() -> None:
-    who = recipient(steps=frozenset({Step.TALK}))
+    who = recipient(rungs=Rungs(frozenset({Step.TALK})))
 
     assert ladder(timed(PARTY), who, now=LONG_BEFORE) == (
         Due(
@@ -73,7 +73,7 @@ def test_a_due_step_tells_its_wall_time_and_zone() -> None:
     )
 
 
-@pytest.mark.parametrize("who", [recipient(steps=frozenset()), recipient(channels=frozenset())])
+@pytest.mark.parametrize("who", [recipient(rungs=Rungs(frozenset())), recipient(channels=frozenset())])
 def test_an_emptied_ladder_is_empty(who: Recipient) -> None:
     assert ladder(timed(PARTY), who, now=LONG_BEFORE) == ()
 
@@ -95,7 +95,7 @@ def test_a_step_that_has_passed_is_skipped_and_the_next_stands_in(begins: str, e
 
 
 def test_a_planned_step_survives_planning_again_before_it_was_sent() -> None:
-    facts, who = timed(PARTY), recipient(steps=frozenset({Step.TALK}))
+    facts, who = timed(PARTY), recipient(rungs=Rungs(frozenset({Step.TALK})))
     [due] = ladder(facts, who, now=LONG_BEFORE)
     later = due.due_at + timedelta(seconds=20)
 
@@ -193,7 +193,7 @@ def test_a_known_check_in_dates_the_repair() -> None:
 
 @pytest.mark.parametrize("zone", ODD_ZONES, ids=str)
 def test_a_ten_o_clock_event_and_its_ladder_stay_put_all_year(zone: ZoneInfo) -> None:
-    who = recipient(zone, steps=frozenset(set(Step) - {Step.CHECK_IN}))
+    who = recipient(zone, rungs=Rungs(frozenset(set(Step) - {Step.CHECK_IN})))
     for day in range(365):
         start = datetime(2026, 1, 20, 10) + timedelta(days=day)
         facts = timed(start, zone, level_seen=3)

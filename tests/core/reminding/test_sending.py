@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.core.plan.plan_content import How
 from planner.core.reminding.ladder import ladder
-from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send, Step
+from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Rungs, Send, Step
 from planner.core.reminding.sending import (
     SentToday,
     cap,
@@ -79,7 +79,7 @@ def test_what_was_due_is_asked_again_at_its_moment(
 
 
 def test_a_step_they_switched_off_is_not_sent() -> None:
-    who = recipient(steps=frozenset({Step.CARD}))
+    who = recipient(rungs=Rungs(frozenset({Step.CARD})))
 
     assert still_applies(Step.TALK, timed(PARTY), who, now=LONG_BEFORE) is Reason.NOT_WANTED
 

@@ -1,0 +1,46 @@
+"""The ladders that one person has made their own, and those that stand in for what they have not."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from planner import errors
+from planner.core.reminding import ladder_sets
+from planner.core.reminding.reminders import EVERY_KIND, DaysBefore, Rungs, Step
+from planner.models import LadderSet
+from planner.queries.views import LadderSetView
+
+
+def rungs(person_id: UUID) -> dict[str, Rungs]:
+    """This person's own, by kind of event."""
+    return {row.kind: _rungs(row) for row in LadderSet.objects.filter(person_id=person_id)}
+
+
+def all(actor: UUID) -> tuple[LadderSetView, ...]:
+    """What counts for each kind of event, and last for those without a ladder of their own."""
+    own = rungs(actor)
+    return tuple(_view(kind, own) for kind in ladder_sets.KINDS)
+
+
+def one(actor: UUID, kind: str) -> LadderSetView:
+    """What counts for this kind of event. Raises `NotFound` for a kind that there is not."""
+    if kind not in ladder_sets.KINDS:
+        raise errors.NotFound
+    return _view(kind, rungs(actor))
+
+
+def _view(kind: str, own: dict[str, Rungs]) -> LadderSetView:
+    stands_in = own.get(EVERY_KIND, Rungs())
+    return LadderSetView(kind=kind, rungs=own.get(kind, stands_in), is_own=kind in own)
+
+
+def _rungs(row: LadderSet) -> Rungs:
+    wanted = (step for step in Step if getattr(row, f"wants_{ladder_sets.field_of(step)}"))
+    return Rungs(
+        steps=frozenset(wanted),
+        early=DaysBefore(row.early_days, row.early_at),
+        talk=DaysBefore(row.talk_days, row.talk_at),
+        last_call=DaysBefore(row.last_call_days, row.last_call_at),
+        read_through=DaysBefore(row.read_through_days, row.read_through_at),
+        card_before=timedelta(hours=row.card_hours),
+        check_in_at=row.check_in_at,
+    )

@@ -156,3 +156,15 @@ class TooOften(TooMany):
     """No more of these can be sent today. Try again tomorrow."""
 
     code = "too_often"
+
+
+class NotANumber(Invalid):
+    """Write the number with its country code, such as +49 1512 3456789."""
+
+    code = "not_a_number"
+
+
+class NoTexts(NotANumber):
+    """Texts do not reach this number. Use one of a mobile phone."""
+
+    code = "no_texts"

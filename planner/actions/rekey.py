@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from planner.core.calendar.series_names import Name, seats
-from planner.models import Event, Flag, FlagReason, Mark, Matters, Person, Plan, Reminder, Schedule
+from planner.models import Event, Flag, FlagReason, Mark, Matters, Muted, Person, Plan, Reminder, Schedule
 from planner.queries import sight
 from planner.queries import who as who_queries
 from planner.queries.who import Who
@@ -38,6 +38,7 @@ def words(who: Who, people: Collection[UUID], uids: Collection[str], goes: Goes)
         (Flag.objects.filter(owner_id__in=people), "owner_id"),
         (Matters.objects.filter(owner_id__in=people), "owner_id"),
         (Mark.objects.filter(person_id__in=people), "person_id"),
+        (Muted.objects.filter(person_id__in=people), "person_id"),
     ):
         renamed += _rename(rows.filter(uid__in=uids), by, goes)
     if who.person_id in people and not _has_another_copy(who, people, uids):
@@ -72,6 +73,7 @@ def copy_of_the_series(people: Collection[UUID], uid: str, to: str) -> list[list
     for table, rows in (
         ("matters", Matters.objects.filter(owner_id__in=people, uid=uid, recurrence_id="")),
         ("mark", Mark.objects.filter(person_id__in=people, uid=uid, recurrence_id="")),
+        ("muted", Muted.objects.filter(person_id__in=people, uid=uid, recurrence_id="")),
     ):
         copies += [[table, str(row.pk), str(_again(row, to).pk)] for row in rows]
     return copies
@@ -87,13 +89,14 @@ def join_the_series(people: Collection[UUID], copies: Collection[list[str]], *, 
         "flag": Flag.objects.filter(owner_id__in=people),
         "matters": Matters.objects.filter(owner_id__in=people),
         "mark": Mark.objects.filter(person_id__in=people),
+        "muted": Muted.objects.filter(person_id__in=people),
     }
     for table, old, new in copies:
         rows = tables[table]
         copy, original = rows.filter(pk=new).first(), rows.filter(pk=old).first()
         if copy is None:
             continue
-        is_newer = table != "mark" and copy.changed_at > max(
+        is_newer = table not in _WORDLESS and copy.changed_at > max(
             since, original.changed_at if original else since
         )
         kept, gone = (copy, original) if is_newer else (original, copy)
@@ -103,6 +106,7 @@ def join_the_series(people: Collection[UUID], copies: Collection[list[str]], *, 
             _add_words(kept, gone, *_WORDS[table])
 
 
+_WORDLESS = ("mark", "muted")
 _WORDS = {"flag": ("note", "note_shared_at"), "matters": ("why", "why_shared_at")}
 
 

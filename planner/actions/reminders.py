@@ -157,6 +157,7 @@ def _is_told(person_id: UUID, uid: str, recurrence_id: str, about: str) -> bool:
         step=Step.NEWS,
         state__in=planning.STOPPABLE,
         attempts=0,
+        again_of=None,
     )
     return bool(waiting.update(about=about or F("about")))
 

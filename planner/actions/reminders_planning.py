@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from planner.actions import due
+from planner.actions import due, reminders_put_off
 from planner.core.reminding import ladder
 from planner.core.reminding.reminders import Due, Reason, Recipient, Step, why_not, why_unwanted
 from planner.models import Person, Reminder, Schedule
@@ -100,20 +100,42 @@ def _is_stoppable(reminder: Reminder) -> bool:
 
 def _compare(key: Key, seen: Seen | None, ground: Ground, changes: Changes) -> None:
     """Plan and rows of one occurrence."""
-    rows = ground.reminders.get(key, [])
-    live = [one for one in rows if _is_stoppable(one)]
+    every = ground.reminders.get(key, [])
     if seen is None:
-        for one in live:
+        for one in filter(_is_stoppable, every):
             changes.cancel(one, CANCELLED)
         return
+    rows = [one for one in every if one.again_of_id is None]
+    live = [one for one in rows if _is_stoppable(one)]
     planned = {(Step(one.step), one.due_at) for one in live}
     wanted = ladder.ladder(seen.facts, ground.recipient, now=ground.now, planned=planned)
     known = ground.schedules.get(key)
     if known is None and not wanted:
+        _follow(every, (), seen, 1, ground, changes)
         return
     schedule = _schedule(key, known, seen, ground, changes)
     _cancel_obsolete(live, wanted, seen, schedule, ground, changes)
-    _add_missing(rows, wanted, schedule, ground, changes)
+    comes = _add_missing(rows, wanted, schedule, ground, changes)
+    _follow(every, comes, seen, schedule.version, ground, changes)
+
+
+def _follow(
+    rows: list[Reminder],
+    comes: Collection[str],
+    seen: Seen,
+    version: int,
+    ground: Ground,
+    changes: Changes,
+) -> None:
+    """What was put off goes along."""
+    put_off = (one for one in rows if one.again_of_id is not None)
+    for row, reason in reminders_put_off.follow(
+        put_off, seen, ground.recipient, version=version, comes=comes, now=ground.now
+    ):
+        if reason:
+            changes.cancel(row, reason)
+        else:
+            changes.changed.append(row)
 
 
 def _schedule(key: Key, known: Schedule | None, seen: Seen, ground: Ground, changes: Changes) -> Schedule:
@@ -155,8 +177,11 @@ def _cancel_obsolete(
 
 def _add_missing(
     rows: list[Reminder], wanted: Iterable[Due], schedule: Schedule, ground: Ground, changes: Changes
-) -> None:
-    """New rows; a cancelled one of the same version comes back to life, for it was never sent."""
+) -> set[str]:
+    """New rows; a cancelled one of the same version comes back to life, for it was never sent.
+
+    The steps that come by themselves.
+    """
     done = {one.step for one in rows if one.state in _DONE and one.event_on == schedule.start_on}
     current = {(one.step, one.channel): one for one in rows if one.schedule_version == schedule.version}
     for each in wanted:
@@ -165,6 +190,7 @@ def _add_missing(
             changes.added.append(_row(each, schedule, ground))
         elif known is not None and _needs_change(known, each, done):
             changes.changed.append(_due_again(known, each, schedule))
+    return {each.step.value for each in wanted} - done
 
 
 def _needs_change(known: Reminder, each: Due, done: Collection[str]) -> bool:
@@ -195,7 +221,7 @@ def _due_again(row: Reminder, each: Due, schedule: Schedule) -> Reminder:
 
 _DUE_COLUMNS = (
     *("state", "reason", "ended_at", "lease_token"),
-    *("due_at", "next_at", "anchor_local", "tzid", "event_on"),
+    *("due_at", "next_at", "anchor_local", "tzid", "event_on", "schedule_version", "channel"),
 )
 
 

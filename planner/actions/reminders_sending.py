@@ -98,6 +98,11 @@ def _stands_in(reminder: Reminder, now: datetime) -> bool:
         state__in=reminders_planning.STOPPABLE,
         due_at__lte=now,
     ).exclude(id=reminder.id)
+    if reminder.again_of_id:
+        # What its person put off gives way to whatever came since they had it.
+        had_at = Reminder.objects.filter(id=reminder.again_of_id).values("due_at")
+        return others.filter(again_of=None, due_at__gt=had_at).exists()
+    others = others.filter(again_of=None)
     if reminder.step == Step.NEWS:
         return others.exists()
     later = Q(due_at__gt=reminder.due_at) | Q(due_at=reminder.due_at, id__gt=reminder.id)

@@ -20,6 +20,7 @@ from planner.models.reminders import (
     StepChoice,
     UnsubscribeLink,
 )
+from planner.models.replies import Muted, ReplyLink
 from planner.models.subscriptions import Subscription
 from planner.models.undo import Undo
 
@@ -49,12 +50,14 @@ __all__ = [
     "Mark",
     "Matters",
     "Membership",
+    "Muted",
     "OutboxMail",
     "Person",
     "Plan",
     "PlanDraft",
     "PlanVersion",
     "Reminder",
+    "ReplyLink",
     "Schedule",
     "StepChoice",
     "Subscription",

@@ -52,6 +52,7 @@ class Reminder(DueRow):
 
     The truth is (`anchor_local`, `tzid`, step); `due_at` is derived from it. `anchor_local` is a naive
     wall time in ISO 8601. News is not on the ladder: what has not been sent yet takes up what comes.
+    What its person put off comes `again_of` the one that they had: a row of its own, since that one was sent.
     """
 
     class About(models.TextChoices):
@@ -70,20 +71,24 @@ class Reminder(DueRow):
     due_at = models.DateTimeField()
     event_on = models.DateField()
     about = models.CharField(max_length=8, choices=About, blank=True)
+    again_of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, db_index=False, related_name="+"
+    )
 
     class Meta:
         constraints = (
             *DueRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=("person", "uid", "recurrence_id", "step", "channel", "schedule_version"),
-                condition=~Q(step=StepChoice.NEWS),
+                condition=~Q(step=StepChoice.NEWS) & Q(again_of=None),
                 name="a_step_is_sent_once_per_schedule_version",
             ),
             models.UniqueConstraint(
                 fields=("person", "uid", "recurrence_id", "channel"),
-                condition=Q(step=StepChoice.NEWS, state__in=("pending", "leased"), attempts=0),
+                condition=Q(step=StepChoice.NEWS, state__in=("pending", "leased"), attempts=0, again_of=None),
                 name="news_of_an_occurrence_is_merged_until_sent",
             ),
+            models.UniqueConstraint(fields=("again_of",), name="a_reminder_is_put_off_once"),
         )
         indexes = (
             models.Index(

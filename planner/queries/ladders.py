@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 
 from planner.core.calendar import recurrence, zones
 from planner.core.calendar.events import EventObject, Occurrence
@@ -17,6 +17,7 @@ from planner.models import (
     Event,
     Flag,
     Mark,
+    Muted,
     Person,
     Plan,
     PlanDraft,
@@ -30,6 +31,8 @@ HORIZON = timedelta(days=60)
 """How far ahead occurrences are planned; more than the longest lead of any step."""
 LOOK_BACK = timedelta(days=30)
 """How long an occurrence may have begun and still be asked about afterwards."""
+
+_MARK, _MUTED = "mark", "muted"
 
 Key = tuple[str, str]
 """The UID and the RECURRENCE-ID of an occurrence; the second is "" for a whole series or a one-off."""
@@ -52,6 +55,7 @@ class Interest:
     their_levels: Mapping[Key, int]
     plans: Mapping[Key, PlanSeen]
     marks: Collection[Key]
+    muted: Collection[Key]
 
     @property
     def keys(self) -> set[Key]:
@@ -66,6 +70,10 @@ class Interest:
     def holds(self, key: Key) -> bool:
         """Whether they see anything that makes this occurrence their concern."""
         return self.level(key) is not None or key in self.plans
+
+    def is_muted(self, key: Key) -> bool:
+        """Whether they want to hear nothing of it, or of its whole series."""
+        return key in self.muted or (key[0], "") in self.muted
 
     def is_only_mine(self, key: Key) -> bool:
         """Whether nothing but what they keep to themselves makes it their concern."""
@@ -169,7 +177,7 @@ def interest(who: Who, *, uid: str | None = None) -> Interest:
     told = ExpressionWrapper(is_told, output_field=BooleanField())
     flags = Flag.objects.filter(only, owner_id__in=who.couple_ids).annotate(told=told)
     rows = tuple(flags.filter(Q(owner_id=who.person_id) | Q(told=True)))
-    marks = Mark.objects.filter(only, person_id=who.person_id).values_list("uid", "recurrence_id")
+    marks = _marks(who, only)
     return Interest(
         my_levels={_key(row): row.level for row in rows if row.owner_id == who.person_id},
         my_shared={_key(row) for row in rows if row.owner_id == who.person_id and row.told},
@@ -180,8 +188,20 @@ def interest(who: Who, *, uid: str | None = None) -> Interest:
             if row.owner_id != who.person_id
         },
         plans=_plans(who, only),
-        marks=frozenset(marks),
+        marks={(uid, key) for table, uid, key in marks if table == _MARK},
+        muted={(uid, key) for table, uid, key in marks if table == _MUTED},
     )
+
+
+def _marks(who: Who, only: Q) -> tuple[tuple[str, str, str], ...]:
+    """What they marked as not needed, and what they muted: the table, the UID and the RECURRENCE-ID."""
+    marks, muted = (
+        model.objects.filter(only, person_id=who.person_id).values_list(
+            Value(table, output_field=CharField()), "uid", "recurrence_id"
+        )
+        for model, table in ((Mark, _MARK), (Muted, _MUTED))
+    )
+    return tuple(marks.union(muted))
 
 
 def _key(row: Flag) -> Key:
@@ -233,4 +253,5 @@ def _facts(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -
         is_cancelled=occurrence.component.is_cancelled,
         not_needed=key in concerns.marks,
         is_alone=who.partner_id is None,
+        is_muted=concerns.is_muted(key),
     )

@@ -169,6 +169,8 @@ WHY_NOT_SENT: Words = {
     "held_past_event": gettext_lazy("your quiet hours lasted until it was over"),
     "merged": gettext_lazy("another message to you took it up"),
     "moved": gettext_lazy("the event moved"),
+    "put_off": gettext_lazy("you have had it again already"),
+    "muted": gettext_lazy("you wanted no reminders of this event"),
     "read": gettext_lazy("you had seen it already"),
     "left": gettext_lazy("you are using Alongside on your own"),
     "unsubscribed": gettext_lazy("you switched this kind off"),

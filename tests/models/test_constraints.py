@@ -28,6 +28,7 @@ from planner.models import (
     Mark,
     Matters,
     Membership,
+    Muted,
     OutboxMail,
     Person,
     Plan,
@@ -199,6 +200,10 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_person_has_one_schedule_for_an_occurrence": lambda: twice(schedule, somebody()),
     "a_step_is_sent_once_per_schedule_version": lambda: twice(reminder, somebody()),
     "news_of_an_occurrence_is_merged_until_sent": lambda: _second_news(somebody()),
+    "a_reminder_is_put_off_once": lambda: _put_off_twice(somebody()),
+    "a_person_mutes_an_occurrence_once": lambda: twice(
+        Muted.objects.create, person=somebody(), created_at=NOW, **ABOUT
+    ),
     "attempts_are_numbered": lambda: twice(
         Delivery.objects.create, reminder=reminder(somebody()), attempt=1, began_at=NOW
     ),
@@ -234,6 +239,12 @@ def _second_in_one_place() -> Callable[[], object]:
 def _second_news(to: Person) -> Callable[[], object]:
     reminder(to, step="news")
     return lambda: reminder(to, step="news", schedule_version=2)
+
+
+def _put_off_twice(by: Person) -> Callable[[], object]:
+    had = reminder(by)
+    reminder(by, again_of=had)
+    return lambda: reminder(by, again_of=had, schedule_version=2)
 
 
 def _two_links(of: Person) -> None:

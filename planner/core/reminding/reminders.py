@@ -114,6 +114,8 @@ class Facts:
     """No partner yet: the plan they see is a few lines for themselves."""
     both_want_repair: bool = False
     """Both said yes to talking it over, and it is still open."""
+    is_muted: bool = False
+    """They want no reminders of it."""
     check_in_at: datetime | None = None
     """When they were asked how it was, if that is known better than by the rule."""
 
@@ -149,6 +151,7 @@ class Reason(StrEnum):
     HELD_PAST_EVENT = "held_past_event"
     MOVED = "moved"
     MERGED = "merged"
+    MUTED = "muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,8 @@ def why_not(step: Step, facts: Facts) -> Reason | None:
         return Reason.CANCELLED
     if facts.level_seen is None and not facts.sees_open_plan:
         return Reason.NOT_THEIRS
+    if facts.is_muted:
+        return Reason.MUTED
     if step is Step.NEWS:
         return None
     if facts.is_agreed and facts.how is How.DECLINE:

@@ -1,0 +1,92 @@
+"""What a person says to a reminder: again tomorrow, or no more of this event.
+
+The same deeds for pages, the links of a mail and the words of an SMS.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from planner import errors
+from planner.actions import reminders, reminders_put_off
+from planner.core.reminding.reminders import Reason
+from planner.models import LIVE_STATES, Muted, Person, Reminder, Schedule
+from planner.queries import ladders, who
+
+State = Reminder.State
+_ARRIVED = (State.SENDING, State.SENT, State.UNKNOWN)
+PUT_OFF = "put_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """When it comes again; None when it does not, and `reason` says why (`wording.why_not_sent`)."""
+
+    until: datetime | None
+    reason: str = ""
+
+
+@transaction.atomic
+def snooze(person_id: UUID, reminder_id: UUID, *, now: datetime) -> Snoozed:
+    """Send this person the same message again tomorrow at its hour. Twice is as good as once.
+
+    Raises `NotFound` for a reminder that is not theirs or that they have not had.
+    """
+    person = _locked(person_id)
+    had = Reminder.objects.filter(id=reminder_id, person=person).first()
+    if had is None or not (had.state in _ARRIVED or had.is_uncertain):
+        raise errors.NotFound
+    known = Reminder.objects.filter(again_of=had).first()
+    return _said(known) if known else _again(had, person, now)
+
+
+@transaction.atomic
+def mute(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> None:
+    """End all reminders of this occurrence for this person, news too; nobody else learns of it."""
+    person = _locked(person_id)
+    about = {"person": person, "uid": uid, "recurrence_id": recurrence_id}
+    Muted.objects.get_or_create(**about, defaults={"created_at": now})
+    reminders.reschedule(uid, (person_id,), now=now)
+
+
+@transaction.atomic
+def unmute(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> None:
+    """Take it back, also where the whole series was muted: what is still ahead comes again."""
+    person = _locked(person_id)
+    Muted.objects.filter(person=person, uid=uid, recurrence_id__in={recurrence_id, ""}).delete()
+    reminders.reschedule(uid, (person_id,), now=now)
+
+
+def _locked(person_id: UUID) -> Person:
+    """The person, under the lock of whoever decides about their messages."""
+    person = Person.objects.select_for_update(no_key=True).filter(id=person_id).first()
+    if person is None:
+        raise errors.NotFound
+    return person
+
+
+def _again(had: Reminder, person: Person, now: datetime) -> Snoozed:
+    seen = ladders.one(who.of(person.id), had.uid, had.recurrence_id)
+    if seen is None:
+        return Snoozed(None, Reason.CANCELLED)
+    version = _version(had)
+    row = reminders_put_off.again(had, person, seen, ladders.recipient(person), version=version, now=now)
+    if isinstance(row, Reason):
+        return Snoozed(None, row)
+    row.save(force_insert=True)
+    reminders.reschedule(had.uid, (person.id,), now=now)
+    row.refresh_from_db()
+    return _said(row)
+
+
+def _said(row: Reminder) -> Snoozed:
+    if row.state in LIVE_STATES:
+        return Snoozed(row.next_at)
+    return Snoozed(None, row.reason or PUT_OFF)
+
+
+def _version(had: Reminder) -> int:
+    planned = Schedule.objects.filter(person=had.person_id, uid=had.uid, recurrence_id=had.recurrence_id)
+    return planned.values_list("version", flat=True).first() or had.schedule_version

@@ -176,15 +176,20 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 # A wake-up that waited longer than its own period says nothing that the next one does not.
 CELERY_BEAT_SCHEDULE = {
-    name: {"task": name, "schedule": period_s, "options": {"expires": period_s}}
-    for name, period_s in {
-        "tasks.reminders.tick": 5,
-        "tasks.account_mail.tick": 5,
-        "tasks.imports.tick": 5,
-        "tasks.subscriptions.tick": 5,
-        "tasks.exports.tick": 5,
-        "tasks.upkeep.heal": 3600,
-    }.items()
+    " ".join((task, *args)): {
+        "task": task,
+        "args": args,
+        "schedule": period_s,
+        "options": {"expires": period_s},
+    }
+    for task, args, period_s in (
+        ("tasks.reminders.tick", ("email",), 5),
+        ("tasks.account_mail.tick", (), 5),
+        ("tasks.imports.tick", (), 5),
+        ("tasks.subscriptions.tick", (), 5),
+        ("tasks.exports.tick", (), 5),
+        ("tasks.upkeep.heal", (), 3600),
+    )
 }
 
 # --- People ---------------------------------------------------------------------------------------------

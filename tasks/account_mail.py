@@ -9,17 +9,22 @@ from planner.actions import outbox
 from planner.actions.due import Claimed
 from planner.core.reminding.reminders import Drop
 from planner.queries import messages
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 from tasks import sending
+from tasks.channels import choice
+from tasks.channels.base import Channel
 
 
 class AccountMail:
     name = "mail"
 
-    def claim(self, *, now: datetime) -> tuple[Claimed, ...]:
-        return outbox.claim_due(now=now)
+    def open(self) -> Channel[Mail]:
+        return choice.mail()
 
-    def message(self, claimed: Claimed, *, now: datetime) -> Message | None:
+    def claim(self, *, now: datetime, is_repeatable: bool) -> tuple[Claimed, ...]:
+        return outbox.claim_due(now=now, is_repeatable=is_repeatable)
+
+    def message(self, claimed: Claimed, *, now: datetime) -> Mail | None:
         composed = messages.account(claimed.id, now=now)
         if isinstance(composed, Drop):
             outbox.drop(claimed, reason=composed.reason, now=now)

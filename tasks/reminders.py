@@ -1,5 +1,6 @@
 """A reminder falls due. Any number of callers may tick at once: beat, the clock or a command."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,17 +10,27 @@ from planner.actions import heartbeat, reminders
 from planner.actions.due import Claimed
 from planner.core.reminding.reminders import Channel, Drop, Hold
 from planner.queries import health, messages
-from planner.queries.messages import Message
+from planner.queries.outgoing import Message
 from tasks import clock, sending
+from tasks.channels import base as channels
+from tasks.channels import choice
+
+OPEN: dict[Channel, Callable[[], channels.Channel[Any]]] = {Channel.EMAIL: choice.mail}
+"""What each channel is opened with."""
 
 
-class EmailReminders:
-    """Reminders whose channel is email."""
+class Reminders:
+    """Reminders that leave by one channel: a dead provider must not block another's."""
 
-    name = "reminder"
+    def __init__(self, channel: Channel) -> None:
+        self.name = f"reminder by {channel}"
+        self._channel = channel
 
-    def claim(self, *, now: datetime) -> tuple[Claimed, ...]:
-        return reminders.claim_due(Channel.EMAIL, now=now)
+    def open(self) -> channels.Channel[Any]:
+        return OPEN[self._channel]()
+
+    def claim(self, *, now: datetime, is_repeatable: bool) -> tuple[Claimed, ...]:
+        return reminders.claim_due(self._channel, now=now, is_repeatable=is_repeatable)
 
     def message(self, claimed: Claimed, *, now: datetime) -> Message | None:
         composed = messages.compose(claimed.id, claimed.token, now=now)
@@ -39,8 +50,8 @@ class EmailReminders:
 
 
 @shared_task(name="tasks.reminders.tick")
-def tick() -> int:
-    """Send what is due; how many reminders were claimed."""
-    count = sending.run(EmailReminders())
+def tick(channel: str) -> int:
+    """Send what is due by this channel; how many reminders were claimed."""
+    count = sending.run(Reminders(Channel(channel)))
     heartbeat.beat(health.TICK, now=clock.now())
     return count

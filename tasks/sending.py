@@ -8,16 +8,11 @@ import logging
 import time
 import traceback
 from datetime import datetime
-from typing import Any, Protocol
-
-from django.conf import settings
+from typing import Any, Protocol, TypeVar
 
 from planner.actions.due import BATCH, Claimed
-from planner.queries.messages import Message
 from tasks import clock
 from tasks.channels.base import Channel, NotSent
-from tasks.channels.email import EmailChannel
-from tasks.channels.mailbox import MailboxChannel
 
 logger = logging.getLogger(__name__)
 
@@ -25,14 +20,20 @@ LONGEST_RUN_S = 20
 """A tick that has worked this long lets the next one go on."""
 
 
-class Lane(Protocol):
-    """Rows of one kind. Each method is an action of `planner`."""
+M = TypeVar("M")
+
+
+class Lane(Protocol[M]):
+    """Rows of one kind that leave by one channel. Each method but `open` is an action of `planner`."""
 
     name: str
 
-    def claim(self, *, now: datetime) -> tuple[Claimed, ...]: ...
+    def open(self) -> Channel[M]:
+        """The channel, for one run."""
 
-    def message(self, claimed: Claimed, *, now: datetime) -> Message | None:
+    def claim(self, *, now: datetime, is_repeatable: bool) -> tuple[Claimed, ...]: ...
+
+    def message(self, claimed: Claimed, *, now: datetime) -> M | None:
         """The message, or None when the row was held or dropped instead."""
 
     def begin(self, claimed: Claimed, *, now: datetime) -> bool: ...
@@ -42,18 +43,13 @@ class Lane(Protocol):
     def failed(self, claimed: Claimed, *, now: datetime, **how: Any) -> str: ...
 
 
-def mail() -> Channel:
-    """Where mail goes: to the SMTP server if there is one, else into the mailbox."""
-    return MailboxChannel() if settings.MAILBOX else EmailChannel(settings.SMTP_OPTIONS or {})
-
-
-def run(lane: Lane) -> int:
+def run(lane: Lane[M]) -> int:
     """Deliver all that is due in this lane; how many rows were claimed."""
     stop_at = time.monotonic() + LONGEST_RUN_S
     count = 0
-    with mail() as channel:
+    with lane.open() as channel:
         while time.monotonic() < stop_at:
-            claimed = lane.claim(now=clock.now())
+            claimed = lane.claim(now=clock.now(), is_repeatable=channel.is_repeatable)
             for each in claimed:
                 _guarded(lane, each, channel)
             count += len(claimed)
@@ -62,7 +58,7 @@ def run(lane: Lane) -> int:
     return count
 
 
-def _guarded(lane: Lane, claimed: Claimed, channel: Channel) -> None:
+def _guarded(lane: Lane[M], claimed: Claimed, channel: Channel[M]) -> None:
     try:
         _deliver(lane, claimed, channel)
     except Exception as error:
@@ -70,7 +66,7 @@ def _guarded(lane: Lane, claimed: Claimed, channel: Channel) -> None:
         _give_up(lane, claimed)
 
 
-def _deliver(lane: Lane, claimed: Claimed, channel: Channel) -> None:
+def _deliver(lane: Lane[M], claimed: Claimed, channel: Channel[M]) -> None:
     message = lane.message(claimed, now=clock.now())
     if message is None or not lane.begin(claimed, now=clock.now()):
         logger.info("%s %s not sent", lane.name, claimed.id)
@@ -78,24 +74,26 @@ def _deliver(lane: Lane, claimed: Claimed, channel: Channel) -> None:
     try:
         channel.send(message)
     except NotSent as problem:
-        _note_failure(lane, claimed, problem)
+        _note_failure(lane, claimed, problem, is_repeatable=channel.is_repeatable)
         return
     lane.sent(claimed, now=clock.now())
     logger.info("%s %s sent", lane.name, claimed.id)
 
 
-def _note_failure(lane: Lane, claimed: Claimed, problem: NotSent) -> None:
+def _note_failure(lane: Lane[Any], claimed: Claimed, problem: NotSent, *, is_repeatable: bool) -> None:
     state = lane.failed(
         claimed,
         now=clock.now(),
         permanent=problem.is_permanent,
         uncertain=problem.is_uncertain,
+        is_repeatable=is_repeatable,
+        retry_after=problem.retry_after,
         reason=problem.reason[:40],
     )
     logger.warning("%s %s %s, now %s", lane.name, claimed.id, problem.reason, state or "lost")
 
 
-def _give_up(lane: Lane, claimed: Claimed) -> None:
+def _give_up(lane: Lane[Any], claimed: Claimed) -> None:
     """Another try later. If even that cannot be written, the lease ends by itself."""
     try:
         lane.failed(claimed, now=clock.now(), reason="error")

@@ -27,16 +27,19 @@ MOST_ATTEMPTS = 30
 """With these back-offs a server may be away for a day."""
 FIRST_BACK_OFF = timedelta(seconds=30)
 LONGEST_BACK_OFF = timedelta(hours=1)
+_NONE = timedelta(0)
 
 # The states are spelled out, not parameters: only so does a planner see that the partial index fits.
 _DUE = "state IN ('pending', 'leased', 'sending') AND next_at <= %(now)s"
 
-# A send that was under way when its lease ended is tried once more; after that nobody can know.
-_SET = """
-    state = CASE WHEN state = 'sending' AND is_uncertain THEN 'unknown' ELSE 'leased' END,
-    lease_token = CASE WHEN state = 'sending' AND is_uncertain THEN NULL ELSE %(token)s END,
-    ended_at = CASE WHEN state = 'sending' AND is_uncertain THEN %(now)s ELSE ended_at END,
-    reason = CASE WHEN state = 'sending' AND is_uncertain THEN 'unanswered' ELSE reason END,
+# A send that was under way when its lease ended is tried once more; after that nobody can know. Where the
+# other side knows a repeated message by its key, it is tried like any other.
+_IS_LOST = "NOT %(is_repeatable)s AND state = 'sending' AND is_uncertain"
+_SET = f"""
+    state = CASE WHEN {_IS_LOST} THEN 'unknown' ELSE 'leased' END,
+    lease_token = CASE WHEN {_IS_LOST} THEN NULL ELSE %(token)s END,
+    ended_at = CASE WHEN {_IS_LOST} THEN %(now)s ELSE ended_at END,
+    reason = CASE WHEN {_IS_LOST} THEN 'unanswered' ELSE reason END,
     is_uncertain = is_uncertain OR state = 'sending',
     next_at = %(until)s
 """
@@ -63,11 +66,19 @@ class Claimed:
 
 
 def claim(
-    model: type[DueRow], *, now: datetime, channel: str | None = None, limit: int = BATCH
+    model: type[DueRow],
+    *,
+    now: datetime,
+    channel: str | None = None,
+    limit: int = BATCH,
+    is_repeatable: bool = False,
 ) -> tuple[Claimed, ...]:
-    """At most `limit` due rows, leased to the caller in one statement. Losing a race is normal."""
+    """At most `limit` due rows, leased to the caller in one statement. Losing a race is normal.
+
+    `is_repeatable`: a second copy of a message does no harm, so none of them ends as `unknown`.
+    """
     token = uuid4()
-    params = _params(token, now) | {"channel": channel, "limit": limit}
+    params = _params(token, now) | {"channel": channel, "limit": limit, "is_repeatable": is_repeatable}
     due = _DUE if channel is None else f"channel = %(channel)s AND {_DUE}"
     rows = _run(model, due, params)
     ids = sorted(model._meta.pk.to_python(row[0]) for row in rows if row[1] == State.LEASED)
@@ -109,19 +120,25 @@ def failed(
     now: datetime,
     permanent: bool = False,
     uncertain: bool = False,
+    is_repeatable: bool = False,
+    retry_after: timedelta | None = None,
     reason: str = "",
     also: Mapping[str, Any] | None = None,
 ) -> str:
-    """Another try, `dead` or `unknown`; the state that it is in now, "" when the lease was lost."""
+    """Another try, `dead` or `unknown`; the state that it is in now, "" when the lease was lost.
+
+    `uncertain`: nobody answered, so it may have arrived. `retry_after`: what the other side asked for.
+    """
     with transaction.atomic():
         row = _held(model, claimed, *_OURS).select_for_update().first()
         if row is None:
             return ""
         # One that broke before it began counts as a try too, or it would come back for ever.
         row.attempts += row.state == State.LEASED
-        state = _after_failure(row, permanent=permanent, uncertain=uncertain)
+        state = _after_failure(row, permanent=permanent, uncertain=uncertain and not is_repeatable)
         if state == State.PENDING:
-            _retry(row, claimed, now=now, uncertain=uncertain)
+            wait = max(back_off(row.attempts, claimed.token), min(retry_after or _NONE, LONGEST_BACK_OFF))
+            _retry(row, next_at=now + wait, uncertain=uncertain)
         else:
             end(model, claimed, state, now=now, reason=reason, also=also)
         return state
@@ -144,10 +161,9 @@ def back_off(attempts: int, token: UUID) -> timedelta:
     return min(LONGEST_BACK_OFF, doubled) * (1 + (token.int % 1000) / 4000)
 
 
-def _retry(row: DueRow, claimed: Claimed, *, now: datetime, uncertain: bool) -> None:
-    """Back to pending, after a back-off. `uncertain`: nobody answered, so it may have arrived."""
-    row.state, row.lease_token = State.PENDING, None
-    row.next_at = now + back_off(row.attempts, claimed.token)
+def _retry(row: DueRow, *, next_at: datetime, uncertain: bool) -> None:
+    """Back to pending, due again at `next_at`."""
+    row.state, row.lease_token, row.next_at = State.PENDING, None, next_at
     row.is_uncertain = row.is_uncertain or uncertain
     row.save(update_fields=("state", "lease_token", "next_at", "attempts", "is_uncertain"))
 

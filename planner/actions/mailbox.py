@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from planner.models import ChannelChoice, MailboxMessage
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 
 
-def keep(message: Message, *, now: datetime) -> None:
+def keep(message: Mail, *, now: datetime) -> None:
     """Keep it once: a second copy of the same message changes nothing."""
     MailboxMessage.objects.get_or_create(
         key=message.key.hex,

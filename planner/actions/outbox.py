@@ -1,7 +1,7 @@
 """Account mail and invitations: written inside the request, sent by `tasks`, blanked once they are over."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -40,9 +40,9 @@ def put(
     return mail.id
 
 
-def claim_due(*, now: datetime, limit: int = due.BATCH) -> tuple[Claimed, ...]:
+def claim_due(*, now: datetime, limit: int = due.BATCH, is_repeatable: bool = False) -> tuple[Claimed, ...]:
     """At most `limit` mails that are due, leased to the caller."""
-    return due.claim(OutboxMail, now=now, limit=limit)
+    return due.claim(OutboxMail, now=now, limit=limit, is_repeatable=is_repeatable)
 
 
 @transaction.atomic
@@ -56,13 +56,9 @@ def record_sent(claimed: Claimed, *, now: datetime) -> bool:
     return due.end(OutboxMail, claimed, State.SENT, now=now, also=BLANK)
 
 
-def record_failed(
-    claimed: Claimed, *, now: datetime, permanent: bool = False, uncertain: bool = False, reason: str = ""
-) -> str:
-    """Another try, or the end of it; the state that it is in now."""
-    return due.failed(
-        OutboxMail, claimed, now=now, permanent=permanent, uncertain=uncertain, reason=reason, also=BLANK
-    )
+def record_failed(claimed: Claimed, *, now: datetime, **how: Any) -> str:
+    """As `due.failed`; a mail that is over keeps neither address nor text."""
+    return due.failed(OutboxMail, claimed, now=now, also=BLANK, **how)
 
 
 def drop(claimed: Claimed, *, reason: str, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,9 +20,11 @@ State = Reminder.State
 _TOO_LATE = (Reason.TOO_LATE, Reason.HELD_PAST_EVENT)
 
 
-def claim_due(channel: str, *, now: datetime, limit: int = due.BATCH) -> tuple[Claimed, ...]:
+def claim_due(
+    channel: str, *, now: datetime, limit: int = due.BATCH, is_repeatable: bool = False
+) -> tuple[Claimed, ...]:
     """At most `limit` reminders of this channel that are due, leased to the caller."""
-    return due.claim(Reminder, channel=channel, now=now, limit=limit)
+    return due.claim(Reminder, channel=channel, now=now, limit=limit, is_repeatable=is_repeatable)
 
 
 def begin_send(claimed: Claimed, *, now: datetime) -> bool:
@@ -64,10 +67,10 @@ def record_sent(claimed: Claimed, *, now: datetime) -> bool:
 
 @transaction.atomic
 def record_failed(
-    claimed: Claimed, *, now: datetime, permanent: bool = False, uncertain: bool = False, reason: str = ""
+    claimed: Claimed, *, now: datetime, uncertain: bool = False, reason: str = "", **how: Any
 ) -> str:
-    """Another try, `dead` or `unknown`; the state that it is in now, "" when the lease was lost."""
-    state = due.failed(Reminder, claimed, now=now, permanent=permanent, uncertain=uncertain, reason=reason)
+    """As `due.failed`, and the attempt is noted with it."""
+    state = due.failed(Reminder, claimed, now=now, uncertain=uncertain, reason=reason, **how)
     if state:
         _close_attempt(claimed.id, "unanswered" if uncertain else "failed", reason, now)
     return state

@@ -1,6 +1,7 @@
 """The rows. Invariants are database constraints whose names read as sentences."""
 
 from planner.models.calendars import Calendar, Event, Import, KindChoice, VisibilityChoice, WorldChoice
+from planner.models.contacts import Phone, PushDevice, Suspension
 from planner.models.due import LIVE_STATES, DueRow
 from planner.models.exports import Export, ExportPart
 from planner.models.feeds import ApiToken, Feed
@@ -53,14 +54,17 @@ __all__ = [
     "Muted",
     "OutboxMail",
     "Person",
+    "Phone",
     "Plan",
     "PlanDraft",
     "PlanVersion",
+    "PushDevice",
     "Reminder",
     "ReplyLink",
     "Schedule",
     "StepChoice",
     "Subscription",
+    "Suspension",
     "Undo",
     "UnsubscribeLink",
     "ViewVersion",

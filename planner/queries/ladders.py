@@ -11,7 +11,7 @@ from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper,
 from planner.core.calendar import recurrence, zones
 from planner.core.calendar.events import EventObject, Occurrence
 from planner.core.plan.plan_content import Content, How
-from planner.core.reminding.reminders import Facts, Recipient, Step
+from planner.core.reminding.reminders import Facts, Recipient
 from planner.models import (
     LIVE_STATES,
     Event,
@@ -22,9 +22,8 @@ from planner.models import (
     Plan,
     PlanDraft,
     PlanVersion,
-    UnsubscribeLink,
 )
-from planner.queries import ladder_sets, sight
+from planner.queries import contacts, ladder_sets, sight
 from planner.queries.who import Who
 
 HORIZON = timedelta(days=60)
@@ -101,13 +100,13 @@ class Seen:
 
 def recipient(person: Person) -> Recipient:
     """How this person wants to be reminded."""
-    used = UnsubscribeLink.objects.filter(person=person, unsubscribed_at__isnull=False)
-    unwanted = {Step(step) for step in used.values_list("step", flat=True)}
+    ways = contacts.ways((person.id,))[person.id]
     return Recipient(
         zone=zones.zone(person.tzid) or zones.UTC_ZONE,
         quiet_from=person.quiet_from,
         quiet_until=person.quiet_until,
-        unsubscribed=frozenset(unwanted),
+        channels=ways.channels,
+        unsubscribed=ways.unwanted,
         rungs=ladder_sets.rungs(person.id),
     )
 

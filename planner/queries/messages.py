@@ -1,7 +1,6 @@
 """A due row becomes a message: composed at send time, from what its person may see at that time."""
 
 import base64
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -14,23 +13,11 @@ from planner.core import secret_tokens
 from planner.core.reminding.reminders import Drop, Hold, Reason, Send
 from planner.models import Invitation, OutboxMail
 from planner.queries import deliveries, messages_layout, messages_words, people
+from planner.queries.outgoing import Mail, Message
 
 INVITATION = "invitation"
 JOINED = "joined"
 _TOKEN_BYTES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What goes out, to one address. `key` names it for good: a second copy has the same."""
-
-    key: UUID
-    person_id: UUID | None
-    to: str
-    subject: str
-    text: str
-    html: str
-    headers: tuple[tuple[str, str], ...] = ()
 
 
 def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold | Drop | None:
@@ -42,10 +29,10 @@ def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold 
     if isinstance(about, Drop):
         return about
     decision = deliveries.decide(about, now=now)
-    return _message(about) if isinstance(decision, Send) else decision
+    return _mail(about) if isinstance(decision, Send) else decision
 
 
-def account(mail_id: UUID, *, now: datetime) -> Message | Drop:
+def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:
     """An account mail or invitation as it goes out; dropped when what it says no longer stands."""
     mail = OutboxMail.objects.select_related("person").get(id=mail_id)
     if mail.kind == INVITATION:
@@ -53,7 +40,7 @@ def account(mail_id: UUID, *, now: datetime) -> Message | Drop:
     if mail.kind == JOINED:
         return _joined(mail)
     html = mail.html or messages_layout.plain(mail.text)
-    return Message(mail.id, mail.person_id, mail.to, mail.subject, mail.text, html, _headers(mail.id))
+    return Mail(mail.id, mail.person_id, mail.to, mail.subject, mail.text, html, _headers(mail.id))
 
 
 def unsubscribe_token(person_id: UUID, step: str) -> str:
@@ -65,7 +52,7 @@ def unsubscribe_token(person_id: UUID, step: str) -> str:
     return base64.urlsafe_b64encode(mac[:_TOKEN_BYTES]).rstrip(b"=").decode()
 
 
-def _message(about: deliveries.Occasion) -> Message:
+def _mail(about: deliveries.Occasion) -> Mail:
     token = unsubscribe_token(about.person.id, about.reminder.step)
     unsubscribe = f"{settings.PUBLIC_URL}/unsubscribe/{token}/"
     with translation.override(about.person.language):
@@ -76,10 +63,10 @@ def _message(about: deliveries.Occasion) -> Message:
         ("List-Unsubscribe", f"<{unsubscribe}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     )
-    return Message(about.reminder.id, about.person.id, about.person.email, words.subject, text, html, headers)
+    return Mail(about.reminder.id, about.person.id, about.person.email, words.subject, text, html, headers)
 
 
-def _invitation(mail: OutboxMail, now: datetime) -> Message | Drop:
+def _invitation(mail: OutboxMail, now: datetime) -> Mail | Drop:
     """The token lies in the text column until the mail is sent."""
     digest = secret_tokens.digest(mail.text)
     invitation = Invitation.objects.select_related("inviter").filter(token_hash=digest).first()
@@ -91,10 +78,10 @@ def _invitation(mail: OutboxMail, now: datetime) -> Message | Drop:
             invitation.inviter.name, f"{settings.PUBLIC_URL}/invitations/{mail.text}/"
         )
         text, html = messages_layout.text(words), messages_layout.html(words)
-    return Message(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
+    return Mail(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
 
 
-def _joined(mail: OutboxMail) -> Message | Drop:
+def _joined(mail: OutboxMail) -> Mail | Drop:
     """To whoever invited: the other said yes."""
     couple = people.couple(mail.person_id) if mail.person_id else None
     if mail.person is None or couple is None or couple.partner is None:
@@ -102,7 +89,7 @@ def _joined(mail: OutboxMail) -> Message | Drop:
     with translation.override(mail.person.language):
         words = messages_words.joined(couple.me.name, couple.partner.name, f"{settings.PUBLIC_URL}/us/")
         text, html = messages_layout.text(words), messages_layout.html(words)
-    return Message(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
+    return Mail(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
 
 
 def _headers(key: UUID) -> tuple[tuple[str, str], ...]:

@@ -1,23 +1,36 @@
 """What every channel is: something that a message can be given to."""
 
+from datetime import timedelta
 from types import TracebackType
-from typing import Protocol, Self
-
-from planner.queries.messages import Message
+from typing import Protocol, Self, TypeVar
 
 
 class NotSent(Exception):
     """The message did not go, or nobody can say whether it went."""
 
-    def __init__(self, reason: str, *, is_permanent: bool = False, is_uncertain: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        is_permanent: bool = False,
+        is_uncertain: bool = False,
+        retry_after: timedelta | None = None,
+    ) -> None:
         self.reason = reason
         self.is_permanent = is_permanent
         self.is_uncertain = is_uncertain
+        self.retry_after = retry_after
         super().__init__(reason)
 
 
-class Channel(Protocol):
+M_contra = TypeVar("M_contra", contravariant=True)
+
+
+class Channel(Protocol[M_contra]):
     """Used with `with`: what it holds open is closed afterwards."""
+
+    is_repeatable: bool
+    """Whether the other side knows a second copy by its key, so that it does no harm."""
 
     def __enter__(self) -> Self: ...
 
@@ -25,5 +38,5 @@ class Channel(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def send(self, message: Message) -> None:
+    def send(self, message: M_contra) -> None:
         """Hand the message over for good. Raises `NotSent`."""

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 from tasks.channels.base import NotSent
 
 TIMEOUT_S = 10
@@ -73,6 +73,8 @@ class _Backend(EmailBackend):
 class EmailChannel:
     """Sends with the options that `dj_email_url` read from EMAIL_URL."""
 
+    is_repeatable = False
+
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._backend = _Backend(
             host=options["EMAIL_HOST"],
@@ -92,7 +94,7 @@ class EmailChannel:
     ) -> None:
         self._close()
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Mail) -> None:
         """Give it to the server. Raises `NotSent`: refused, or given and never answered."""
         mail = _mail(message)
         try:
@@ -130,7 +132,7 @@ class EmailChannel:
             self._backend.close()
 
 
-def _mail(message: Message) -> EmailMultiAlternatives:
+def _mail(message: Mail) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         message.subject,
         message.text,

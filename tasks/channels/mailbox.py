@@ -4,11 +4,13 @@ from types import TracebackType
 from typing import Self
 
 from planner.actions import mailbox
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 from tasks import clock
 
 
 class MailboxChannel:
+    is_repeatable = True
+
     def __enter__(self) -> Self:
         return self
 
@@ -17,6 +19,6 @@ class MailboxChannel:
     ) -> None:
         pass
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Mail) -> None:
         """Keep it; a second copy of the same message changes nothing."""
         mailbox.keep(message, now=clock.now())

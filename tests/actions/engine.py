@@ -17,9 +17,9 @@ def due_reminder(owner: UUID, step: str = "talk", *, now: datetime = NOW, **fiel
     return Reminder.objects.get(person_id=owner, uid=uid, step=step, state="pending")
 
 
-def claim(reminder: Reminder, now: datetime) -> Claimed | None:
+def claim(reminder: Reminder, now: datetime, *, is_repeatable: bool = False) -> Claimed | None:
     """The lease on this very reminder, if it is to be had now."""
-    claimed = reminders.claim_due("email", now=now)
+    claimed = reminders.claim_due("email", now=now, is_repeatable=is_repeatable)
     return next((one for one in claimed if one.id == reminder.id), None)
 
 

@@ -8,7 +8,7 @@ from planner.actions import due, events, flags, people, plans, reminders
 from planner.core.reminding.reminders import Drop, Hold
 from planner.models import Delivery, Event, Person, Reminder
 from planner.queries import messages
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 from tests.actions.engine import claim, due_reminder, state_of
 from tests.actions.test_reminders import YES, propose
 from tests.factories import EVENING, NOW, Couple, event, form
@@ -21,7 +21,7 @@ def test_a_due_reminder_goes_out_once(couple: Couple) -> None:
 
     claimed = claim(reminder, now)
     assert claimed is not None
-    assert isinstance(messages.compose(claimed.id, claimed.token, now=now), Message)
+    assert isinstance(messages.compose(claimed.id, claimed.token, now=now), Mail)
     assert reminders.begin_send(claimed, now=now)
     assert reminders.record_sent(claimed, now=now)
 
@@ -37,7 +37,7 @@ def test_an_agreement_after_the_claim_stops_it(couple: Couple) -> None:
     plan_id = propose(couple.ada, event_id, now=now)
     claimed = claim(reminder, now)
     assert claimed is not None
-    assert isinstance(messages.compose(claimed.id, claimed.token, now=now), Message)
+    assert isinstance(messages.compose(claimed.id, claimed.token, now=now), Mail)
 
     plans.agree(couple.ben, plan_id, version=1, answers=YES, now=now)
 
@@ -116,6 +116,31 @@ def test_a_send_that_nobody_finished_is_tried_once_more_and_then_shown(couple: C
     assert claim(reminder, now + 2 * due.LEASE) is None
     reminder.refresh_from_db()
     assert (reminder.state, reminder.reason, reminder.attempts) == ("unknown", "unanswered", 2)
+
+
+def test_where_a_copy_does_no_harm_no_answer_is_never_the_end(couple: Couple) -> None:
+    reminder = due_reminder(couple.ada)
+    now = reminder.due_at
+    for _ in range(4):
+        claimed = claim(reminder, now, is_repeatable=True)
+        assert claimed is not None and reminders.begin_send(claimed, now=now)
+        now += due.LEASE
+
+    claimed = claim(reminder, now, is_repeatable=True)
+    assert claimed is not None and reminders.begin_send(claimed, now=now)
+    assert reminders.record_failed(claimed, now=now, uncertain=True, is_repeatable=True) == "pending"
+
+
+def test_the_other_side_may_ask_for_patience(couple: Couple) -> None:
+    reminder = due_reminder(couple.ada)
+    now = reminder.due_at
+    claimed = claim(reminder, now)
+    assert claimed is not None and reminders.begin_send(claimed, now=now)
+
+    reminders.record_failed(claimed, now=now, retry_after=timedelta(minutes=20), reason="429")
+
+    reminder.refresh_from_db()
+    assert reminder.next_at == now + timedelta(minutes=20)
 
 
 def test_no_answer_twice_is_unknown_and_an_answer_no_is_tried_again(couple: Couple) -> None:

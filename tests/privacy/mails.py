@@ -7,7 +7,7 @@ from django.db import transaction
 
 from planner.models import LIVE_STATES, OutboxMail, Reminder
 from planner.queries import messages
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 
 
 def all_of(person_id: UUID, now: datetime) -> list[str]:
@@ -15,7 +15,7 @@ def all_of(person_id: UUID, now: datetime) -> list[str]:
     waiting = Reminder.objects.filter(person_id=person_id, state__in=LIVE_STATES).order_by("next_at", "id")
     account = OutboxMail.objects.filter(person_id=person_id).order_by("id")
     composed = [_compose(row) for row in waiting] + [messages.account(mail.id, now=now) for mail in account]
-    return [repr(message) for message in composed if isinstance(message, Message)]
+    return [repr(message) for message in composed if isinstance(message, Mail)]
 
 
 def _compose(row: Reminder) -> object:

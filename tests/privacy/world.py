@@ -12,7 +12,7 @@ from planner.core.birthdays import BirthdayForm
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.visibility import Visibility
 from planner.models import Invitation
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 from tests.privacy import files
 from tests.privacy.people import form, invite, pair, person
 
@@ -262,7 +262,7 @@ def _plant_secrets(world: World) -> None:
         "calendar": files.calendar_of(ada),
         "reminder": files.reminder_about(world.ids["private flag"]),
     }
-    mail = Message(uuid4(), ada, "ada@example.org", world.mine("mail subject"), world.mine("mail text"), "")
+    mail = Mail(uuid4(), ada, "ada@example.org", world.mine("mail subject"), world.mine("mail text"), "")
     mailbox.keep(mail, now=now)
 
 

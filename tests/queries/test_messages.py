@@ -11,7 +11,7 @@ from planner.actions import flags, outbox, people, plans, reminders
 from planner.core.reminding.reminders import Drop, Reason
 from planner.models import Invitation, OutboxMail, Reminder
 from planner.queries import messages
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 from tests.actions.engine import claim, due_reminder
 from tests.actions.test_reminders import YES, propose
 from tests.factories import NOW, Couple, event, invite, join, person
@@ -21,11 +21,11 @@ PREVIEW = 140
 """As much of a text as mail clients show beside the subject."""
 
 
-def composed(reminder: Reminder) -> Message:
+def composed(reminder: Reminder) -> Mail:
     claimed = claim(reminder, reminder.due_at)
     assert claimed is not None
     message = messages.compose(claimed.id, claimed.token, now=reminder.due_at)
-    assert isinstance(message, Message)
+    assert isinstance(message, Mail)
     return message
 
 
@@ -117,7 +117,7 @@ def test_an_invitation_names_who_asks_and_carries_the_link(couple: Couple) -> No
 
     message = messages.account(mail.id, now=NOW)
 
-    assert isinstance(message, Message)
+    assert isinstance(message, Mail)
     assert f"{settings.PUBLIC_URL}/invitations/{token}/" in message.text
     assert "Cleo would like to use Alongside together with you." in message.text
     assert "Cleo" not in message.subject
@@ -150,7 +150,7 @@ def test_account_mail_gets_an_html_part_in_which_nothing_can_be_injected(db: Non
 
     message = messages.account(mail_id, now=NOW)
 
-    assert isinstance(message, Message)
+    assert isinstance(message, Mail)
     assert '<a href="http://localhost:8000/a/?b=1&amp;c=2"' in message.html
     assert "<script>" not in message.html
 
@@ -178,7 +178,7 @@ def test_whoever_invited_hears_of_the_yes(db: None) -> None:
 
     message = messages.account(joined_mail().id, now=NOW)
 
-    assert isinstance(message, Message)
+    assert isinstance(message, Mail)
     assert (message.person_id, message.to) == (dora, "dora@example.org")
     assert message.subject == "You two share Alongside now"
     assert "Emil said yes" in message.text and "/us/" in message.text

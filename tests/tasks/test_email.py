@@ -8,17 +8,17 @@ from uuid import uuid4
 import dj_email_url
 import pytest
 
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 from tasks.channels import email
 from tasks.channels.base import NotSent
 from tasks.channels.email import EmailChannel
 from tests.sinks.smtp import Server
 
 
-def message(to: str = "ada@example.org") -> Message:
+def message(to: str = "ada@example.org") -> Mail:
     key = uuid4()
     headers = (("Message-ID", f"<{key.hex}@localhost>"), ("Auto-Submitted", "auto-generated"))
-    return Message(key, None, to, "Grüße", "Plain ✓\n", "<p>Rich ✓</p>", headers)
+    return Mail(key, None, to, "Grüße", "Plain ✓\n", "<p>Rich ✓</p>", headers)
 
 
 def channel_to(port: int) -> EmailChannel:

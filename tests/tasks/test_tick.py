@@ -20,8 +20,8 @@ def upcoming(couple: Couple) -> Reminder:
 
 
 def test_a_reminder_reaches_a_real_mailbox_once(upcoming: Reminder, smtp: Server) -> None:
-    assert reminders.tick() == 2  # the talk is due as well, and too late
-    assert reminders.tick() == 0
+    assert reminders.tick("email") == 2  # the talk is due as well, and too late
+    assert reminders.tick("email") == 0
 
     assert smtp.ids == [f"<{upcoming.id.hex}@localhost>"]
     upcoming.refresh_from_db()
@@ -31,7 +31,7 @@ def test_a_reminder_reaches_a_real_mailbox_once(upcoming: Reminder, smtp: Server
 def test_a_refused_address_is_dead_and_shown(upcoming: Reminder, smtp: Server) -> None:
     smtp.answer_to_recipient = "550 no such user"
 
-    reminders.tick()
+    reminders.tick("email")
 
     upcoming.refresh_from_db()
     assert (upcoming.state, upcoming.reason) == ("dead", "recipient_refused")
@@ -41,7 +41,7 @@ def test_one_broken_row_does_not_stop_the_others(couple: Couple, upcoming: Remin
     Person.objects.filter(id=couple.ben).update(email="two@at@signs")
     broken = overdue_reminder(couple.ben)
 
-    reminders.tick()
+    reminders.tick("email")
 
     broken.refresh_from_db()
     upcoming.refresh_from_db()
@@ -53,9 +53,9 @@ def test_without_a_server_the_message_lies_in_the_mailbox(
 ) -> None:
     settings.MAILBOX = True
 
-    reminders.tick()
+    reminders.tick("email")
     Reminder.objects.filter(id=upcoming.id).update(state="pending", ended_at=None)
-    reminders.tick()
+    reminders.tick("email")
 
     assert MailboxMessage.objects.count() == 1
     assert [one.key for one in mailbox.mine(couple.ada)] == [upcoming.id.hex]

@@ -7,7 +7,7 @@ from pytest_django.fixtures import Settings
 
 from planner.actions import mailbox, outbox
 from planner.models import OutboxMail
-from planner.queries.messages import Message
+from planner.queries.outgoing import Mail
 from tests.factories import NOW, Couple
 from tests.web.reading import texts
 
@@ -24,7 +24,7 @@ def here(person_id: UUID | None = None) -> Client:
 
 def kept(person_id: UUID | None, subject: str = "Something for you two") -> str:
     key = uuid4()
-    mailbox.keep(Message(key, person_id, "ada@example.org", subject, TEXT, HTML), now=NOW)
+    mailbox.keep(Mail(key, person_id, "ada@example.org", subject, TEXT, HTML), now=NOW)
     return key.hex
 
 

@@ -4,6 +4,7 @@ import logging
 import signal
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from threading import Event, Thread
 from typing import Any
 
@@ -17,7 +18,7 @@ logger = logging.getLogger(__name__)
 Job = Callable[[], object]
 
 LANES: dict[str, tuple[Job, float]] = {
-    "reminders": (reminders.tick, 1),
+    **{f"reminders by {one}": (partial(reminders.tick, one), 1) for one in reminders.OPEN},
     "account mail": (account_mail.tick, 1),
     "imports": (imports.tick, 1),
     "subscriptions": (subscriptions.tick, 2),

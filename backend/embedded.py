@@ -4,8 +4,11 @@ import base64
 import json
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+from planner.core import push
 
 
 class Secrets(NamedTuple):
@@ -17,22 +20,33 @@ class Secrets(NamedTuple):
 
 def load_or_make(folder: Path) -> Secrets:
     """The secrets in `folder`, made on the first call. Two processes that start at once end with the same."""
-    path = folder / "secrets.json"
-    if not path.exists():
-        _publish(path, _fresh())
-    return Secrets(**json.loads(path.read_text()))
+    return Secrets(**json.loads(_kept(folder / "secrets.json", lambda: json.dumps(_fresh()._asdict()))))
+
+
+def vapid_key(folder: Path) -> str:
+    """The key that signs what goes to push services, made like the secrets.
+
+    In a file of its own: whoever moves in with older secrets gets one, too.
+    """
+    return _kept(folder / "vapid.key", push.fresh_key)
 
 
 def _fresh() -> Secrets:
     return Secrets(secrets.token_urlsafe(50), [base64.b64encode(os.urandom(32)).decode()])
 
 
-def _publish(path: Path, made: Secrets) -> None:
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    if not path.exists():
+        _publish(path, make())
+    return path.read_text()
+
+
+def _publish(path: Path, text: str) -> None:
     """Write whole, then link into place: the first one wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{secrets.token_hex(8)}")
     draft.touch(mode=0o600)
-    draft.write_text(json.dumps(made._asdict()))
+    draft.write_text(text)
     try:
         os.link(draft, path)
     except FileExistsError:

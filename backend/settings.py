@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from backend import embedded
+from planner.core import push
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -68,10 +69,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 IMPORT_MAX_BYTES = 10_000_000
 IMPORT_MAX_EVENTS = 20_000
-# `host:port` of one's own network that subscriptions may read, at any port.
+# `host:port` of one's own network, at any port: what subscriptions may read, and where pushes may go.
 SUBSCRIPTION_ALLOW = frozenset(env.str("SUBSCRIPTION_ALLOW", "").replace(",", " ").lower().split())
-if not all(place.rpartition(":")[2].isdigit() for place in SUBSCRIPTION_ALLOW):
-    raise ImproperlyConfigured("SUBSCRIPTION_ALLOW wants host:port, separated by commas.")
+PUSH_ALLOW = frozenset(env.str("PUSH_ALLOW", "").replace(",", " ").lower().split())
+if not all(place.rpartition(":")[2].isdigit() for place in SUBSCRIPTION_ALLOW | PUSH_ALLOW):
+    raise ImproperlyConfigured("SUBSCRIPTION_ALLOW and PUSH_ALLOW want host:port, separated by commas.")
 
 # --- The project ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -227,6 +229,17 @@ EMAIL_BACKEND = "backend.mail.OutboxBackend"
 SMTP_OPTIONS = dj_email_url.parse(EMAIL_URL) if EMAIL_URL else None
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Alongside <alongside@localhost>")
 MAILBOX = SMTP_OPTIONS is None
+
+# --- Push -----------------------------------------------------------------------------------------------
+# Who we are to push services. Without a key, push is not offered.
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "") or (embedded.vapid_key(VAR) if EMBEDDED else "")
+VAPID_SUBJECT = env.str("VAPID_SUBJECT", "") or push.subject(DEFAULT_FROM_EMAIL, PUBLIC_URL)
+if not VAPID_SUBJECT.startswith(("mailto:", "https:")):
+    raise ImproperlyConfigured("VAPID_SUBJECT wants an address that begins with mailto: or https:.")
+try:
+    VAPID_PUBLIC_KEY = push.public_key(push.private_key(VAPID_PRIVATE_KEY)) if VAPID_PRIVATE_KEY else ""
+except ValueError:
+    raise ImproperlyConfigured("VAPID_PRIVATE_KEY is no key. Make one with `manage.py vapid`.") from None
 
 # --- Language and time ----------------------------------------------------------------------------------
 USE_TZ = True

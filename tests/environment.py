@@ -23,6 +23,9 @@ for name in (
     "PORT",
     "API_RATE",
     "SUBSCRIPTION_ALLOW",
+    "PUSH_ALLOW",
+    "VAPID_PRIVATE_KEY",
+    "VAPID_SUBJECT",
 ):
     os.environ.pop(name, None)
 os.environ.update(

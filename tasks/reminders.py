@@ -6,7 +6,7 @@ from typing import Any
 
 from celery import shared_task
 
-from planner.actions import heartbeat, reminders
+from planner.actions import heartbeat, reminders, talks
 from planner.actions.due import Claimed
 from planner.core.reminding.reminders import Channel, Drop, Hold
 from planner.queries import health, messages
@@ -33,6 +33,7 @@ class Reminders:
         return reminders.claim_due(self._channel, now=now, is_repeatable=is_repeatable)
 
     def message(self, claimed: Claimed, *, now: datetime) -> Message | None:
+        talks.offer(claimed.id, now=now)
         composed = messages.compose(claimed.id, claimed.token, now=now)
         if isinstance(composed, Hold | Drop):
             reminders.settle(claimed, composed, now=now)

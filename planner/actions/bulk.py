@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from planner.actions import flags, plans, rekey, reminders, rows, views
+from planner.actions import flags, plans, rekey, reminders, rows, talks_following, views
 from planner.core.calendar import series_moved
 from planner.core.calendar.events import EventObject
 from planner.core.calendar.series_names import Name
 from planner.ical.parsed import Incoming
-from planner.models import Calendar, Event, Flag, Matters, Plan, VisibilityChoice
+from planner.models import Calendar, Event, Flag, Matters, Plan, Talk, VisibilityChoice
 from planner.queries import sight
 from planner.queries.who import Who
 
@@ -121,11 +121,13 @@ def follow(
     concerned = sorted(spoken_of(who).intersection(uids))
     for uid in concerned:
         plans.follow(uid, who.couple_ids, now=now)
-    views.touch(who.person_id, who.partner_id if is_noticed else None, now=now)
+    gone = talks_following.follow(who, concerned, now=now)
+    views.touch(who.person_id, who.partner_id if is_noticed or gone else None, now=now)
     for move in moves:
         rekey.messages(move.people, (move.before.uid,), move.goes)
     for uid in concerned:
         reminders.reschedule(uid, who.couple_ids, now=now, by=by)
+    talks_following.tell(who, gone, by=by, now=now)
 
 
 def spoken_of(who: Who) -> set[str]:
@@ -134,6 +136,7 @@ def spoken_of(who: Who) -> set[str]:
         *Flag.objects.filter(owner_id__in=who.couple_ids).values_list("uid", flat=True),
         *Matters.objects.filter(owner_id__in=who.couple_ids).values_list("uid", flat=True),
         *Plan.objects.filter(couple_id=who.couple_id).values_list("uid", flat=True),
+        *Talk.objects.filter(couple_id=who.couple_id).values_list("uid", flat=True),
     )
     return set(said)
 

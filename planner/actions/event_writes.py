@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from planner.actions import flags, plans, rekey, reminders, rows, undo_rows, views
+from planner.actions import flags, plans, rekey, reminders, rows, talks_following, undo_rows, views
 from planner.core.calendar.series_names import Naming
 from planner.ical import read
 from planner.ical.edits import Edit
@@ -61,10 +61,12 @@ def follow(
     # Plans before view versions, as in `plans`: two partners who write at once must not deadlock.
     for uid in uids:
         plans.follow(uid, who.couple_ids, now=now)
-    views.touch(who.person_id, who.partner_id if noticed else None, now=now)
+    gone = talks_following.follow(who, uids, now=now)
+    views.touch(who.person_id, who.partner_id if noticed or gone else None, now=now)
     renamed = rekey.messages(people, uids, goes) if goes else []
     for uid in uids:
         reminders.reschedule(uid, who.couple_ids, now=now, by=who.person_id)
+    talks_following.tell(who, gone, by=who.person_id, now=now)
     return renamed
 
 

@@ -128,6 +128,8 @@ def delete(
 def show(actor: UUID, event_id: UUID, visibility: Visibility, *, now: datetime) -> None:
     """Choose what the other sees of one's own event. Raises `NotAllowed` for the other's."""
     who, event = who_queries.of(actor), _own(actor, event_id)
+    if calendar_queries.is_a_talk(event):
+        raise errors.NotAllowed
     before = rows.glimpse(event)
     if event.visibility == visibility:
         return

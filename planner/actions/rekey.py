@@ -13,7 +13,19 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from planner.core.calendar.series_names import Name, seats
-from planner.models import Event, Flag, FlagReason, Mark, Matters, Muted, Person, Plan, Reminder, Schedule
+from planner.models import (
+    Event,
+    Flag,
+    FlagReason,
+    Mark,
+    Matters,
+    Muted,
+    Person,
+    Plan,
+    Reminder,
+    Schedule,
+    Talk,
+)
 from planner.queries import sight
 from planner.queries import who as who_queries
 from planner.queries.who import Who
@@ -45,6 +57,9 @@ def words(who: Who, people: Collection[UUID], uids: Collection[str], goes: Goes)
         plans = Plan.objects.filter(couple_id=who.couple_id, closed_at=None, uid__in=uids)
         list(plans.select_for_update().order_by("id"))
         renamed += _rename(plans, "couple_id", goes)
+        talks = Talk.objects.filter(couple_id=who.couple_id, uid__in=uids)
+        list(talks.select_for_update().order_by("id"))
+        renamed += _rename(talks, "couple_id", goes)
     return renamed
 
 

@@ -23,6 +23,7 @@ State = Reminder.State
 STOPPABLE = (State.PENDING, State.LEASED)
 """Before `begin_send`. What is being sent can no longer be stopped."""
 _DONE = (State.SENDING, State.SENT, State.UNKNOWN, State.DEAD, State.MISSED)
+Said = tuple[str, datetime | None]
 MOVED = "moved"
 CANCELLED = "cancelled"
 
@@ -160,8 +161,8 @@ def _cancel_obsolete(
     ground: Ground,
     changes: Changes,
 ) -> None:
-    steps = {(one.step.value, one.channel.value) for one in wanted}
-    elsewhere = {step for step, _ in steps}
+    names = {_name(one) for one in wanted}
+    elsewhere = {said for said, _ in names}
     for one in live:
         step = Step(one.step)
         reason = why_unwanted(step, seen.facts, ground.recipient) or why_not(step, seen.facts)
@@ -170,9 +171,15 @@ def _cancel_obsolete(
                 changes.cancel(one, reason)
         elif one.schedule_version != schedule.version:
             changes.cancel(one, MOVED)
-        elif (one.step, one.channel) not in steps:
-            # Their own ladder has moved it into the past, or it comes by another channel now.
-            changes.cancel(one, reason or (Reason.MERGED if one.step in elsewhere else Reason.TOO_LATE))
+        elif _name(one) not in names:
+            changes.cancel(one, reason or _why_no_longer(one, elsewhere))
+
+
+def _why_no_longer(one: Reminder, elsewhere: Collection[Said]) -> str:
+    """It comes by another channel now, at another time, or their own ladder has moved it into the past."""
+    if _said(one) in elsewhere:
+        return Reason.MERGED
+    return MOVED if one.step == Step.TALK_NOW else Reason.TOO_LATE
 
 
 def _add_missing(
@@ -182,20 +189,29 @@ def _add_missing(
 
     The steps that come by themselves.
     """
-    done = {one.step for one in rows if one.state in _DONE and one.event_on == schedule.start_on}
-    current = {(one.step, one.channel): one for one in rows if one.schedule_version == schedule.version}
+    done = {_said(one) for one in rows if one.state in _DONE and one.event_on == schedule.start_on}
+    current = {_name(one): one for one in rows if one.schedule_version == schedule.version}
     for each in wanted:
-        known = current.get((each.step.value, each.channel.value))
-        if known is None and each.step not in done:
+        known = current.get(_name(each))
+        if known is None and _said(each) not in done:
             changes.added.append(_row(each, schedule, ground))
         elif known is not None and _needs_change(known, each, done):
             changes.changed.append(_due_again(known, each, schedule))
-    return {each.step.value for each in wanted} - done
+    return {each.step.value for each in wanted if _said(each) not in done}
 
 
-def _needs_change(known: Reminder, each: Due, done: Collection[str]) -> bool:
+def _said(one: Reminder | Due) -> Said:
+    """What a row says: its step, and for a talk also when, for another time is another talk."""
+    return str(one.step), one.due_at if one.step == Step.TALK_NOW else None
+
+
+def _name(one: Reminder | Due) -> tuple[Said, str]:
+    return _said(one), str(one.channel)
+
+
+def _needs_change(known: Reminder, each: Due, done: Collection[Said]) -> bool:
     if known.state == State.CANCELLED:
-        return each.step not in done
+        return _said(each) not in done
     return _is_stoppable(known) and known.due_at != each.due_at
 
 

@@ -93,7 +93,12 @@ def _decide(reminder: Reminder, now: datetime) -> Decision:
 
 
 def _stands_in(reminder: Reminder, now: datetime) -> bool:
-    """Whether a later step for the same occurrence is due as well: one message is enough."""
+    """Whether a later step for the same occurrence is due as well: one message is enough.
+
+    But a talk is now, and nothing else says so.
+    """
+    if reminder.step == Step.TALK_NOW:
+        return False
     others = Reminder.objects.filter(
         person_id=reminder.person_id,
         uid=reminder.uid,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import event_writes, rekey, reminders, rows, undo_rows
+from planner.actions import event_writes, rekey, reminders, rows, talks, undo_rows
 from planner.actions.undo_rows import Record
 from planner.core.calendar.series_names import Name, Naming
 from planner.ical import read
@@ -77,6 +77,7 @@ def _put_back(
     event_writes.follow(
         who, uids, noticed=seen != [rows.glimpse(event), None], now=now, people=people, goes=goes
     )
+    talks.stand_again(who, uids, since=done_at, now=now)
     reminders.news_again(uids, who.couple_ids, since=done_at, now=now)
     reminders.unsay_moved(uids, who.couple_ids, since=done_at, now=now)
 

@@ -23,6 +23,7 @@ from planner.models.reminders import (
 )
 from planner.models.replies import Muted, ReplyLink
 from planner.models.subscriptions import Subscription
+from planner.models.talks import OfferedSlots, Talk
 from planner.models.undo import Undo
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Matters",
     "Membership",
     "Muted",
+    "OfferedSlots",
     "OutboxMail",
     "Person",
     "Phone",
@@ -65,6 +67,7 @@ __all__ = [
     "StepChoice",
     "Subscription",
     "Suspension",
+    "Talk",
     "Undo",
     "UnsubscribeLink",
     "ViewVersion",

@@ -80,8 +80,13 @@ class Reminder(DueRow):
             *DueRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=("person", "uid", "recurrence_id", "step", "channel", "schedule_version"),
-                condition=~Q(step=StepChoice.NEWS) & Q(again_of=None),
+                condition=~Q(step__in=(StepChoice.NEWS, StepChoice.TALK_NOW)) & Q(again_of=None),
                 name="a_step_is_sent_once_per_schedule_version",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "uid", "recurrence_id", "channel", "schedule_version", "due_at"),
+                condition=Q(step=StepChoice.TALK_NOW, again_of=None),
+                name="a_talk_is_called_once_at_its_time",
             ),
             models.UniqueConstraint(
                 fields=("person", "uid", "recurrence_id", "channel"),

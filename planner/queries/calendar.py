@@ -15,7 +15,7 @@ from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.core.calendar.series import Scope
 from planner.core.visibility import Shown, Visibility, shown
 from planner.models import Calendar, Event
-from planner.queries import event_rows, sight
+from planner.queries import event_rows, sight, talk_rows
 from planner.queries import who as who_queries
 from planner.queries.event_rows import EventRow
 from planner.queries.views import CalendarView, EventView, OccurrenceView
@@ -146,14 +146,23 @@ def held_back(actor: UUID, *, now: datetime) -> tuple[EventView, ...]:
 
 
 def is_kept_elsewhere(row: Event) -> bool:
-    """Whether its source is the truth: what is edited here would be gone with the next refresh."""
-    return row.calendar.source == Calendar.Source.SUBSCRIPTION
+    """Whether its source is the truth: what is edited here would be gone with the next refresh.
+
+    A talk is moved and called off by what the two say to it, not by hand.
+    """
+    return row.calendar.source == Calendar.Source.SUBSCRIPTION or is_a_talk(row)
+
+
+def is_a_talk(row: Event) -> bool:
+    """Whether it is a booked quarter of an hour."""
+    return talk_rows.of_event(row) is not None
 
 
 def movable(actor: UUID, event_ids: Collection[UUID]) -> frozenset[UUID]:
     """Those of these events that the viewer may let take place at another time."""
     rows = Event.objects.filter(owner_id=actor, id__in=event_ids)
-    return frozenset(rows.exclude(calendar__source=Calendar.Source.SUBSCRIPTION).values_list("id", flat=True))
+    ours = rows.exclude(calendar__source=Calendar.Source.SUBSCRIPTION).filter(talk__isnull=True)
+    return frozenset(ours.values_list("id", flat=True))
 
 
 def scopes(row: Event, parsed: EventObject) -> tuple[Scope, ...]:
@@ -200,7 +209,7 @@ def event_view(who: Who, row: Event, *, now: datetime, allowance: Allowance | No
         can_edit=Scope.ALL in reach,
         scopes=reach,
         has_exceptions=bool(parsed.overrides),
-        is_subscribed=is_mine and is_kept_elsewhere(row),
+        is_subscribed=is_mine and row.calendar.source == Calendar.Source.SUBSCRIPTION,
         next=occurrence_view(who, row, coming) if coming else None,
     )
 

@@ -23,7 +23,8 @@ from planner.models import (
     PlanDraft,
     PlanVersion,
 )
-from planner.queries import contacts, ladder_sets, sight
+from planner.queries import contacts, ladder_sets, sight, talk_rows
+from planner.queries.talk_rows import TalkSeen
 from planner.queries.who import Who
 
 HORIZON = timedelta(days=60)
@@ -55,10 +56,11 @@ class Interest:
     plans: Mapping[Key, PlanSeen]
     marks: Collection[Key]
     muted: Collection[Key]
+    talks: Mapping[Key, TalkSeen]
 
     @property
     def keys(self) -> set[Key]:
-        return {*self.my_levels, *self.their_levels, *self.plans}
+        return {*self.my_levels, *self.their_levels, *self.plans, *self.talks}
 
     def level(self, key: Key) -> int | None:
         """The hardest that anybody says of it; what is said of one occurrence comes before the series."""
@@ -68,7 +70,7 @@ class Interest:
 
     def holds(self, key: Key) -> bool:
         """Whether they see anything that makes this occurrence their concern."""
-        return self.level(key) is not None or key in self.plans
+        return self.level(key) is not None or key in self.plans or key in self.talks
 
     def is_muted(self, key: Key) -> bool:
         """Whether they want to hear nothing of it, or of its whole series."""
@@ -91,6 +93,7 @@ class Seen:
     occurrence: Occurrence = field(repr=False)
     facts: Facts
     plan: PlanSeen | None
+    talk: TalkSeen | None
     is_only_mine: bool
 
     @property
@@ -189,6 +192,7 @@ def interest(who: Who, *, uid: str | None = None) -> Interest:
         plans=_plans(who, only),
         marks={(uid, key) for table, uid, key in marks if table == _MARK},
         muted={(uid, key) for table, uid, key in marks if table == _MUTED},
+        talks=talk_rows.seen(who, only),
     )
 
 
@@ -232,12 +236,13 @@ def _hows(plan_ids: Collection[UUID]) -> dict[UUID, How]:
 def _seen(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -> Seen:
     key = (occurrence.uid, occurrence.recurrence_id)
     facts = _facts(event, occurrence, concerns, who)
-    return Seen(event, occurrence, facts, concerns.plans.get(key), concerns.is_only_mine(key))
+    plan, talk = concerns.plans.get(key), concerns.talks.get(key)
+    return Seen(event, occurrence, facts, plan, talk, concerns.is_only_mine(key))
 
 
 def _facts(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -> Facts:
     key = (occurrence.uid, occurrence.recurrence_id)
-    plan = concerns.plans.get(key)
+    plan, talk = concerns.plans.get(key), concerns.talks.get(key)
     return Facts(
         start=occurrence.start.wall,
         event_zone=None if occurrence.is_all_day else zones.zone(occurrence.start.tzid),
@@ -250,6 +255,8 @@ def _facts(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -
         is_agreed=plan is not None and plan.is_agreed,
         how=plan.how if plan else None,
         is_cancelled=occurrence.component.is_cancelled,
+        talk_at=talk.accepted_at if talk else None,
+        has_talk=talk is not None,
         not_needed=key in concerns.marks,
         is_alone=who.partner_id is None,
         is_muted=concerns.is_muted(key),

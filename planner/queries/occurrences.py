@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from planner.queries import calendar, flags, plans, reminders, sight, slots
+from planner.queries import calendar, flags, plans, reminders, sight, talks
 from planner.queries import who as who_queries
 from planner.queries.views import OccurrencePage
 
@@ -14,14 +14,13 @@ def page(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> O
     event = sight.one(who, event_id)
     found = calendar.occurrence_view(who, event, sight.occurrence(who, event, recurrence_id))
     plan, kept = plans.of(who, event.uid, recurrence_id, now=now)
-    is_on = slots.is_talk(found) and found.ends_at > now
     return OccurrencePage(
         occurrence=found,
         event=calendar.event_view(who, event, now=now),
         feelings=flags.said_of(who, event, recurrence_id),
         plan=plan,
         kept=kept,
-        # The other is told nothing of what the viewer has then, and was offered the time.
-        clashes=slots.mine_at(who, found.starts_at, found.ends_at, but=event_id) if is_on else (),
+        talk=talks.of(who, event, recurrence_id, now=now),
+        is_talk=talks.at_event(who, event, now=now),
         reminders=reminders.coming(who, event, recurrence_id),
     )

@@ -6,6 +6,7 @@ something then (`mine_at`).
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
@@ -13,21 +14,28 @@ from uuid import UUID
 from planner import errors
 from planner.core.calendar import free_slots, zones
 from planner.core.calendar.events import Occurrence
-from planner.core.calendar.free_slots import Busy, Hours
+from planner.core.calendar.free_slots import QUARTER, Busy, Hours
 from planner.core.visibility import Shown
-from planner.models import Person
+from planner.models import OfferedSlots, Person
 from planner.queries import calendar, event_rows, sight
 from planner.queries import who as who_queries
 from planner.queries.views import OccurrenceView, SlotView
 from planner.queries.who import Who
 
-QUARTER = timedelta(minutes=15)
 USUAL, MOST = 8, 50
 AHEAD = timedelta(days=21)
 SOONEST = timedelta(hours=1)
 STILL_ON = timedelta(days=14)
 """A window selects by start: what began so long before may still go on."""
 AN_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """What a talk is about, and when it has to be over."""
+
+    uid: str
+    latest: datetime
 
 
 def slots(
@@ -50,32 +58,39 @@ def for_occurrence(
 ) -> tuple[SlotView, ...]:
     """Slots for a talk before an occurrence. Raises `NotFound`, `NeedsPartner`, `NotShared`."""
     who = who_queries.of(actor)
-    return _slots(who, now=now, before=last_call(who, event_id, recurrence_id), count=count)
+    return _slots(who, now=now, before=beforehand(who, event_id, recurrence_id).latest, count=count)
 
 
-def last_call(who: Who, event_id: UUID, recurrence_id: str) -> datetime:
-    """When a talk about an occurrence has to be over. Raises `NotFound`, `NeedsPartner`, `NotShared`."""
+def beforehand(who: Who, event_id: UUID, recurrence_id: str) -> Beforehand:
+    """Where a talk about an occurrence belongs. Raises `NotFound`, `NeedsPartner`, `NotShared`."""
     row = sight.one(who, event_id)
-    starts_at = sight.occurrence(who, row, recurrence_id).starts_at
+    found = sight.occurrence(who, row, recurrence_id)
+    if found.recurrence_id != recurrence_id:
+        raise errors.NotFound
     if who.partner_id is None:
         raise errors.NeedsPartner
     if not sight.is_seen_by_the_other(who, row.uid):
         raise errors.NotShared
-    return zones.later(starts_at, -AN_HOUR)
+    return Beforehand(row.uid, zones.later(found.starts_at, -AN_HOUR))
 
 
-def talk_at(who: Who, starts_at: datetime) -> UUID | None:
-    """The talk that the two have at this moment, if they have one."""
-    found = calendar.window_for(who, starts_at, starts_at + timedelta(seconds=1), with_busy=False)
-    return next((one.event_id for one in found if is_talk(one)), None)
+def offered(actor: UUID, reminder_id: UUID) -> tuple[SlotView, ...]:
+    """The times that a reminder of this person's offers, in its order: the first is "1"."""
+    who = who_queries.of(actor)
+    row = OfferedSlots.objects.filter(reminder_id=reminder_id, reminder__person_id=actor).first()
+    starts = (datetime.fromisoformat(at) for at in row.starts) if row else ()
+    return tuple(view(who, at, QUARTER) for at in starts)
 
 
-def is_talk(one: OccurrenceView) -> bool:
-    """Whether an event is a quarter of an hour for the two of them."""
-    return (one.kind, one.world) == ("us", "ours") and one.ends_at - one.starts_at == QUARTER
+def is_free(who: Who, starts_at: datetime) -> bool:
+    """Whether both still have this quarter of an hour, as far as the viewer may know."""
+    ends_at = zones.later(starts_at, QUARTER)
+    return not any(begins < ends_at and ends > starts_at for begins, ends in _busy(who, starts_at, ends_at))
 
 
-def mine_at(who: Who, starts_at: datetime, ends_at: datetime, *, but: UUID) -> tuple[OccurrenceView, ...]:
+def mine_at(
+    who: Who, starts_at: datetime, ends_at: datetime, *, but: UUID | None
+) -> tuple[OccurrenceView, ...]:
     """What the viewer themselves has then, private or not, beside one event. Nobody else is told."""
     return tuple(
         one
@@ -94,7 +109,7 @@ def _slots(
     if end_at <= start_at:
         return ()
     found = free_slots.slots(_busy(who, start_at, end_at), start_at, end_at, hours=_hours(who), length=length)
-    return tuple(_view(who, at, length) for at in islice(found, min(count, MOST)))
+    return tuple(view(who, at, length) for at in islice(found, min(count, MOST)))
 
 
 def _hours(who: Who) -> tuple[Hours, ...]:
@@ -127,7 +142,8 @@ def _takes_time(one: Occurrence, how: Shown) -> bool:
     return not one.is_all_day and (how is Shown.BUSY or one.component.transp != "TRANSPARENT")
 
 
-def _view(who: Who, starts_at: datetime, length: timedelta) -> SlotView:
+def view(who: Who, starts_at: datetime, length: timedelta) -> SlotView:
+    """A time as this viewer's clocks show it."""
     ends_at = starts_at + length
     return SlotView(
         starts_at=starts_at,

@@ -297,5 +297,5 @@ def test_planning_one_event_costs_the_same_however_many_there_are(
     for n in range(others):
         flag(couple.ada, event(couple.ada, f"Other {n}"))
 
-    with django_assert_num_queries(15):  # of them 4 for savepoints
+    with django_assert_num_queries(16):  # of them 4 for savepoints
         reminders.reschedule(uid_of(event_id), (couple.ada,), now=NOW)

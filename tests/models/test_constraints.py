@@ -37,6 +37,7 @@ from planner.models import (
     Reminder,
     Schedule,
     Subscription,
+    Talk,
     Undo,
     UnsubscribeLink,
 )
@@ -99,6 +100,11 @@ def reminder(to: Person, **fields: object) -> Reminder:
     filled = {"step": "talk", "channel": "email", "schedule_version": 1, "anchor_local": "", "tzid": "UTC"}
     times = {"due_at": NOW, "event_on": NOW.date(), "next_at": NOW, "created_at": NOW}
     return Reminder.objects.create(person=to, **(ABOUT | filled | times | fields))
+
+
+def talk(couple: Couple, by: Person, **fields: object) -> Talk:
+    filled = {"suggested_by": by, "starts_at": NOW, "created_at": NOW}
+    return Talk.objects.create(couple=couple, **(ABOUT | filled | fields))
 
 
 def schedule(of: Person) -> Schedule:
@@ -201,6 +207,18 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_step_is_sent_once_per_schedule_version": lambda: twice(reminder, somebody()),
     "news_of_an_occurrence_is_merged_until_sent": lambda: _second_news(somebody()),
     "a_reminder_is_put_off_once": lambda: _put_off_twice(somebody()),
+    "a_talk_is_called_once_at_its_time": lambda: twice(reminder, somebody(), step="talk-now"),
+    "an_occurrence_has_one_open_talk": lambda: twice(talk, a_couple(), somebody()),
+    "an_open_talk_has_not_ended": lambda: lambda: talk(a_couple(), somebody(), ended_at=NOW),
+    "a_suggested_talk_has_no_yes_and_an_accepted_one_has": lambda: (
+        lambda: talk(a_couple(), somebody(), accepted_at=NOW)
+    ),
+    "an_accepted_talk_stands_in_the_calendar": lambda: (
+        lambda: talk(a_couple(), somebody(), state="accepted", accepted_at=NOW)
+    ),
+    "only_an_accepted_talk_stands_in_the_calendar": lambda: (
+        lambda: talk(a_couple(), one := somebody(), event=event(calendar(one)))
+    ),
     "a_person_mutes_an_occurrence_once": lambda: twice(
         Muted.objects.create, person=somebody(), created_at=NOW, **ABOUT
     ),

@@ -11,6 +11,7 @@ from planner.actions import talks
 from planner.core.visibility import Visibility
 from planner.models import Event, Person
 from planner.queries import slots, who
+from planner.queries import talks as talk_queries
 from planner.queries.views import ElsewhereView
 from tests.factories import EVENING, NOW, Couple, bring_in, event, ics, titles, vevent
 
@@ -54,9 +55,9 @@ def test_only_who_keeps_an_event_reads_that_they_have_something_then(couple: Cou
 
     talk = talks.suggest(couple.ben, party, "", starts_at=slot.starts_at, now=NOW)
 
-    (mine,) = slots.mine_at(who.of(couple.ada), slot.starts_at, slot.ends_at, but=talk)
-    assert mine.event_id == clinic
-    assert slots.mine_at(who.of(couple.ben), slot.starts_at, slot.ends_at, but=talk) == ()
+    hers, his = (talk_queries.talk(one, talk, now=NOW) for one in (couple.ada, couple.ben))
+    assert [one.event_id for one in hers.clashes] == [clinic]
+    assert his.clashes == ()
 
 
 def test_days_and_what_leaves_one_free_do_not_count(couple: Couple) -> None:
@@ -107,17 +108,15 @@ def test_slots_need_two_and_an_event_that_both_see(couple: Couple) -> None:
             slots.for_occurrence(viewer, kept, "", now=NOW)
 
 
-def test_a_talk_stands_in_both_calendars_once(couple: Couple) -> None:
-    party = event(couple.ada)
-    slot = slots.slots(couple.ben, now=NOW)[0]
+def test_a_time_is_free_until_something_that_both_may_know_of_is_there(couple: Couple) -> None:
+    slot = slots.slots(couple.ben, now=NOW)[3]
+    ben, ada = who.of(couple.ben), who.of(couple.ada)
 
-    first = talks.suggest(couple.ben, party, "", starts_at=slot.starts_at, now=NOW)
-    again = talks.suggest(couple.ada, party, "", starts_at=slot.starts_at, now=NOW)
+    event(couple.ada, "Clinic", TUESDAY, hours=2, visibility=PRIVATE)
+    assert (slots.is_free(ben, slot.starts_at), slots.is_free(ada, slot.starts_at)) == (True, False)
 
-    assert first == again
-    assert titles(couple.ada) == titles(couple.ben) == ["A quarter of an hour", "Office party"]
-    assert "Office party" not in Event.objects.get(id=first).ics
-    assert offered(couple.ada)[0] == "Mon 14:30"
+    event(couple.ada, "Dinner", TUESDAY, hours=2)
+    assert not slots.is_free(ben, slot.starts_at)
 
 
 @pytest.mark.parametrize("hours", [0, -24, 18 * 24 + 6, 40 * 24])

@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from planner.actions import talks
 from planner.core.visibility import Visibility
-from planner.models import Event
+from planner.models import Event, Talk
 from tests.factories import Couple, event
 from tests.web.reading import evening, signed_in, texts
 
@@ -26,18 +27,16 @@ def offered(content: bytes) -> list[str]:
     return re.findall(r'name="starts_at" value="([^"]+)"', content.decode())
 
 
-def test_a_chosen_time_stands_in_both_calendars_and_says_nothing_more(couple: Couple, party: UUID) -> None:
+def test_a_chosen_time_is_suggested_and_said_so(couple: Couple, party: UUID) -> None:
     ben = signed_in(couple.ben)
     chosen = offered(ben.get(path(party)).content)[3]
 
-    answer = ben.post(path(party), {"starts_at": chosen})
+    answer = ben.post(path(party), {"starts_at": chosen}, follow=True)
 
-    talk = Event.objects.exclude(id=party).get()
-    assert answer.headers["Location"] == f"/events/{talk.id}/on/once/"
-    assert (talk.owner_id, talk.visibility, talk.kind, talk.world) == (couple.ben, "shared", "us", "ours")
-    hers = signed_in(couple.ada).get(answer.headers["Location"])
-    assert texts(hers, "h1") == ["A quarter of an hour"]
-    assert "Office party" not in talk.ics
+    assert answer.redirect_chain == [(f"/events/{party}/on/once/", 302)]
+    talk = Talk.objects.get()
+    assert (talk.suggested_by_id, talk.state, talk.starts_at.isoformat()) == (couple.ben, "suggested", chosen)
+    assert "Suggested. It stands in both your calendars once you both said yes." in answer.content.decode()
 
 
 def test_only_who_has_something_then_reads_so(couple: Couple, party: UUID) -> None:
@@ -47,7 +46,9 @@ def test_only_who_has_something_then_reads_so(couple: Couple, party: UUID) -> No
     event(couple.ada, "Clinic", timezone.localtime(at).replace(tzinfo=None), visibility=Visibility.PRIVATE)
 
     after = offered(ben.get(path(party)).content)
-    where = ben.post(path(party), {"starts_at": before[3]}).headers["Location"]
+    ben.post(path(party), {"starts_at": before[3]})
+    talks.accept(couple.ada, Talk.objects.get().id, now=timezone.now())
+    where = f"/events/{Event.objects.get(talk__isnull=False).id}/on/once/"
     hers, his = (signed_in(one).get(where).content.decode() for one in (couple.ada, couple.ben))
 
     assert after == before

@@ -40,7 +40,9 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         "stage": _stage(found, plan, now),
         "is_over": found.ends_at <= now,
         "can_talk": _can_talk(found, plan, now),
-        "clashes": page.clashes,
+        "talk": page.talk,
+        "is_talk": page.is_talk,
+        "clashes": page.is_talk.clashes if page.is_talk else (),
         "reminders": page.reminders,
         "visibilities": list(Visibility),
     }

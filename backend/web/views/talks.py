@@ -14,8 +14,8 @@ from backend.web.errors import Beside
 from backend.web.forms.talks import TalkForm
 from backend.web.signed_in import actor
 from planner.actions import talks as deeds
-from planner.queries import calendar, slots
-from planner.queries.views import ONCE
+from planner.queries import calendar, slots, talks
+from planner.queries.views import TalkView
 
 
 @login_required
@@ -29,11 +29,17 @@ def talk_new(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         starts_at = form.chosen.starts_at
         with Beside(form):
             talk_id = deeds.suggest(actor(request), event_id, slug, starts_at=starts_at, now=now)
-            messages.success(request, _("It is in both your calendars."))
-            return redirect("web:occurrence", talk_id, ONCE)
+            messages.success(request, _said(talks.talk(actor(request), talk_id, now=now)))
+            return redirect("web:occurrence", event_id, slug)
     context = {
         "now": now,
         "occurrence": calendar.occurrence(actor(request), event_id, slug),
         "form": form if offered else None,
     }
     return render(request, "talks/new.html", context)
+
+
+def _said(talk: TalkView) -> str:
+    if talk.is_accepted:
+        return _("It is in both your calendars.")
+    return _("Suggested. It stands in both your calendars once you both said yes.")

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from planner.core.calendar import zones
 from planner.core.calendar.spans import ONE_DAY
 
+QUARTER = timedelta(minutes=15)
+"""How long a talk is."""
 GRID = timedelta(minutes=30)
 MARGIN = timedelta(minutes=15)
 """Room to arrive before, and to breathe after, what is in the calendar."""

@@ -109,6 +109,8 @@ class Facts:
     is_cancelled: bool = False
     talk_at: datetime | None = None
     """The accepted quarter of an hour."""
+    has_talk: bool = False
+    """A talk was suggested at some time: what becomes of it is theirs to hear, whatever else they see."""
     not_needed: bool = False
     is_alone: bool = False
     """No partner yet: the plan they see is a few lines for themselves."""
@@ -196,7 +198,7 @@ def why_not(step: Step, facts: Facts) -> Reason | None:
     """Why this step is not for them, whatever the hour; None when it is."""
     if facts.is_cancelled:
         return Reason.CANCELLED
-    if facts.level_seen is None and not facts.sees_open_plan:
+    if not _is_theirs(step, facts):
         return Reason.NOT_THEIRS
     if facts.is_muted:
         return Reason.MUTED
@@ -207,6 +209,12 @@ def why_not(step: Step, facts: Facts) -> Reason | None:
     if step in (Step.EARLY, Step.TALK, Step.LAST_CALL, Step.TALK_NOW):
         return _why_not_planning(step, facts)
     return _why_not_planned(step, facts)
+
+
+def _is_theirs(step: Step, facts: Facts) -> bool:
+    if facts.level_seen is not None or facts.sees_open_plan:
+        return True
+    return facts.has_talk and step in (Step.TALK_NOW, Step.NEWS)
 
 
 def _why_not_planning(step: Step, facts: Facts) -> Reason | None:
@@ -220,8 +228,10 @@ def _why_not_planning(step: Step, facts: Facts) -> Reason | None:
         return None
     if facts.is_alone:
         return Reason.ALONE
+    if facts.talk_at:
+        return Reason.TALK_BOOKED
     if step is Step.TALK:
-        return Reason.TALK_BOOKED if facts.talk_at else None
+        return None
     return None if facts.level_seen == 3 or is_overnight(facts) else Reason.NOT_HARD
 
 

@@ -28,6 +28,7 @@ from planner.queries.views.messages import MailboxView, ReminderLog, ReminderVie
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
+from planner.queries.views.talks import TalkView
 
 __all__ = [
     "BirthdayView",
@@ -66,6 +67,7 @@ __all__ = [
     "ReminderView",
     "SlotView",
     "SubscriptionView",
+    "TalkView",
     "TokenView",
     "VersionView",
 ]

@@ -1,0 +1,63 @@
+"""Which talks there are for a viewer, and what one occurrence's talk means for their reminders."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from planner.core.calendar import zones
+from planner.core.calendar.free_slots import QUARTER
+from planner.models import Event, KindChoice, Talk, WorldChoice
+from planner.queries.who import Who
+
+State = Talk.State
+OPEN = (State.SUGGESTED, State.ACCEPTED)
+IN_THE_CALENDAR = (State.ACCEPTED, State.OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSeen:
+    """The talk that stands for an occurrence: the open one, else the last."""
+
+    starts_at: datetime
+    state: str
+    waits_for_me: bool
+
+    @property
+    def accepted_at(self) -> datetime | None:
+        """The accepted quarter of an hour, if there is one."""
+        return self.starts_at if self.state == State.ACCEPTED else None
+
+
+def of_couple(who: Who) -> QuerySet[Talk]:
+    """Every row of the two."""
+    return Talk.objects.filter(couple_id=who.couple_id)
+
+
+def standing(who: Who, uid: str, recurrence_id: str) -> Talk | None:
+    """The open talk of an occurrence, else the last one that there was."""
+    found = of_couple(who).filter(uid=uid, recurrence_id=recurrence_id)
+    rows = sorted(found, key=lambda row: (row.state in OPEN, row.created_at, row.id))
+    return rows[-1] if rows else None
+
+
+def seen(who: Who, only: Q) -> Mapping[tuple[str, str], TalkSeen]:
+    """The standing talk of every occurrence that the two have or had one for."""
+    found: dict[tuple[str, str], TalkSeen] = {}
+    rows = of_couple(who).filter(only).order_by("created_at", "id")
+    for row in sorted(rows, key=lambda row: row.state in OPEN):
+        waits = row.state == State.SUGGESTED and row.suggested_by_id != who.person_id
+        found[row.uid, row.recurrence_id] = TalkSeen(row.starts_at, row.state, waits)
+    return found
+
+
+def of_event(event: Event) -> Talk | None:
+    """The talk that stands in the calendar as this event; only for what looks like one is any looked up."""
+    looks_so = (event.kind, event.world) == (KindChoice.US, WorldChoice.OURS)
+    return Talk.objects.filter(event=event).first() if looks_so else None
+
+
+def is_over(row: Talk, now: datetime) -> bool:
+    """Whether its quarter of an hour has passed."""
+    return zones.later(row.starts_at, QUARTER) <= now

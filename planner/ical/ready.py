@@ -13,6 +13,7 @@ from planner.ical.read import HEAD, TAIL
 from planner.ical.write_lines import stamp
 
 _HEAD, _TAIL = folded(HEAD).encode(), folded(TAIL).encode()
+_UNWRAPPED = slice(len(_HEAD), -len(_TAIL))
 _FIRST = datetime.fromisoformat("2020-01-01T00:00:00+00:00")
 # A text says for whom it was made, so that one from before the event was hidden is never taken for another.
 _SHARED, _BUSY = b"shared\n", b"busy\n"
@@ -36,7 +37,7 @@ def is_plain(text: str, own_text: str) -> bool:
 
 def unwrapped(text: bytes) -> bytes:
     """The VEVENTs of a plain text."""
-    return text[len(_HEAD) : -len(_TAIL)]
+    return text[_UNWRAPPED]
 
 
 def shared(text: str, event: EventObject, *, changed_at: datetime) -> bytes:

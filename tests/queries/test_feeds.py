@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import time, timedelta
 from hashlib import sha256
 from importlib import import_module
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import icalendar
 import pytest
@@ -178,8 +178,8 @@ def test_an_unchanged_feed_costs_one_query(couple: Couple, django_assert_num_que
     assert (handle.etag, handle.last_modified) == (made.etag, made.last_modified)
 
 
-@pytest.mark.parametrize(("many", "number_of_queries"), [(1, 5), (2, 6), (12, 6)])
-def test_a_rendering_takes_five_queries_with_busy_times_six_and_a_kept_one_another(
+@pytest.mark.parametrize(("many", "number_of_queries"), [(1, 6), (2, 7), (12, 7)])
+def test_a_rendering_takes_six_queries_with_busy_times_seven_and_a_kept_one_another(
     couple: Couple, django_assert_num_queries: Counting, many: int, number_of_queries: int
 ) -> None:
     for number in range(many):
@@ -335,6 +335,23 @@ def test_ones_own_subscriptions_are_left_to_the_phone(couple: Couple) -> None:
 
     assert shown(couple.ada) == []
     assert [str(one["SUMMARY"]) for one in shown(couple.ben)] == ["Party"]
+
+
+def test_a_uid_in_two_of_ones_calendars_is_there_once_the_older_one(couple: Couple) -> None:
+    bring_in(couple.ada, ics(vevent("party@work", "Party"), vevent("b@work", "B")))
+    older = Calendar.objects.get(owner_id=couple.ada, events__uid="party@work")
+    newer = Calendar.objects.create(
+        owner_id=couple.ada, name="Work", source="import", visibility=PRIVATE, created_at=LATER
+    )
+    copy = Event.objects.get(calendar=older, uid="party@work")
+    copy.pk, copy.calendar, copy.created_at = uuid4(), newer, LATER
+    copy.is_plain, copy.own_text = False, b"the newer one"
+    before = fetch(feed(couple.ada)).body
+
+    copy.save(force_insert=True)
+
+    assert before.count(b"BEGIN:VEVENT") == 2
+    assert fetch(feed(couple.ada)).body == before
 
 
 @pytest.mark.parametrize("token", ["", "x", "\udcff", "y" * 5_000])

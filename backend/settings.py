@@ -8,12 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_email_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
-from backend import embedded
+from backend import email_url, embedded
 from planner.core import push
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -224,11 +223,13 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 
 # --- Mail -----------------------------------------------------------------------------------------------
-# Requests write an outbox row; `tasks` sends it with SMTP_OPTIONS, or shows it in the mailbox.
+# Requests write an outbox row; `tasks` sends it by SMTP or a provider, or shows it in the mailbox.
 EMAIL_BACKEND = "backend.mail.OutboxBackend"
-SMTP_OPTIONS = dj_email_url.parse(EMAIL_URL) if EMAIL_URL else None
+_mail = email_url.read(EMAIL_URL)
+SMTP_OPTIONS = _mail.smtp
+EMAIL_PROVIDER, ANYMAIL = _mail.provider, _mail.anymail
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Alongside <alongside@localhost>")
-MAILBOX = SMTP_OPTIONS is None
+MAILBOX = SMTP_OPTIONS is None and not EMAIL_PROVIDER
 
 # --- Push -----------------------------------------------------------------------------------------------
 # Who we are to push services. Without a key, push is not offered.

@@ -63,6 +63,8 @@ class Answer:
     etag: str = ""
     last_modified: str = ""
     retry_after: timedelta | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """All that it said of itself, the names in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,29 @@ def post(letter: Letter, limits: Limits = Limits(), *, resolve: Resolve = dialli
 
     Raises NotFetched: it has not been handed over. Raises NotAnswered: it has, or nobody can say.
     """
+    return call("POST", letter, limits, resolve=resolve)
+
+
+def call(
+    method: str,
+    letter: Letter,
+    limits: Limits = Limits(),
+    *,
+    refusal_bytes: int = 0,
+    resolve: Resolve = dialling.system_resolver,
+) -> Answer:
+    """As `post`, by any method; a refusal comes with its body if that has at most `refusal_bytes`."""
     deadline = Deadline(limits.deadline_s)
     with _problems_as(NotFetched):
         split = urlsplit(letter.url)
-        length = {"Content-Length": str(len(letter.body))}
-        request = _head("POST", split, {"User-Agent": SENDER, **letter.headers, **length}) + letter.body
+        length = {"Content-Length": str(len(letter.body))} if letter.body or method == "POST" else {}
+        request = _head(method, split, {"User-Agent": SENDER, **letter.headers, **length}) + letter.body
         with _sent(split, request, limits, deadline, resolve) as sock, _problems_as(NotAnswered):
-            with _response(sock, deadline, limits.max_bytes, "POST") as response:
-                is_read = 200 <= response.status < 300 and limits.max_bytes > 0
-                return _answer(response, limits.max_bytes if is_read else 0)
+            most = max(limits.max_bytes, refusal_bytes)
+            with _response(sock, deadline, most, method) as response:
+                if 200 <= response.status < 300:
+                    return _answer(response, limits.max_bytes)
+                return _refusal(response, refusal_bytes)
 
 
 @contextmanager
@@ -215,7 +231,16 @@ def _answer(response: http.client.HTTPResponse, max_bytes: int) -> Answer:
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
         retry_after=_pause(_header(response, "Retry-After")),
+        headers={name.lower(): _header(response, name) for name in response.headers},
     )
+
+
+def _refusal(response: http.client.HTTPResponse, max_bytes: int) -> Answer:
+    """Refused is refused, even if the reason cannot be read."""
+    try:
+        return _answer(response, max_bytes)
+    except (NotFetched, OSError, http.client.HTTPException, zlib.error):
+        return _answer(response, 0)
 
 
 def _header(response: http.client.HTTPResponse, name: str, *, most: int = VALIDATOR_MAX) -> str:

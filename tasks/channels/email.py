@@ -8,11 +8,11 @@ from threading import Timer
 from types import TracebackType
 from typing import Any, Self
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 
 from planner.queries.outgoing import Mail
+from tasks.channels import mail_message
 from tasks.channels.base import NotSent
 
 TIMEOUT_S = 10
@@ -71,20 +71,12 @@ class _Backend(EmailBackend):
 
 
 class EmailChannel:
-    """Sends with the options that `dj_email_url` read from EMAIL_URL."""
+    """Sends with the options that `backend.email_url` read from EMAIL_URL."""
 
     is_repeatable = False
 
     def __init__(self, options: Mapping[str, Any]) -> None:
-        self._backend = _Backend(
-            host=options["EMAIL_HOST"],
-            port=options["EMAIL_PORT"],
-            username=options["EMAIL_HOST_USER"] or "",
-            password=options["EMAIL_HOST_PASSWORD"] or "",
-            use_tls=options.get("EMAIL_USE_TLS", False),
-            use_ssl=options.get("EMAIL_USE_SSL", False),
-            timeout=options.get("EMAIL_TIMEOUT") or TIMEOUT_S,
-        )
+        self._backend = _Backend(timeout=TIMEOUT_S, **options)
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +88,7 @@ class EmailChannel:
 
     def send(self, message: Mail) -> None:
         """Give it to the server. Raises `NotSent`: refused, or given and never answered."""
-        mail = _mail(message)
+        mail = mail_message.written(message)
         try:
             self._send(mail)
         except smtplib.SMTPRecipientsRefused as error:
@@ -130,16 +122,3 @@ class EmailChannel:
     def _close(self) -> None:
         with suppress(smtplib.SMTPException, OSError):
             self._backend.close()
-
-
-def _mail(message: Mail) -> EmailMultiAlternatives:
-    mail = EmailMultiAlternatives(
-        message.subject,
-        message.text,
-        settings.DEFAULT_FROM_EMAIL,
-        [message.to],
-        headers=dict(message.headers),
-    )
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
-    return mail

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-import dj_email_url
 import pytest
 from pytest_django import Settings
 
+from backend import email_url
 from tests.sinks.smtp import Server, running
 
 
@@ -13,5 +13,5 @@ from tests.sinks.smtp import Server, running
 def smtp(settings: Settings) -> Iterator[Server]:
     with running() as server:
         settings.MAILBOX = False
-        settings.SMTP_OPTIONS = dj_email_url.parse(server.url)
+        settings.SMTP_OPTIONS = email_url.read(server.url).smtp
         yield server

@@ -3,12 +3,13 @@
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import uuid4
 
-import dj_email_url
 import pytest
 
-from planner.queries.outgoing import Mail
+from backend import email_url
+from planner.queries.outgoing import Attachment, Mail
 from tasks.channels import email
 from tasks.channels.base import NotSent
 from tasks.channels.email import EmailChannel
@@ -22,7 +23,7 @@ def message(to: str = "ada@example.org") -> Mail:
 
 
 def channel_to(port: int) -> EmailChannel:
-    return EmailChannel(dj_email_url.parse(f"smtp://127.0.0.1:{port}"))
+    return EmailChannel(email_url.read(f"smtp://127.0.0.1:{port}").smtp or {})
 
 
 def failure(port: int) -> NotSent:
@@ -44,6 +45,18 @@ def test_both_parts_and_the_headers_arrive(smtp: Server) -> None:
     parts = {part.get_content_type(): part.get_payload(decode=True) for part in mail.walk()}
     assert parts["text/plain"] == "Plain ✓\r\n".encode()
     assert parts["text/html"] == "<p>Rich ✓</p>".encode()
+
+
+def test_what_is_attached_arrives_as_it_is(smtp: Server) -> None:
+    event = Attachment("event.ics", b"BEGIN:VCALENDAR\r\n", "text/calendar; method=PUBLISH; charset=utf-8")
+
+    with channel_to(smtp.port) as channel:
+        channel.send(replace(message(), attachments=(event,)))
+
+    (mail,) = smtp.messages
+    (part,) = (one for one in mail.walk() if one.get_filename())
+    assert (part.get_filename(), part.get_content_type()) == ("event.ics", "text/calendar")
+    assert (part.get_param("method"), part.get_payload(decode=True)) == ("PUBLISH", event.content)
 
 
 def test_a_batch_shares_one_connection(smtp: Server) -> None:

@@ -7,6 +7,7 @@ from backend.api.events import Events, Occurrences
 from backend.api.feeds import Feeds
 from backend.api.flags import Flags, Matters
 from backend.api.imports import Imports
+from backend.api.ladders import Ladders
 from backend.api.layers import Birthdays, Layers
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
@@ -24,6 +25,7 @@ router.register("occurrences", Occurrences, basename="occurrence")
 router.register("flags", Flags, basename="flag")
 router.register("plans", Plans, basename="plan")
 router.register("reminders", Reminders, basename="reminder")
+router.register("ladders", Ladders, basename="ladder")
 router.register("feeds", Feeds, basename="feed")
 router.register("imports", Imports, basename="import")
 router.register("layers", Layers, basename="layer")

@@ -21,6 +21,7 @@ from backend.web.views import (
     plans,
     quick_add,
     reminders,
+    reminders_ladder,
     safety,
     search,
     subscriptions,
@@ -42,6 +43,7 @@ A_PLAN = "plans/<uuid:plan_id>/"
 A_SUBSCRIPTION = "calendars/subscriptions/<uuid:subscription_id>/"
 A_FEED = "calendars/feeds/<uuid:feed_id>/"
 A_BIRTHDAY = "me/birthdays/<uuid:birthday_id>/"
+A_LADDER = "reminders/ladder/<str:kind>/"
 AN_INVITATION = "invitations/<str:token>/"
 AN_INVITATION_TO_ME = "us/invitations/<uuid:invitation_id>/"
 
@@ -112,6 +114,9 @@ urlpatterns = [
     path("me/only/", me.only_me, name="only_me"),
     path("me/reminders/", reminders.log, name="reminders"),
     path("me/reminders/resume/", reminders.resume, name="reminders_resume"),
+    path(A_LADDER, reminders_ladder.ladder, name="reminders_ladder"),
+    path(f"{A_LADDER}empty/", reminders_ladder.ladder_empty, name="reminders_ladder_empty"),
+    path(f"{A_LADDER}reset/", reminders_ladder.ladder_reset, name="reminders_ladder_reset"),
     path("me/export/", exports.exports, name="exports"),
     path("me/export/new/", exports.export_new, name="export_new"),
     path(AN_EXPORT, exports.export, name="export"),

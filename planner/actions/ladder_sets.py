@@ -1,6 +1,6 @@
 """What a person does about their ladders: make one their own for a kind of event, and take ours again."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,11 +42,5 @@ def _lock(actor: UUID) -> None:
 
 
 def _columns(rungs: Rungs) -> dict[str, Any]:
-    columns: dict[str, Any] = {f"wants_{ladder_sets.field_of(step)}": step in rungs.steps for step in Step}
-    for step in ladder_sets.IN_DAYS:
-        lead, name = rungs.days_before(step), ladder_sets.field_of(step)
-        if lead is not None:
-            columns |= {f"{name}_days": lead.days, f"{name}_at": lead.at}
-    columns["card_hours"] = rungs.card_before // timedelta(hours=1)
-    columns["check_in_at"] = rungs.check_in_at
-    return columns
+    wants = {f"wants_{ladder_sets.field_of(step)}": step in rungs.steps for step in Step}
+    return wants | ladder_sets.written(rungs)

@@ -1,11 +1,12 @@
 """The ladders that one person has made their own, and those that stand in for what they have not."""
 
-from datetime import timedelta
 from uuid import UUID
+
+from django.forms.models import model_to_dict
 
 from planner import errors
 from planner.core.reminding import ladder_sets
-from planner.core.reminding.reminders import EVERY_KIND, DaysBefore, Rungs, Step
+from planner.core.reminding.reminders import EVERY_KIND, Rungs, Step
 from planner.models import LadderSet
 from planner.queries.views import LadderSetView
 
@@ -16,7 +17,7 @@ def rungs(person_id: UUID) -> dict[str, Rungs]:
 
 
 def all(actor: UUID) -> tuple[LadderSetView, ...]:
-    """What counts for each kind of event, and last for those without a ladder of their own."""
+    """What counts for each kind of event, first for those without a ladder of their own."""
     own = rungs(actor)
     return tuple(_view(kind, own) for kind in ladder_sets.KINDS)
 
@@ -35,12 +36,4 @@ def _view(kind: str, own: dict[str, Rungs]) -> LadderSetView:
 
 def _rungs(row: LadderSet) -> Rungs:
     wanted = (step for step in Step if getattr(row, f"wants_{ladder_sets.field_of(step)}"))
-    return Rungs(
-        steps=frozenset(wanted),
-        early=DaysBefore(row.early_days, row.early_at),
-        talk=DaysBefore(row.talk_days, row.talk_at),
-        last_call=DaysBefore(row.last_call_days, row.last_call_at),
-        read_through=DaysBefore(row.read_through_days, row.read_through_at),
-        card_before=timedelta(hours=row.card_hours),
-        check_in_at=row.check_in_at,
-    )
+    return ladder_sets.read(wanted, model_to_dict(row))

@@ -17,7 +17,7 @@ from planner.core.feed_choices import Scope
 from planner.core.plan.plan_content import How, Reply, SignalMeans
 from planner.core.plan.support_plan import Missing, State
 from planner.core.priorities import Reason, SoftWarning, Warns, WeekLoad, Why
-from planner.core.reminding.reminders import Step
+from planner.core.reminding.reminders import EVERY_KIND, Step
 from planner.core.visibility import Visibility
 
 C = TypeVar("C", str, int)
@@ -132,6 +132,26 @@ STEPS: Words = {
     Step.REPAIR: gettext_lazy("Talk it over"),
     Step.NEWS: gettext_lazy("Something new for you two"),
 }
+
+RUNGS: Words = {
+    Step.EARLY: gettext_lazy("When it may be very hard, or takes you away for a night. By email."),
+    Step.TALK: gettext_lazy("As long as nothing is agreed and no talk is booked. By email."),
+    Step.TALK_NOW: gettext_lazy("As a notification or a text message, also in your quiet hours."),
+    Step.LAST_CALL: gettext_lazy("Once, as long as nothing is agreed. By email, or as a text message."),
+    Step.READ_THROUGH: gettext_lazy("When you two have agreed. By email."),
+    Step.CARD: gettext_lazy(
+        "When you two have agreed: as a notification, a text message or an email. "
+        "In your quiet hours it comes the evening before."
+    ),
+    Step.CHECK_IN: gettext_lazy("At this hour, twelve hours or more after it is over. By email."),
+    Step.REPAIR: gettext_lazy("Three days after that, once, if you both want to. By email."),
+    Step.NEWS: gettext_lazy(
+        "When something is shared, answered, agreed or moved; as a notification or an email."
+    ),
+}
+"""When a step comes at all, and how it reaches you."""
+
+LADDERS: Words = {**KINDS, EVERY_KIND: gettext_lazy("Every other kind of event")}
 
 CHANNELS: Words = {
     "email": gettext_lazy("email"),

@@ -7,9 +7,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from planner.actions import events, feeds, flags, layers, mailbox, people, plans, subscriptions, tokens
+from planner.actions import (
+    events,
+    feeds,
+    flags,
+    ladder_sets,
+    layers,
+    mailbox,
+    people,
+    plans,
+    subscriptions,
+    tokens,
+)
 from planner.core.birthdays import BirthdayForm
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
+from planner.core.reminding.reminders import Rungs
 from planner.core.visibility import Visibility
 from planner.models import Invitation
 from planner.queries.outgoing import Mail
@@ -104,6 +116,7 @@ class World:
             "reminder_id": self.ids["reminder"],
             "invitation_id": self.ids["invitation"],
             "slug": "once",
+            "kind": "family",
             "recurrence_id": "once",
             "web:invitation token": self.tokens["invitation"],
             "web:invitation_decline token": self.tokens["invitation"],
@@ -152,6 +165,7 @@ def whisper(world: World) -> None:
     layers.choose(ada, country="FR", shows_birthdays=False, now=now)
     subscriptions.subscribe(ada, address="https://more.example/cal", now=now)
     tokens.create(ada, name="more", now=now)
+    ladder_sets.save(ada, "all", Rungs(frozenset()), now=now)
 
 
 def said(by: UUID, words: str) -> Content:

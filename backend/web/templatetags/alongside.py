@@ -34,6 +34,8 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "signals": wording.SIGNALS,
     "missing": wording.MISSING,
     "steps": wording.STEPS,
+    "rungs": wording.RUNGS,
+    "ladders": wording.LADDERS,
     "channels": wording.CHANNELS,
     "sending": wording.SENDING,
     "stages": wording_files.STAGES,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.web.signed_in import actor
+from backend.web.views import reminders_ladder
 from planner import errors
 from planner.actions import reminders as deeds
 from planner.queries import people, reminders, wording
@@ -28,6 +29,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "me": people.me(actor(request)),
         "log": reminders.log(actor(request), now=now),
         "stopped": reminders.stopped(actor(request)),
+        "ladders": reminders_ladder.pictures(actor(request)),
     }
     return render(request, "reminders/reminders.html", context)
 

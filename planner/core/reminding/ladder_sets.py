@@ -1,13 +1,15 @@
 """What somebody may ask for in a ladder of their own, for a kind of event or for all of them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import time, timedelta
 from itertools import pairwise
+from typing import Any
 
 from planner import errors
 from planner.core.calendar import event_form
-from planner.core.reminding.reminders import EVERY_KIND, Rungs, Step
+from planner.core.reminding.reminders import EVERY_KIND, DaysBefore, Rungs, Step
 
-KINDS = (*event_form.KINDS, EVERY_KIND)
+KINDS = (EVERY_KIND, *event_form.KINDS)
 INVITATIONS = (Step.EARLY, Step.TALK, Step.LAST_CALL)
 """The steps that ask for a talk, in the order in which they come."""
 IN_DAYS = (*INVITATIONS, Step.READ_THROUGH)
@@ -15,6 +17,7 @@ MOST_DAYS = 28
 MOST_DAYS_TO_READ = 7
 MOST_HOURS_FOR_THE_CARD = 12
 
+_HOUR = timedelta(hours=1)
 _TOO_FAR = ("Choose from 1 to 28 days before.", "Choose from 1 to 7 days before.")
 _IN_ORDER = "Each invitation to talk comes on a later day than the one before it."
 
@@ -30,6 +33,26 @@ def check(kind: str, rungs: Rungs) -> None:
     if not _is_whole_minute(rungs.check_in_at):
         raise errors.Invalid("Choose an hour and a minute.", field="check_in_at")
     _check_order(rungs)
+
+
+def written(rungs: Rungs) -> dict[str, Any]:
+    """When the steps come, as columns, forms and the API write it: `talk_days`, `talk_at`, `card_hours` …"""
+    said: dict[str, Any] = {}
+    for step in IN_DAYS:
+        lead = getattr(rungs, field_of(step))
+        said |= {f"{field_of(step)}_days": lead.days, f"{field_of(step)}_at": lead.at}
+    return said | {"card_hours": rungs.card_before // _HOUR, "check_in_at": rungs.check_in_at}
+
+
+def read(steps: Iterable[Step], said: Mapping[str, Any]) -> Rungs:
+    """The rungs that `written` wrote, for these steps; further names in it mean nothing."""
+    leads = {name: DaysBefore(said[f"{name}_days"], said[f"{name}_at"]) for name in map(field_of, IN_DAYS)}
+    return Rungs(
+        steps=frozenset(steps),
+        card_before=said["card_hours"] * _HOUR,
+        check_in_at=said["check_in_at"],
+        **leads,
+    )
 
 
 def most_days(step: Step) -> int:
@@ -62,7 +85,7 @@ def _check_order(rungs: Rungs) -> None:
 
 
 def _is_whole_hours(before: timedelta) -> bool:
-    hours = before / timedelta(hours=1)
+    hours = before / _HOUR
     return hours.is_integer() and 1 <= hours <= MOST_HOURS_FOR_THE_CARD
 
 

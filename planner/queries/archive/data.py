@@ -7,11 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from planner.core.plan.plan_content import Content
+from planner.core.reminding import ladder_sets
+from planner.core.reminding.reminders import Step
 from planner.models import Event
 from planner.queries import sight
 from planner.queries.archive.facts import About, Facts, Mattering
 from planner.queries.calendar import last_wall
-from planner.queries.views import FeedView, FlagView, PlanView, ReminderView, TokenView, VersionView
+from planner.queries.views import (
+    FeedView,
+    FlagView,
+    LadderSetView,
+    PlanView,
+    ReminderView,
+    TokenView,
+    VersionView,
+)
 
 FORMAT, VERSION = "alongside", 1
 MINE, THEIRS = "me", "other"
@@ -41,6 +51,7 @@ def sections(facts: Facts) -> dict[str, Any]:
             "next": [_reminder(one) for one in facts.reminders.next],
             "past": [_reminder(one) for one in facts.reminders.past],
             "stopped": list(facts.stopped),
+            "ladders": [_ladder(one) for one in facts.ladders],
         },
         "feeds": [_key(one) | _some(one.choices, *_CHOICES) for one in facts.feeds],
         "tokens": [_key(one) for one in facts.tokens],
@@ -107,6 +118,11 @@ def _matters(one: Mattering) -> dict[str, Any]:
         "why": one.why,
         "is_why_shared": one.is_why_shared,
     }
+
+
+def _ladder(one: LadderSetView) -> dict[str, Any]:
+    steps = [step for step in Step if step in one.rungs.steps]
+    return {"kind": one.kind, "steps": steps} | ladder_sets.written(one.rungs)
 
 
 def _about(one: About) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from planner.queries import (
     calendar,
     feeds,
     flags,
+    ladder_sets,
     layers,
     people,
     plans,
@@ -32,6 +33,7 @@ from planner.queries.views import (
     FeedView,
     FlagView,
     InvitationView,
+    LadderSetView,
     LayerChoiceView,
     MeView,
     PlanView,
@@ -76,6 +78,7 @@ class Facts:
     plans: tuple[PlanView, ...]
     reminders: ReminderLog
     stopped: tuple[str, ...]
+    ladders: tuple[LadderSetView, ...]
     feeds: tuple[FeedView, ...]
     tokens: tuple[TokenView, ...]
     subscriptions: tuple[SubscriptionView, ...]
@@ -99,6 +102,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         plans=plans.all(actor, now=now),
         reminders=reminders.log(actor, now=now, most=MOST_REMINDERS),
         stopped=reminders.stopped(actor),
+        ladders=tuple(one for one in ladder_sets.all(actor) if one.is_own),
         feeds=feeds.feeds(actor),
         tokens=tokens.tokens(actor),
         subscriptions=subscriptions.subscriptions(actor, now=now),

@@ -2,12 +2,14 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from planner import errors
 from planner.core.reminding import ladder_sets, sending
 from planner.core.reminding.ladder import ladder
 from planner.core.reminding.reminders import OURS, DaysBefore, Facts, Reason, Recipient, Rungs, Step
 from tests.core.reminding.evenings import BERLIN, LONG_BEFORE, QUIET, local, recipient, timed
+from tests.core.reminding.rungs import own_rungs
 
 PARTY = datetime(2026, 12, 12, 19)
 ALL = frozenset(Step)
@@ -153,3 +155,10 @@ def test_rungs_within_their_limits_are_taken(rungs: Rungs) -> None:
 def test_there_is_no_ladder_for_a_kind_that_there_is_not() -> None:
     with pytest.raises(errors.NotFound):
         ladder_sets.check("wedding", OURS)
+
+
+@given(own_rungs())
+def test_what_is_written_reads_back_and_is_within_its_limits(rungs: Rungs) -> None:
+    ladder_sets.check("family", rungs)
+
+    assert ladder_sets.read(rungs.steps, ladder_sets.written(rungs)) == rungs

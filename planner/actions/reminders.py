@@ -17,8 +17,9 @@ from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
 from planner.core.reminding.reminders import Step, channel_for, why_not, why_unwanted
-from planner.models import Flag, Matters, Person, Plan, Reminder, Schedule, UnsubscribeLink
+from planner.models import Flag, Matters, Person, Plan, Reminder, UnsubscribeLink
 from planner.queries import ladders, who
+from planner.queries.grounds import Member
 from planner.queries.ladders import Seen
 
 __all__ = [
@@ -43,7 +44,7 @@ READ = "read"
 UNSUBSCRIBED = "unsubscribed"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reschedule(uid: str, person_ids: Collection[UUID], *, now: datetime, by: UUID | None = None) -> None:
     """Plan this event's reminders again for these people.
 
@@ -55,7 +56,7 @@ def reschedule(uid: str, person_ids: Collection[UUID], *, now: datetime, by: UUI
             news(person_id, uid, recurrence_id, now=now, about=Reminder.About.MOVED)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reschedule_everything(person_ids: Collection[UUID], *, now: datetime) -> None:
     """Plan all reminders of these people again: their zone, their couple or the horizon has moved."""
     planning.plan(person_ids, uid=None, now=now)
@@ -74,14 +75,14 @@ def news(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime, about:
 
     Nothing happens when the event is out of their sight.
     """
-    person = Person.objects.select_for_update(no_key=True).get(id=person_id)
-    seen = ladders.one(who.of(person_id), uid, recurrence_id)
+    planning.lock((person_id,))
+    ground = ladders.ground((person_id,), uid=uid, now=now)
+    seen = ground.one(person_id, uid, recurrence_id)
     if seen is None or why_not(Step.NEWS, seen.facts) or _is_told(person_id, uid, recurrence_id, about):
         return
-    row = _news(person, seen, now)
+    row = _news(ground.members[person_id], seen, now)
     if row is not None:
-        row.uid, row.recurrence_id, row.about = uid, recurrence_id, about
-        row.schedule_version = _version(person_id, uid, recurrence_id)
+        row.about = about
         row.save(force_insert=True)
 
 
@@ -162,16 +163,20 @@ def _is_told(person_id: UUID, uid: str, recurrence_id: str, about: str) -> bool:
     return bool(waiting.update(about=about or F("about")))
 
 
-def _news(person: Person, seen: Seen, now: datetime) -> Reminder | None:
-    recipient = ladders.recipient(person)
+def _news(member: Member, seen: Seen, now: datetime) -> Reminder | None:
+    recipient = member.recipient
     channel = channel_for(Step.NEWS, recipient)
     if channel is None or why_unwanted(Step.NEWS, seen.facts, recipient):
         return None
     due_at = sending.news_due(now)
+    planned = member.schedules.get(seen.key)
     return Reminder(
-        person=person,
-        step=Step.NEWS,
-        channel=channel,
+        person_id=member.who.person_id,
+        uid=seen.key[0],
+        recurrence_id=seen.key[1],
+        step=Step.NEWS.value,
+        channel=channel.value,
+        schedule_version=planned.version if planned else 1,
         anchor_local=zones.wall_clock(due_at, recipient.zone).isoformat(),
         tzid=recipient.zone.key,
         due_at=due_at,
@@ -179,8 +184,3 @@ def _news(person: Person, seen: Seen, now: datetime) -> Reminder | None:
         event_on=ladder.event_day(seen.facts, recipient),
         created_at=now,
     )
-
-
-def _version(person_id: UUID, uid: str, recurrence_id: str) -> int:
-    planned = Schedule.objects.filter(person_id=person_id, uid=uid, recurrence_id=recurrence_id)
-    return planned.values_list("version", flat=True).first() or 1

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from planner.actions import due, reminders_planning
 from planner.actions.due import Claimed
@@ -15,6 +14,7 @@ from planner.core.reminding.reminders import Drop, Hold, Reason, Send, Step
 from planner.core.reminding.sending import Decision
 from planner.models import Delivery, Person, Reminder, UnsubscribeLink
 from planner.queries import deliveries, messages
+from planner.queries.deliveries import Occasion
 
 State = Reminder.State
 _TOO_LATE = (Reason.TOO_LATE, Reason.HELD_PAST_EVENT)
@@ -70,6 +70,7 @@ def record_failed(
     claimed: Claimed, *, now: datetime, uncertain: bool = False, reason: str = "", **how: Any
 ) -> str:
     """As `due.failed`, and the attempt is noted with it."""
+    _lock_person(claimed)
     state = due.failed(Reminder, claimed, now=now, uncertain=uncertain, reason=reason, **how)
     if state:
         _close_attempt(claimed.id, "unanswered" if uncertain else "failed", reason, now)
@@ -78,43 +79,47 @@ def record_failed(
 
 def _lock(claimed: Claimed) -> Reminder | None:
     """The reminder under its lease, its person locked first, as planning does."""
-    owner = Reminder.objects.filter(id=claimed.id).values("person_id")
-    # Evaluated for its lock.
-    list(Person.objects.select_for_update(no_key=True).filter(id__in=owner).values_list("id"))
+    _lock_person(claimed)
     return deliveries.leased(claimed.id, claimed.token)
 
 
+def _lock_person(claimed: Claimed) -> None:
+    """Planning trusts that while it holds this lock nobody but a claimer touches rows that wait."""
+    owner = Reminder.objects.filter(id=claimed.id).values("person_id")
+    # Evaluated for its lock.
+    list(Person.objects.select_for_update(no_key=True).filter(id__in=owner).values_list("id"))
+
+
 def _decide(reminder: Reminder, now: datetime) -> Decision:
-    about = deliveries.occasion(reminder)
+    about = deliveries.occasion(reminder, now=now)
     if isinstance(about, Drop):
         return about
     decision = deliveries.decide(about, now=now)
-    return Drop(Reason.MERGED) if isinstance(decision, Send) and _stands_in(reminder, now) else decision
+    return Drop(Reason.MERGED) if isinstance(decision, Send) and _stands_in(about, now) else decision
 
 
-def _stands_in(reminder: Reminder, now: datetime) -> bool:
+def _stands_in(about: Occasion, now: datetime) -> bool:
     """Whether a later step for the same occurrence is due as well: one message is enough.
 
     But a talk is now, and nothing else says so.
     """
-    if reminder.step == Step.TALK_NOW:
+    one = about.reminder
+    if one.step == Step.TALK_NOW:
         return False
-    others = Reminder.objects.filter(
-        person_id=reminder.person_id,
-        uid=reminder.uid,
-        recurrence_id=reminder.recurrence_id,
-        state__in=reminders_planning.STOPPABLE,
-        due_at__lte=now,
-    ).exclude(id=reminder.id)
-    if reminder.again_of_id:
+    rows = about.member.reminders.get((one.uid, one.recurrence_id), ())
+    others = [each for each in rows if each.id != one.id and each.again_of_id is None and _is_due(each, now)]
+    if one.again_of_id:
         # What its person put off gives way to whatever came since they had it.
-        had_at = Reminder.objects.filter(id=reminder.again_of_id).values("due_at")
-        return others.filter(again_of=None, due_at__gt=had_at).exists()
-    others = others.filter(again_of=None)
-    if reminder.step == Step.NEWS:
-        return others.exists()
-    later = Q(due_at__gt=reminder.due_at) | Q(due_at=reminder.due_at, id__gt=reminder.id)
-    return others.exclude(step=Step.NEWS).filter(later).exists()
+        had_at = Reminder.objects.values_list("due_at", flat=True).get(id=one.again_of_id)
+        return any(each.due_at > had_at for each in others)
+    if one.step == Step.NEWS:
+        return bool(others)
+    ladder = (each for each in others if each.step != Step.NEWS)
+    return any((each.due_at, each.id) > (one.due_at, one.id) for each in ladder)
+
+
+def _is_due(reminder: Reminder, now: datetime) -> bool:
+    return reminder.state in reminders_planning.STOPPABLE and reminder.due_at <= now
 
 
 def _settle(claimed: Claimed, reminder: Reminder, decision: Decision, now: datetime) -> None:

@@ -102,6 +102,7 @@ class Reminder(DueRow):
                 name="reminder_due",
             ),
             models.Index(fields=("person", "due_at"), name="reminder_log"),
+            models.Index(fields=("person", "uid"), name="reminder_by_uid"),
         )
 
     def __str__(self) -> str:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.expressions import Combinable
+from django.db.models import F, Q, QuerySet, Value
 
 from planner.core.reminding.reminders import Channel, Step
 from planner.models import Phone, PushDevice, Suspension, UnsubscribeLink
+from planner.queries.nested import Rows
+
+Note = tuple[str, str]
+"""What a table says of a person, and of which step or channel."""
+_Table = tuple[str, QuerySet[Any], F | Value]
 
 _UNWANTED = "unwanted"
 _SUSPENDED = "suspended"
@@ -31,36 +35,38 @@ def ways(person_ids: Collection[UUID]) -> dict[UUID, Ways]:
     Mail goes to everybody, a text to a number that was verified and not stopped, a push where there is a
     device; none of them by a channel that is suspended.
     """
-    noted = _noted(person_ids)
-    return {person_id: _ways(noted[person_id]) for person_id in person_ids}
+    first, *others = (_pairs(*table) for table in _tables(Q(person_id__in=person_ids)))
+    noted: dict[UUID, set[Note]] = defaultdict(set)
+    for person_id, what, value in first.union(*others):
+        noted[person_id].add((what, value))
+    return {person_id: of_notes(noted[person_id]) for person_id in person_ids}
 
 
-def _ways(noted: set[tuple[str, str]]) -> Ways:
+def notes(theirs: Q) -> tuple[Rows, ...]:
+    """The same as columns of a question about people, for `of_notes`; `theirs` picks the rows of one."""
+    return tuple(Rows(rows, Value(what), value) for what, rows, value in _tables(theirs))
+
+
+def of_notes(noted: Collection[Note]) -> Ways:
+    """The ways that lie in what the tables say."""
     has = {Channel.EMAIL} | {Channel(value) for what, value in noted if what == _HAS}
     suspended = {Channel(value) for what, value in noted if what == _SUSPENDED}
     unwanted = (Step(value) for what, value in noted if what == _UNWANTED)
     return Ways(frozenset(has - suspended), frozenset(unwanted))
 
 
-def _noted(person_ids: Collection[UUID]) -> dict[UUID, set[tuple[str, str]]]:
-    links = UnsubscribeLink.objects.filter(person_id__in=person_ids, unsubscribed_at__isnull=False)
-    suspensions = Suspension.objects.filter(person_id__in=person_ids)
-    phones = Phone.objects.filter(
-        person_id__in=person_ids, verified_at__isnull=False, stopped_at__isnull=True
+def _tables(theirs: Q) -> tuple[_Table, ...]:
+    links = UnsubscribeLink.objects.filter(theirs, unsubscribed_at__isnull=False)
+    phones = Phone.objects.filter(theirs, verified_at__isnull=False, stopped_at__isnull=True)
+    return (
+        (_UNWANTED, links, F("step")),
+        (_SUSPENDED, Suspension.objects.filter(theirs), F("channel")),
+        (_HAS, phones, Value(Channel.SMS.value)),
+        (_HAS, PushDevice.objects.filter(theirs), Value(Channel.PUSH.value)),
     )
-    devices = PushDevice.objects.filter(person_id__in=person_ids)
-    rows = _pairs(links, _UNWANTED, F("step")).union(
-        _pairs(suspensions, _SUSPENDED, F("channel")),
-        _pairs(phones, _HAS, Value(Channel.SMS.value)),
-        _pairs(devices, _HAS, Value(Channel.PUSH.value)),
-    )
-    noted: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
-    for person_id, what, value in rows:
-        noted[person_id].add((what, value))
-    return noted
 
 
-def _pairs(rows: QuerySet[Any], what: str, value: Combinable) -> QuerySet[Any]:
+def _pairs(what: str, rows: QuerySet[Any], value: F | Value) -> QuerySet[Any]:
     """Rows of different tables in one shape."""
     pairs: QuerySet[Any] = rows.annotate(what=Value(what), value=value)
     return pairs.values_list("person_id", "what", "value")

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from planner import errors
 from planner.core.reminding import sending
 from planner.core.reminding.reminders import Channel, Drop, Reason, Recipient, Send, Step
 from planner.core.reminding.sending import Decision, SentToday
-from planner.models import Delivery, Person, Reminder, Schedule
-from planner.queries import ladders, who
+from planner.models import Delivery, Person, Reminder
+from planner.queries import ladders
+from planner.queries.grounds import Member
 from planner.queries.ladders import Seen
 
 _WENT_OUT = (Reminder.State.SENDING, Reminder.State.SENT, Reminder.State.UNKNOWN)
@@ -21,8 +21,12 @@ class Occasion:
 
     reminder: Reminder
     person: Person
-    recipient: Recipient
+    member: Member
     seen: Seen
+
+    @property
+    def recipient(self) -> Recipient:
+        return self.member.recipient
 
     @property
     def step(self) -> Step:
@@ -35,21 +39,21 @@ def leased(reminder_id: UUID, token: UUID) -> Reminder | None:
     return rows.filter(id=reminder_id, lease_token=token, state=Reminder.State.LEASED).first()
 
 
-def occasion(reminder: Reminder) -> Occasion | Drop:
+def occasion(reminder: Reminder, *, now: datetime) -> Occasion | Drop:
     """What the reminder is about as its person sees it now, or why they can have it no more."""
     person = reminder.person
     if not person.is_active:
         return Drop(Reason.NO_CHANNEL)
-    try:
-        viewer = who.of(person.id)
-    except errors.NotFound:
+    ground = ladders.ground((person.id,), uid=reminder.uid, now=now)
+    member = ground.members.get(person.id)
+    if member is None:
         return Drop(Reason.NOT_THEIRS)
-    seen = ladders.one(viewer, reminder.uid, reminder.recurrence_id)
+    seen = ground.one(person.id, reminder.uid, reminder.recurrence_id)
     if seen is None:
         return Drop(Reason.CANCELLED)
-    if _has_moved(reminder):
+    if _has_moved(reminder, member):
         return Drop(Reason.MOVED)
-    return Occasion(reminder, person, ladders.recipient(person), seen)
+    return Occasion(reminder, person, member, seen)
 
 
 def decide(about: Occasion, *, now: datetime) -> Decision:
@@ -65,14 +69,12 @@ def decide(about: Occasion, *, now: datetime) -> Decision:
     return sending.cap(about.step, Channel(about.reminder.channel), sent, facts, recipient, now=now)
 
 
-def _has_moved(reminder: Reminder) -> bool:
+def _has_moved(reminder: Reminder, member: Member) -> bool:
     """Whether it was planned for a time at which the occurrence no longer stands; news has no such time."""
     if reminder.step == Step.NEWS:
         return False
-    planned = Schedule.objects.filter(
-        person_id=reminder.person_id, uid=reminder.uid, recurrence_id=reminder.recurrence_id
-    )
-    return reminder.schedule_version != planned.values_list("version", flat=True).first()
+    planned = member.schedules.get((reminder.uid, reminder.recurrence_id))
+    return planned is None or reminder.schedule_version != planned.version
 
 
 def _sent_today(about: Occasion, now: datetime) -> SentToday:

@@ -13,7 +13,7 @@ from planner.queries.views import LadderSetView
 
 def rungs(person_id: UUID) -> dict[str, Rungs]:
     """This person's own, by kind of event."""
-    return {row.kind: _rungs(row) for row in LadderSet.objects.filter(person_id=person_id)}
+    return {row.kind: of_row(row) for row in LadderSet.objects.filter(person_id=person_id)}
 
 
 def all(actor: UUID) -> tuple[LadderSetView, ...]:
@@ -34,6 +34,7 @@ def _view(kind: str, own: dict[str, Rungs]) -> LadderSetView:
     return LadderSetView(kind=kind, rungs=own.get(kind, stands_in), is_own=kind in own)
 
 
-def _rungs(row: LadderSet) -> Rungs:
+def of_row(row: LadderSet) -> Rungs:
+    """The rungs that a row holds."""
     wanted = (step for step in Step if getattr(row, f"wants_{ladder_sets.field_of(step)}"))
     return ladder_sets.read(wanted, model_to_dict(row))

@@ -1,29 +1,18 @@
 """What one person's reminders depend on: the facts of an occurrence, from what this person may see of it."""
 
-import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import Q
 
 from planner.core.calendar import recurrence, zones
 from planner.core.calendar.events import EventObject, Occurrence
-from planner.core.plan.plan_content import Content, How
 from planner.core.reminding.reminders import Facts, Recipient
-from planner.models import (
-    LIVE_STATES,
-    Event,
-    Flag,
-    Mark,
-    Muted,
-    Person,
-    Plan,
-    PlanDraft,
-    PlanVersion,
-)
-from planner.queries import contacts, ladder_sets, sight, talk_rows
+from planner.models import LIVE_STATES, Event, Person
+from planner.queries import grounds, sight
+from planner.queries.grounds import Key, Member, Members, PlanSeen
 from planner.queries.talk_rows import TalkSeen
 from planner.queries.who import Who
 
@@ -31,19 +20,11 @@ HORIZON = timedelta(days=60)
 """How far ahead occurrences are planned; more than the longest lead of any step."""
 LOOK_BACK = timedelta(days=30)
 """How long an occurrence may have begun and still be asked about afterwards."""
+KEPT = timedelta(days=90)
+"""How long what is over can still have a say in what is planned: more than the longest ladder."""
 
-_MARK, _MUTED = "mark", "muted"
-
-Key = tuple[str, str]
-"""The UID and the RECURRENCE-ID of an occurrence; the second is "" for a whole series or a one-off."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSeen:
-    id: UUID
-    is_proposed: bool
-    is_agreed: bool
-    how: How | None
+Rows = Mapping[str, Sequence[Event]]
+"""The events of both, by UID, whoever sees them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,53 +78,116 @@ class Seen:
     is_only_mine: bool
 
     @property
+    def key(self) -> Key:
+        return self.occurrence.uid, self.occurrence.recurrence_id
+
+    @property
     def title(self) -> str:
         return self.occurrence.component.summary
 
 
-def recipient(person: Person) -> Recipient:
-    """How this person wants to be reminded."""
-    ways = contacts.ways((person.id,))[person.id]
-    return Recipient(
-        zone=zones.zone(person.tzid) or zones.UTC_ZONE,
-        quiet_from=person.quiet_from,
-        quiet_until=person.quiet_until,
-        channels=ways.channels,
-        unsubscribed=ways.unwanted,
-        rungs=ladder_sets.rungs(person.id),
-    )
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the reminders of at most two people rest on."""
+
+    members: Members
+    events: Rows
+
+    def interest(self, person_id: UUID) -> Interest:
+        """What concerns this person."""
+        return _interest(self.members, person_id, self.events)
+
+    def seen(self, person_id: UUID, *, also: Collection[Key], now: datetime) -> dict[Key, Seen]:
+        """Every occurrence that may concern this person now or within the horizon, and those in `also`."""
+        who, concerns = self.members[person_id].who, self.interest(person_id)
+        keys = {*concerns.keys, *also}
+        found: dict[Key, Seen] = {}
+        for uid in {key[0] for key in keys}:
+            event = sight.standing(who, self.events.get(uid, ()))
+            if event is not None:
+                ids = {key[1] for key in keys if key[0] == uid}
+                for each in _occurrences(sight.parsed(event), ids, who, now):
+                    found[uid, each.recurrence_id] = _seen(event, each, concerns, who)
+        return found
+
+    def one(self, person_id: UUID, uid: str, recurrence_id: str) -> Seen | None:
+        """One occurrence, in or out of the horizon; None when it is out of their sight."""
+        member = self.members.get(person_id)
+        event = sight.standing(member.who, self.events.get(uid, ())) if member else None
+        if member is None or event is None:
+            return None
+        found = recurrence.find(sight.parsed(event), recurrence_id, home=member.who.zone)
+        return _seen(event, found, self.interest(person_id), member.who) if found else None
+
+
+def ground(person_ids: Sequence[UUID], *, uid: str | None, now: datetime) -> Ground:
+    """What the reminders of at most two people rest on, of one UID or of all, in two queries."""
+    return _ground(person_ids, uid, since=now - KEPT)
+
+
+def interest(who: Who, *, uid: str | None = None) -> Interest:
+    """What concerns this person, of one UID or of all."""
+    return _ground((who.person_id,), uid, since=zones.LAST_INSTANT).interest(who.person_id)
 
 
 def one(who: Who, uid: str, recurrence_id: str) -> Seen | None:
     """One occurrence, in or out of the horizon; None when it is out of their sight."""
-    event = sight.for_uid(who, uid)
-    if event is None:
-        return None
-    found = recurrence.find(sight.parsed(event), recurrence_id, home=who.zone)
-    if found is None:
-        return None
-    return _seen(event, found, interest(who, uid=uid), who)
+    found = _ground((who.person_id,), uid, since=zones.LAST_INSTANT)
+    return found.one(who.person_id, uid, recurrence_id)
 
 
-def seen(
-    who: Who, concerns: Interest, *, also: Collection[Key], uid: str | None, now: datetime
-) -> dict[Key, Seen]:
-    """Every occurrence that may concern this person now or within the horizon, and those in `also`."""
-    keys = {*concerns.keys, *also}
-    found: dict[Key, Seen] = {}
-    for event in _events(who, {key[0] for key in keys if uid in (None, key[0])}):
-        ids = {key[1] for key in keys if key[0] == event.uid}
-        for each in _occurrences(sight.parsed(event), ids, who, now):
-            found[event.uid, each.recurrence_id] = _seen(event, each, concerns, who)
+def recipient(person: Person) -> Recipient:
+    """How this person wants to be reminded."""
+    return grounds.of((person.id,), uid="", since=zones.LAST_INSTANT)[person.id].recipient
+
+
+def _ground(person_ids: Sequence[UUID], uid: str | None, *, since: datetime) -> Ground:
+    members = grounds.of(person_ids, uid=uid, since=since)
+    uids = {uid} if uid else {key[0] for one in members.values() for key in _keys(one)}
+    return Ground(members, _events(members, uids))
+
+
+def _keys(member: Member) -> Iterator[Key]:
+    yield from (one.key for one in member.flags)
+    yield from member.plans
+    yield from member.talks
+    yield from (
+        key for key, rows in member.reminders.items() if any(one.state in LIVE_STATES for one in rows)
+    )
+
+
+def _events(members: Members, uids: Collection[str]) -> dict[str, list[Event]]:
+    # Texts that planning does not read need not be opened.
+    rows = Event.objects.defer("ics", "own_text", "other_text").filter(owner_id__in=members, uid__in=uids)
+    found: dict[str, list[Event]] = {}
+    for event in rows.order_by("created_at", "id"):
+        found.setdefault(event.uid, []).append(event)
     return found
 
 
-def _events(who: Who, uids: Collection[str]) -> Collection[Event]:
-    """The row that stands for each UID before this person."""
-    standing: dict[str, Event] = {}
-    for event in sight.own_first(who, sight.events(who).filter(uid__in=uids)):
-        standing.setdefault(event.uid, event)
-    return standing.values()
+def _interest(members: Members, person_id: UUID, events: Rows) -> Interest:
+    me = members[person_id]
+    partner_id = me.who.partner_id
+    said = members[partner_id].flags if partner_id else ()
+    lets_see = sight.lets_be_seen
+    return Interest(
+        my_levels={one.key: one.level for one in me.flags},
+        my_shared={
+            one.key
+            for one in me.flags
+            if one.is_shared and lets_see(person_id, partner_id, events.get(one.key[0], ()))
+        },
+        # An unshared level counts as 1, so that the ladder says nothing about it.
+        their_levels={
+            one.key: one.level if one.is_level_shared else 1
+            for one in said
+            if one.is_shared and lets_see(partner_id, person_id, events.get(one.key[0], ()))
+        },
+        plans=me.plans,
+        marks=me.marks,
+        muted=me.muted,
+        talks=me.talks,
+    )
 
 
 def _occurrences(parsed: EventObject, ids: set[str], who: Who, now: datetime) -> Iterator[Occurrence]:
@@ -170,67 +214,6 @@ def concerned(*, after: UUID | None = None, limit: int = 200) -> list[UUID]:
     people = Person.objects.filter(shared | plans | live, membership__isnull=False)
     following = people.filter(id__gt=after) if after else people
     return list(following.order_by("id").values_list("id", flat=True).distinct()[:limit])
-
-
-def interest(who: Who, *, uid: str | None = None) -> Interest:
-    """What concerns this person, of one UID or of all."""
-    only = Q() if uid is None else Q(uid=uid)
-    is_told = sight.is_flag_shared() & (sight.said_by_the_other(who) | sight.said_to_the_other(who))
-    told = ExpressionWrapper(is_told, output_field=BooleanField())
-    flags = Flag.objects.filter(only, owner_id__in=who.couple_ids).annotate(told=told)
-    rows = tuple(flags.filter(Q(owner_id=who.person_id) | Q(told=True)))
-    marks = _marks(who, only)
-    return Interest(
-        my_levels={_key(row): row.level for row in rows if row.owner_id == who.person_id},
-        my_shared={_key(row) for row in rows if row.owner_id == who.person_id and row.told},
-        # An unshared level counts as 1, so that the ladder says nothing about it.
-        their_levels={
-            _key(row): row.level if row.level_shared_at else 1
-            for row in rows
-            if row.owner_id != who.person_id
-        },
-        plans=_plans(who, only),
-        marks={(uid, key) for table, uid, key in marks if table == _MARK},
-        muted={(uid, key) for table, uid, key in marks if table == _MUTED},
-        talks=talk_rows.seen(who, only),
-    )
-
-
-def _marks(who: Who, only: Q) -> tuple[tuple[str, str, str], ...]:
-    """What they marked as not needed, and what they muted: the table, the UID and the RECURRENCE-ID."""
-    marks, muted = (
-        model.objects.filter(only, person_id=who.person_id).values_list(
-            Value(table, output_field=CharField()), "uid", "recurrence_id"
-        )
-        for model, table in ((Mark, _MARK), (Muted, _MUTED))
-    )
-    return tuple(marks.union(muted))
-
-
-def _key(row: Flag) -> Key:
-    return row.uid, row.recurrence_id
-
-
-def _plans(who: Who, only: Q) -> dict[Key, PlanSeen]:
-    """The plans this person sees: proposed ones, and drafts of their own."""
-    drafts = PlanDraft.objects.filter(plan=OuterRef("pk"), writer_id=who.person_id)
-    mine = Plan.objects.filter(only, couple_id=who.couple_id, closed_at__isnull=True)
-    rows = tuple(mine.filter(Q(table_number__gt=0) | Q(Exists(drafts))).defer("title"))
-    hows = _hows({row.id for row in rows if row.agreed_number})
-    return {
-        (row.uid, row.recurrence_id): PlanSeen(
-            row.id, bool(row.table_number), bool(row.agreed_number), hows.get(row.id)
-        )
-        for row in rows
-    }
-
-
-def _hows(plan_ids: Collection[UUID]) -> dict[UUID, How]:
-    """How they go, by plan, as agreed."""
-    if not plan_ids:
-        return {}
-    agreed = PlanVersion.objects.filter(plan_id__in=plan_ids, number=F("plan__agreed_number"))
-    return {row.plan_id: Content.from_json(json.loads(row.content)).how for row in agreed}
 
 
 def _seen(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -> Seen:

@@ -25,7 +25,7 @@ def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold 
     reminder = deliveries.leased(reminder_id, token)
     if reminder is None:
         return None
-    about = deliveries.occasion(reminder)
+    about = deliveries.occasion(reminder, now=now)
     if isinstance(about, Drop):
         return about
     decision = deliveries.decide(about, now=now)

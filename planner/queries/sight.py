@@ -3,6 +3,7 @@
 Everything that hands out or acts on an event comes through here: pages, plans, flags, messages, feeds.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -99,6 +100,13 @@ def for_uid(who: Who, uid: str) -> Event | None:
     return own_first(who, events(who).filter(uid=uid)).first()
 
 
+def standing(who: Who, rows: Collection[Event]) -> Event | None:
+    """Of one UID's rows, both partners' and the oldest first, the one that `for_uid` finds."""
+    mine = next((row for row in rows if row.owner_id == who.person_id), None)
+    theirs = (row for row in rows if row.owner_id == who.partner_id and is_shared(row))
+    return mine or next(theirs, None)
+
+
 def own_first(who: Who, rows: QuerySet[Event]) -> QuerySet[Event]:
     """The viewer's own rows before the other's, the older before the newer."""
     theirs = Case(When(owner_id=who.person_id, then=0), default=1, output_field=IntegerField())
@@ -132,6 +140,13 @@ def _lets_be_seen(owner_id: UUID | None, other_id: UUID | None, uid: OuterRef | 
     shared = rows.filter(visibility=VisibilityChoice.SHARED)
     theirs = shared.filter(owner_id=other_id)
     return Q(Exists(shared.filter(owner_id=owner_id))) | Q(~Exists(kept)) & Q(Exists(theirs))
+
+
+def lets_be_seen(owner_id: UUID | None, other_id: UUID | None, rows: Collection[Event]) -> bool:
+    """The same, of one UID's rows at hand."""
+    sharing = {row.owner_id for row in rows if is_shared(row)}
+    is_kept = any(row.owner_id == owner_id for row in rows)
+    return owner_id in sharing or (not is_kept and other_id in sharing)
 
 
 def _in_full(who: Who) -> Q:

@@ -1,10 +1,11 @@
 """Which talks there are for a viewer, and what one occurrence's talk means for their reminders."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from planner.core.calendar import zones
 from planner.core.calendar.free_slots import QUARTER
@@ -42,12 +43,11 @@ def standing(who: Who, uid: str, recurrence_id: str) -> Talk | None:
     return rows[-1] if rows else None
 
 
-def seen(who: Who, only: Q) -> Mapping[tuple[str, str], TalkSeen]:
-    """The standing talk of every occurrence that the two have or had one for."""
+def seen(person_id: UUID, rows: Iterable[Talk]) -> dict[tuple[str, str], TalkSeen]:
+    """Of all rows of a couple, the standing talk of every occurrence that they have or had one for."""
     found: dict[tuple[str, str], TalkSeen] = {}
-    rows = of_couple(who).filter(only).order_by("created_at", "id")
-    for row in sorted(rows, key=lambda row: row.state in OPEN):
-        waits = row.state == State.SUGGESTED and row.suggested_by_id != who.person_id
+    for row in sorted(rows, key=lambda row: (row.state in OPEN, row.created_at, row.id)):
+        waits = row.state == State.SUGGESTED and row.suggested_by_id != person_id
         found[row.uid, row.recurrence_id] = TalkSeen(row.starts_at, row.state, waits)
     return found
 

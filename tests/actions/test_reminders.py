@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 from django.db.models import Q
-from pytest_django import DjangoAssertNumQueries
 
 from planner import errors
 from planner.actions import events, flags, people, plans, reminders
@@ -286,16 +285,3 @@ def test_unsubscribing_ends_one_step_for_one_person(couple: Couple) -> None:
     assert [row.step for row in mine.order_by("due_at")] == ["talk", "last-call", "check-in"]
     with pytest.raises(errors.NotFound):
         reminders.unsubscribe("no such token", now=later)
-
-
-@pytest.mark.parametrize("others", [0, 20])
-def test_planning_one_event_costs_the_same_however_many_there_are(
-    couple: Couple, others: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    event_id = event(couple.ada)
-    flag(couple.ada, event_id)
-    for n in range(others):
-        flag(couple.ada, event(couple.ada, f"Other {n}"))
-
-    with django_assert_num_queries(16):  # of them 4 for savepoints
-        reminders.reschedule(uid_of(event_id), (couple.ada,), now=NOW)

@@ -14,6 +14,7 @@ from environs import Env
 
 from backend import email_url, embedded
 from planner.core import push
+from planner.core.sms import provider as sms
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -185,7 +186,9 @@ CELERY_BEAT_SCHEDULE = {
     }
     for task, args, period_s in (
         ("tasks.reminders.tick", ("email",), 5),
+        ("tasks.reminders.tick", ("sms",), 5),
         ("tasks.account_mail.tick", (), 5),
+        ("tasks.account_texts.tick", (), 5),
         ("tasks.imports.tick", (), 5),
         ("tasks.subscriptions.tick", (), 5),
         ("tasks.exports.tick", (), 5),
@@ -230,6 +233,22 @@ SMTP_OPTIONS = _mail.smtp
 EMAIL_PROVIDER, ANYMAIL = _mail.provider, _mail.anymail
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Alongside <alongside@localhost>")
 MAILBOX = SMTP_OPTIONS is None and not EMAIL_PROVIDER
+
+# --- Texts: None means that none are offered ------------------------------------------------------------
+_is_here = sms.is_loopback(_public.hostname or "") and not SECURE_PROXY_SSL_HEADER
+SMS_URL = env.str("SMS_URL", "mailbox://" if EMBEDDED and _is_here else "")
+try:
+    SMS = sms.read(SMS_URL) if SMS_URL else None
+except ValueError as problem:
+    raise ImproperlyConfigured(str(problem)) from None
+if isinstance(SMS, sms.Mailbox) and not _is_here:
+    raise ImproperlyConfigured(
+        "SMS_URL: mailbox:// shows texts on this machine alone, and PUBLIC_URL is not."
+    )
+if SMS is not None and not isinstance(SMS, sms.Mailbox) and not (HTTPS or _is_here):
+    raise ImproperlyConfigured(
+        "SMS_URL: answers such as STOP come to PUBLIC_URL, which wants https for that."
+    )
 
 # --- Push -----------------------------------------------------------------------------------------------
 # Who we are to push services. Without a key, push is not offered.

@@ -168,3 +168,21 @@ class NoTexts(NotANumber):
     """Texts do not reach this number. Use one of a mobile phone."""
 
     code = "no_texts"
+
+
+class WrongCode(Invalid):
+    """That is another code. Look once more at the newest text."""
+
+    code = "wrong_code"
+
+
+class CodeOver(Invalid):
+    """This code is no longer good. Ask for a new one."""
+
+    code = "code_over"
+
+
+class NoTextsOffered(AlongsideError):
+    """No texts are sent from here."""
+
+    code = "no_texts_offered"

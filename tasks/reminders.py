@@ -15,7 +15,10 @@ from tasks import clock, sending
 from tasks.channels import base as channels
 from tasks.channels import choice
 
-OPEN: dict[Channel, Callable[[], channels.Channel[Any]]] = {Channel.EMAIL: choice.mail}
+OPEN: dict[Channel, Callable[[], channels.Channel[Any]]] = {
+    Channel.EMAIL: choice.mail,
+    Channel.SMS: choice.text,
+}
 """What each channel is opened with."""
 
 
@@ -53,6 +56,8 @@ class Reminders:
 @shared_task(name="tasks.reminders.tick")
 def tick(channel: str) -> int:
     """Send what is due by this channel; how many reminders were claimed."""
+    if channel == Channel.SMS and not choice.sends_texts():
+        return 0
     count = sending.run(Reminders(Channel(channel)))
     heartbeat.beat(health.TICK, now=clock.now())
     return count

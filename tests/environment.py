@@ -31,6 +31,7 @@ for name in (
 os.environ.update(
     ALONGSIDE_VAR=_var,
     PUBLIC_URL="http://localhost:8000",
+    SMS_URL="mailbox://",
     SECRET_KEY="for tests only, and long enough to satisfy the check for length",
     FIELD_KEYS=base64.b64encode(bytes(range(32))).decode(),
     LOG_LEVEL="INFO",

@@ -7,15 +7,22 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
+from planner.core.sms.provider import Mailbox
+
 FORWARDED = ("Forwarded", "Via", "X-Real-Ip", "Cf-Connecting-Ip")
 
 
 def is_open(request: HttpRequest) -> bool:
     """Mail stays here, and the request came from this machine to this machine."""
-    if not settings.MAILBOX or _is_for_others() or _is_forwarded(request):
+    if not _keeps_anything() or _is_for_others() or _is_forwarded(request):
         return False
     host, _port = split_domain_port(request.get_host())
     return _is_loopback(request.META.get("REMOTE_ADDR", "")) and is_here(host)
+
+
+def _keeps_anything() -> bool:
+    """Whether mail or texts end here."""
+    return settings.MAILBOX or isinstance(settings.SMS, Mailbox)
 
 
 def _is_for_others() -> bool:

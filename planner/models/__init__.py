@@ -24,6 +24,7 @@ from planner.models.reminders import (
 from planner.models.replies import Muted, ReplyLink
 from planner.models.subscriptions import Subscription
 from planner.models.talks import OfferedSlots, Talk
+from planner.models.texts import OutboxText, ReceivedText, SentText
 from planner.models.undo import Undo
 
 __all__ = [
@@ -55,15 +56,18 @@ __all__ = [
     "Muted",
     "OfferedSlots",
     "OutboxMail",
+    "OutboxText",
     "Person",
     "Phone",
     "Plan",
     "PlanDraft",
     "PlanVersion",
     "PushDevice",
+    "ReceivedText",
     "Reminder",
     "ReplyLink",
     "Schedule",
+    "SentText",
     "StepChoice",
     "Subscription",
     "Suspension",

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, Value
 
 from planner.core.reminding.reminders import Channel, Step
 from planner.models import Phone, PushDevice, Suspension, UnsubscribeLink
+from planner.queries import phones
 from planner.queries.nested import Rows
 
 Note = tuple[str, str]
@@ -51,17 +52,19 @@ def of_notes(noted: Collection[Note]) -> Ways:
     """The ways that lie in what the tables say."""
     has = {Channel.EMAIL} | {Channel(value) for what, value in noted if what == _HAS}
     suspended = {Channel(value) for what, value in noted if what == _SUSPENDED}
+    if not phones.are_offered():
+        has.discard(Channel.SMS)
     unwanted = (Step(value) for what, value in noted if what == _UNWANTED)
     return Ways(frozenset(has - suspended), frozenset(unwanted))
 
 
 def _tables(theirs: Q) -> tuple[_Table, ...]:
     links = UnsubscribeLink.objects.filter(theirs, unsubscribed_at__isnull=False)
-    phones = Phone.objects.filter(theirs, verified_at__isnull=False, stopped_at__isnull=True)
+    numbers = Phone.objects.filter(theirs, verified_at__isnull=False, stopped_at__isnull=True)
     return (
         (_UNWANTED, links, F("step")),
         (_SUSPENDED, Suspension.objects.filter(theirs), F("channel")),
-        (_HAS, phones, Value(Channel.SMS.value)),
+        (_HAS, numbers, Value(Channel.SMS.value)),
         (_HAS, PushDevice.objects.filter(theirs), Value(Channel.PUSH.value)),
     )
 

@@ -62,6 +62,8 @@ def decide(about: Occasion, *, now: datetime) -> Decision:
     reason = sending.still_applies(about.step, facts, recipient, now=now)
     if reason is not None:
         return Drop(reason)
+    if about.reminder.channel not in recipient.channels:
+        return Drop(Reason.NO_CHANNEL)
     held = sending.hold(about.step, facts, recipient, now=now)
     if not isinstance(held, Send):
         return held

@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from planner.models import LIVE_STATES, DueRow, Export, Heartbeat, Import, OutboxMail, Reminder, Subscription
+from planner.models import (
+    LIVE_STATES,
+    DueRow,
+    Export,
+    Heartbeat,
+    Import,
+    OutboxMail,
+    OutboxText,
+    Reminder,
+    Subscription,
+)
+from planner.queries import phones
 
 BEAT_WITHIN = timedelta(seconds=60)
 DUE_WITHIN = timedelta(seconds=120)
@@ -27,9 +38,15 @@ class Health:
 def state(*, now: datetime) -> Health:
     """Well, or the codes of what is wrong."""
     alive = has_beaten(TICK, within=BEAT_WITHIN, now=now)
-    late = any(_is_late(model, now - DUE_WITHIN) for model in (Reminder, OutboxMail, Import, Export))
+    late = any(_is_late(model, now - DUE_WITHIN) for model in _waited_for())
     late = late or _is_late(Subscription, now - READ_WITHIN)
     return Health(tuple(code for code, wrong in ((NO_BEAT, not alive), (LATE, late)) if wrong))
+
+
+def _waited_for() -> tuple[type[DueRow], ...]:
+    """Where texts are not sent any more, nobody waits for those that are left."""
+    texts = (OutboxText,) if phones.are_offered() else ()
+    return (Reminder, OutboxMail, Import, Export, *texts)
 
 
 def has_beaten(name: str, *, within: timedelta, now: datetime) -> bool:

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 
 from planner.core import secret_tokens
-from planner.core.reminding.reminders import Drop, Hold, Reason, Send
+from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
 from planner.models import Invitation, OutboxMail
-from planner.queries import deliveries, messages_layout, messages_words, people
+from planner.queries import deliveries, messages_layout, messages_text, messages_words, people
 from planner.queries.outgoing import Mail, Message
 
 INVITATION = "invitation"
@@ -29,7 +29,9 @@ def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold 
     if isinstance(about, Drop):
         return about
     decision = deliveries.decide(about, now=now)
-    return _mail(about) if isinstance(decision, Send) else decision
+    if not isinstance(decision, Send):
+        return decision
+    return messages_text.reminder(about) if reminder.channel == Channel.SMS else _mail(about)
 
 
 def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:

@@ -2,11 +2,14 @@
 
 from django.conf import settings
 
-from planner.queries.outgoing import Mail
+from planner.core.sms.provider import Signed, Twilio
+from planner.queries.outgoing import Mail, Text
 from tasks.channels.base import Channel
 from tasks.channels.email import EmailChannel
 from tasks.channels.mail_api import MailApiChannel
 from tasks.channels.mailbox import MailboxChannel
+from tasks.channels.sms_signed import SignedChannel
+from tasks.channels.sms_twilio import TwilioChannel
 
 
 def mail() -> Channel[Mail]:
@@ -16,3 +19,18 @@ def mail() -> Channel[Mail]:
     if settings.EMAIL_PROVIDER:
         return MailApiChannel(settings.EMAIL_PROVIDER)
     return EmailChannel(settings.SMTP_OPTIONS or {})
+
+
+def sends_texts() -> bool:
+    """Whether there is anywhere for texts to go."""
+    return settings.SMS is not None
+
+
+def text() -> Channel[Text]:
+    """Where texts go: to the provider that SMS_URL names, or into the mailbox."""
+    provider = settings.SMS
+    if isinstance(provider, Twilio):
+        return TwilioChannel(provider)
+    if isinstance(provider, Signed):
+        return SignedChannel(provider)
+    return MailboxChannel()

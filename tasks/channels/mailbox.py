@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import Self
 
 from planner.actions import mailbox
-from planner.queries.outgoing import Mail
+from planner.queries.outgoing import Mail, Text
 from tasks import clock
 
 
@@ -19,6 +19,6 @@ class MailboxChannel:
     ) -> None:
         pass
 
-    def send(self, message: Mail) -> None:
+    def send(self, message: Mail | Text) -> None:
         """Keep it; a second copy of the same message changes nothing."""
         mailbox.keep(message, now=clock.now())

@@ -30,13 +30,17 @@ from planner.models import (
     Membership,
     Muted,
     OutboxMail,
+    OutboxText,
     Person,
+    Phone,
     Plan,
     PlanDraft,
     PlanVersion,
     Reminder,
     Schedule,
+    SentText,
     Subscription,
+    Suspension,
     Talk,
     Undo,
     UnsubscribeLink,
@@ -127,7 +131,22 @@ def due(model: type[Model], **fields: object) -> Model:
         extra |= {"data": b"x", "filename": "f"} if model is Import else {"url": "https://example.org/"}
     elif model is Export:
         extra = {"owner": one, "kind": "archive"}
-    return model._default_manager.create(next_at=NOW, created_at=NOW, **extra, **fields)
+    elif model is OutboxText:
+        extra = {"kind": "code", "number_hash": b"x", "asked_on": NOW.date(), "ordinal": 1}
+    return model._default_manager.create(next_at=NOW, created_at=NOW, **(extra | fields))
+
+
+def phone(of: Person, **fields: object) -> Phone:
+    return Phone.objects.create(person=of, number="+49", number_hash=b"x", created_at=NOW, **fields)
+
+
+def suspension(of: Person) -> Suspension:
+    return Suspension.objects.create(person=of, channel="sms", reason="refused", since=NOW)
+
+
+def sent_text(provider_id: str) -> SentText:
+    times = {"began_at": NOW, "changed_at": NOW}
+    return SentText.objects.create(key=uuid4(), number_hash=b"x", provider_id=provider_id, **times)
 
 
 def twice(make: Callable[..., object], *args: object, **fields: object) -> Callable[[], object]:
@@ -229,6 +248,14 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_rendered_feed_has_its_validators": lambda: lambda: feed(somebody(), body_version=1),
     "reminder_is_leased_only_while_worked_on": lambda: lambda: reminder(somebody(), state="leased"),
     "reminder_has_an_end_once_it_is_over": lambda: lambda: reminder(somebody(), state="sent"),
+    "a_code_has_an_end": lambda: lambda: phone(somebody(), code_hash=b"x"),
+    "a_code_is_tried_so_often_and_no_more": lambda: lambda: phone(somebody(), code_tries=6),
+    "a_channel_is_suspended_once": lambda: twice(suspension, somebody()),
+    "outboxtext_is_leased_only_while_worked_on": lambda: lambda: due(OutboxText, state="leased"),
+    "outboxtext_has_an_end_once_it_is_over": lambda: lambda: due(OutboxText, state="sent"),
+    "a_text_is_one_of_the_few_of_its_day": lambda: twice(due, OutboxText),
+    "a_number_gets_few_texts_of_a_kind_a_day": lambda: lambda: due(OutboxText, ordinal=11),
+    "a_provider_names_each_text_once": lambda: twice(sent_text, "SM1"),
     "outboxmail_is_leased_only_while_worked_on": lambda: lambda: due(OutboxMail, lease_token=uuid4()),
     "outboxmail_has_an_end_once_it_is_over": lambda: lambda: due(OutboxMail, ended_at=NOW),
     "import_is_leased_only_while_worked_on": lambda: lambda: due(Import, state="sending"),

@@ -6,8 +6,9 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from planner.actions import mailbox, outbox
+from planner.core.sms.provider import Signed
 from planner.models import OutboxMail
-from planner.queries.outgoing import Mail
+from planner.queries.outgoing import Mail, Text
 from tests.factories import NOW, Couple
 from tests.web.reading import texts
 
@@ -114,7 +115,21 @@ def test_where_others_can_come_in_it_is_shut(
     assert here(couple.ada).get("/mailbox/").status_code == 404
 
 
-def test_with_a_mail_server_there_is_no_mailbox(couple: Couple, settings: Settings) -> None:
+def test_with_a_mail_server_and_a_provider_of_texts_there_is_no_mailbox(
+    couple: Couple, settings: Settings
+) -> None:
     settings.MAILBOX = False
+    assert here(couple.ada).get("/mailbox/").status_code == 200  # texts end here still
+
+    settings.SMS = Signed("https://sms.example.net", "a secret that two know")
 
     assert here(couple.ada).get("/mailbox/").status_code == 404
+
+
+def test_a_text_is_shown_as_one(couple: Couple) -> None:
+    mailbox.keep(Text(uuid4(), couple.ada, "+4915123456789", "A code"), now=NOW)
+
+    page = here(couple.ada).get("/mailbox/").content.decode()
+
+    assert "<h2>A text</h2>" in page and "+4915123456789" in page
+    assert "A code" not in here(couple.ben).get("/mailbox/").content.decode()

@@ -24,7 +24,7 @@ from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, 
 from planner.queries.views.keys import FeedView, TokenView
 from planner.queries.views.ladder_sets import LadderSetView
 from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
-from planner.queries.views.messages import MailboxView, ReminderLog, ReminderView
+from planner.queries.views.messages import MailboxView, PhoneView, ReminderLog, ReminderView
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
@@ -60,6 +60,7 @@ __all__ = [
     "OccurrenceView",
     "OfferView",
     "PersonView",
+    "PhoneView",
     "PlanView",
     "ProblemView",
     "ReasonView",

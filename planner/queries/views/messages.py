@@ -40,3 +40,15 @@ class MailboxView:
     text: str
     html: str
     at_local: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """One's own number. `tries_left` is 0 once a code can no longer be typed."""
+
+    number: str
+    is_verified: bool
+    is_stopped: bool
+    is_refused: bool
+    waits_for_code: bool
+    tries_left: int

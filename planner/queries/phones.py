@@ -1,0 +1,43 @@
+"""A person's own number, as they see it themselves; nobody else sees it at all."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from planner.core.sms import numbers
+from planner.models import ChannelChoice, Phone, Suspension
+from planner.models.contacts import MOST_TRIES
+from planner.queries.views import PhoneView
+
+
+def are_offered() -> bool:
+    """Whether texts can be sent from here at all."""
+    return settings.SMS is not None
+
+
+def mine(actor: UUID, *, now: datetime) -> PhoneView | None:
+    """This person's number and how it stands; None without one."""
+    phone = Phone.objects.filter(person_id=actor).first()
+    if phone is None:
+        return None
+    suspended = Suspension.objects.filter(person_id=actor, channel=ChannelChoice.SMS)
+    is_open = phone.code_expires_at is not None and now < phone.code_expires_at
+    return PhoneView(
+        number=numbers.spoken(phone.number),
+        is_verified=phone.verified_at is not None,
+        is_stopped=phone.stopped_at is not None,
+        is_refused=suspended.exists(),
+        waits_for_code=phone.code_hash is not None,
+        tries_left=MOST_TRIES - phone.code_tries if is_open else 0,
+    )
+
+
+def number(person_id: UUID) -> str | None:
+    """Where texts to this person go, if there are any and they want them."""
+    if not are_offered():
+        return None
+    rows = Phone.objects.filter(person_id=person_id, verified_at__isnull=False, stopped_at__isnull=True)
+    suspended = Suspension.objects.filter(person_id=person_id, channel=ChannelChoice.SMS)
+    phone = rows.exclude(person_id__in=suspended.values("person_id")).first()
+    return phone.number if phone else None

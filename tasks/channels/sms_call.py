@@ -1,0 +1,39 @@
+"""One request to the provider of texts: bounded as a whole, and it is known whether it had gone out.
+
+Its address comes from the settings, so it may lie in one's own network; what a person typed never gets here.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from planner.core.calendar import outside_address
+from tasks import dialling, http
+from tasks.channels.base import NotSent
+from tasks.dialling import NotAnswered, NotFetched
+from tasks.http import Answer, Letter, Limits
+
+DEADLINE_S = 20
+MAX_BYTES = 500_000
+_REFUSAL_BYTES = 20_000
+_OURS = (401, 403, 404, 405)
+"""The settings are wrong, not the message: whoever runs this may mend them before it is too late."""
+_PASSING = (408, 425, 429)
+
+
+def call(method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
+    """The answer, refusals too. Raises `NotSent`, uncertain if the request had gone out."""
+    host, port = dialling.place(urlsplit(url))
+    limits = Limits(DEADLINE_S, MAX_BYTES, (outside_address.authority(host, port),))
+    try:
+        return http.call(method, Letter(url, headers, body), limits, refusal_bytes=_REFUSAL_BYTES)
+    except NotAnswered as problem:
+        raise NotSent(problem.reason, is_uncertain=True) from None
+    except NotFetched as problem:
+        raise NotSent(problem.reason) from None
+
+
+def refusal(status: int, code: str, retry_after: timedelta | None) -> NotSent:
+    """What a status that is no success means for the message."""
+    is_permanent = 300 <= status < 500 and status not in (*_OURS, *_PASSING)
+    return NotSent(f"sms_{code}", is_permanent=is_permanent, retry_after=retry_after)

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+from kombu import Exchange, Queue
 
-from backend import email_url, embedded
+from backend import email_url, embedded, wake_ups
 from planner.core import push
 from planner.core.sms import provider as sms
 
@@ -45,7 +46,7 @@ ALLOWED_HOSTS = env.list(
 HTTPS = _public.scheme == "https"
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -176,25 +177,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
-# A wake-up that waited longer than its own period says nothing that the next one does not.
-CELERY_BEAT_SCHEDULE = {
-    " ".join((task, *args)): {
-        "task": task,
-        "args": args,
-        "schedule": period_s,
-        "options": {"expires": period_s},
-    }
-    for task, args, period_s in (
-        ("tasks.reminders.tick", ("email",), 5),
-        ("tasks.reminders.tick", ("sms",), 5),
-        ("tasks.account_mail.tick", (), 5),
-        ("tasks.account_texts.tick", (), 5),
-        ("tasks.imports.tick", (), 5),
-        ("tasks.subscriptions.tick", (), 5),
-        ("tasks.exports.tick", (), 5),
-        ("tasks.upkeep.heal", (), 3600),
-    )
-}
+# A worker serves them all unless it is told which (--queues).
+CELERY_TASK_DEFAULT_QUEUE = "upkeep"
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in wake_ups.QUEUES]
+CELERY_BEAT_SCHEDULE = wake_ups.schedule()
 
 # --- People ---------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "planner.Person"
@@ -290,6 +276,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
+
+# --- Watching it ----------------------------------------------------------------------------------------
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 # --- Logs: one line per outcome, ids only ---------------------------------------------------------------
 LOGGING = {

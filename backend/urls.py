@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from backend import health
+from backend import health, metrics
 
 urlpatterns = [
     # First, because phones ask all day.
@@ -11,4 +11,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/", include("backend.api.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.page, name="metrics"),
 ]

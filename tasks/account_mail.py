@@ -16,13 +16,13 @@ from tasks.channels.base import Channel
 
 
 class AccountMail:
-    name = "mail"
+    name = "account"
 
     def open(self) -> Channel[Mail]:
         return choice.mail()
 
-    def claim(self, *, now: datetime, is_repeatable: bool) -> tuple[Claimed, ...]:
-        return outbox.claim_due(now=now, is_repeatable=is_repeatable)
+    def claim(self, *, now: datetime, limit: int, is_repeatable: bool) -> tuple[Claimed, ...]:
+        return outbox.claim_due(now=now, limit=limit, is_repeatable=is_repeatable)
 
     def message(self, claimed: Claimed, *, now: datetime) -> Mail | None:
         composed = messages.account(claimed.id, now=now)
@@ -33,6 +33,9 @@ class AccountMail:
 
     def begin(self, claimed: Claimed, *, now: datetime) -> bool:
         return outbox.begin_send(claimed, now=now)
+
+    def put_back(self, claimed: Claimed, *, until: datetime) -> bool:
+        return outbox.put_back(claimed, until=until)
 
     def sent(self, claimed: Claimed, *, now: datetime) -> bool:
         return outbox.record_sent(claimed, now=now)

@@ -7,6 +7,7 @@ from celery import shared_task
 
 from planner.actions import texts
 from planner.actions.due import Claimed
+from planner.core.reminding.reminders import Channel as Channels
 from planner.core.reminding.reminders import Drop
 from planner.queries import messages_text
 from planner.queries.outgoing import Text
@@ -16,13 +17,13 @@ from tasks.channels.base import Channel
 
 
 class AccountTexts:
-    name = "text"
+    name = "texts"
 
     def open(self) -> Channel[Text]:
         return choice.text()
 
-    def claim(self, *, now: datetime, is_repeatable: bool) -> tuple[Claimed, ...]:
-        return texts.claim_due(now=now, is_repeatable=is_repeatable)
+    def claim(self, *, now: datetime, limit: int, is_repeatable: bool) -> tuple[Claimed, ...]:
+        return texts.claim_due(now=now, limit=limit, is_repeatable=is_repeatable)
 
     def message(self, claimed: Claimed, *, now: datetime) -> Text | None:
         composed = messages_text.account(claimed.id, now=now)
@@ -34,6 +35,9 @@ class AccountTexts:
     def begin(self, claimed: Claimed, *, now: datetime) -> bool:
         return texts.begin_send(claimed, now=now)
 
+    def put_back(self, claimed: Claimed, *, until: datetime) -> bool:
+        return texts.put_back(claimed, until=until)
+
     def sent(self, claimed: Claimed, *, now: datetime) -> bool:
         return texts.record_sent(claimed, now=now)
 
@@ -44,4 +48,4 @@ class AccountTexts:
 @shared_task(name="tasks.account_texts.tick")
 def tick() -> int:
     """Send what is due; how many texts were claimed. Nothing where no texts are sent at all."""
-    return sending.run(AccountTexts()) if choice.sends_texts() else 0
+    return sending.run(AccountTexts()) if choice.offers(Channels.SMS) else 0

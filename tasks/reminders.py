@@ -26,14 +26,14 @@ class Reminders:
     """Reminders that leave by one channel: a dead provider must not block another's."""
 
     def __init__(self, channel: Channel) -> None:
-        self.name = f"reminder by {channel}"
+        self.name = str(channel)
         self._channel = channel
 
     def open(self) -> channels.Channel[Any]:
         return OPEN[self._channel]()
 
-    def claim(self, *, now: datetime, is_repeatable: bool) -> tuple[Claimed, ...]:
-        return reminders.claim_due(self._channel, now=now, is_repeatable=is_repeatable)
+    def claim(self, *, now: datetime, limit: int, is_repeatable: bool) -> tuple[Claimed, ...]:
+        return reminders.claim_due(self._channel, now=now, limit=limit, is_repeatable=is_repeatable)
 
     def message(self, claimed: Claimed, *, now: datetime) -> Message | None:
         talks.offer(claimed.id, now=now)
@@ -46,6 +46,9 @@ class Reminders:
     def begin(self, claimed: Claimed, *, now: datetime) -> bool:
         return reminders.begin_send(claimed, now=now)
 
+    def put_back(self, claimed: Claimed, *, until: datetime) -> bool:
+        return reminders.put_back(claimed, until=until)
+
     def sent(self, claimed: Claimed, *, now: datetime) -> bool:
         return reminders.record_sent(claimed, now=now)
 
@@ -56,8 +59,6 @@ class Reminders:
 @shared_task(name="tasks.reminders.tick")
 def tick(channel: str) -> int:
     """Send what is due by this channel; how many reminders were claimed."""
-    if channel == Channel.SMS and not choice.sends_texts():
-        return 0
-    count = sending.run(Reminders(Channel(channel)))
-    heartbeat.beat(health.TICK, now=clock.now())
+    count = sending.run(Reminders(Channel(channel))) if choice.offers(channel) else 0
+    heartbeat.beat(health.tick(channel), now=clock.now())
     return count

@@ -1,7 +1,7 @@
 """The way of one row from due to sent, the same for reminders and account mail.
 
 claim → message → begin → send → record. Each step commits by itself, and no transaction is open while the
-network is touched. A row that goes wrong never stops the others.
+network is touched. A row that goes wrong never stops the others; a channel that nobody answers rests.
 """
 
 import logging
@@ -11,14 +11,15 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from planner.actions.due import BATCH, Claimed
+from planner.core.reminding import breaker
 from tasks import clock
 from tasks.channels.base import Channel, NotSent
+from tasks.outcomes import Outcome, Outcomes
 
 logger = logging.getLogger(__name__)
 
 LONGEST_RUN_S = 20
 """A tick that has worked this long lets the next one go on."""
-
 
 M = TypeVar("M")
 
@@ -31,12 +32,15 @@ class Lane(Protocol[M]):
     def open(self) -> Channel[M]:
         """The channel, for one run."""
 
-    def claim(self, *, now: datetime, is_repeatable: bool) -> tuple[Claimed, ...]: ...
+    def claim(self, *, now: datetime, limit: int, is_repeatable: bool) -> tuple[Claimed, ...]: ...
 
     def message(self, claimed: Claimed, *, now: datetime) -> M | None:
         """The message, or None when the row was held or dropped instead."""
 
     def begin(self, claimed: Claimed, *, now: datetime) -> bool: ...
+
+    def put_back(self, claimed: Claimed, *, until: datetime) -> bool:
+        """It has not begun: somebody may claim it again then."""
 
     def sent(self, claimed: Claimed, *, now: datetime) -> bool: ...
 
@@ -47,40 +51,57 @@ def run(lane: Lane[M]) -> int:
     """Deliver all that is due in this lane; how many rows were claimed."""
     stop_at = time.monotonic() + LONGEST_RUN_S
     count = 0
+    outcomes = Outcomes(lane.name)
     with lane.open() as channel:
         while time.monotonic() < stop_at:
-            claimed = lane.claim(now=clock.now(), is_repeatable=channel.is_repeatable)
+            limit = breaker.allowance(outcomes.breaker, now=clock.now(), batch=BATCH)
+            claimed = _claim(lane, channel, limit)
+            outcomes.claimed(len(claimed))
             for each in claimed:
-                _guarded(lane, each, channel)
+                _one(lane, each, channel, outcomes)
             count += len(claimed)
             if len(claimed) < BATCH:
                 break
+    outcomes.close()
     return count
 
 
-def _guarded(lane: Lane[M], claimed: Claimed, channel: Channel[M]) -> None:
+def _claim(lane: Lane[M], channel: Channel[M], limit: int) -> tuple[Claimed, ...]:
+    if limit == 0:
+        return ()
+    return lane.claim(now=clock.now(), limit=limit, is_repeatable=channel.is_repeatable)
+
+
+def _one(lane: Lane[M], claimed: Claimed, channel: Channel[M], outcomes: Outcomes) -> None:
+    """Deliver it, or put it back if the channel went away while it waited behind others of its batch."""
     try:
-        _deliver(lane, claimed, channel)
+        rests_until = outcomes.breaker.rests_until
+        if rests_until is not None and rests_until > clock.now():
+            lane.put_back(claimed, until=rests_until)
+        else:
+            _deliver(lane, claimed, channel, outcomes)
     except Exception as error:
         log_error(f"{lane.name} {claimed.id}", error)
-        _give_up(lane, claimed)
+        _give_up(lane, claimed, outcomes)
 
 
-def _deliver(lane: Lane[M], claimed: Claimed, channel: Channel[M]) -> None:
+def _deliver(lane: Lane[M], claimed: Claimed, channel: Channel[M], outcomes: Outcomes) -> None:
     message = lane.message(claimed, now=clock.now())
     if message is None or not lane.begin(claimed, now=clock.now()):
-        logger.info("%s %s not sent", lane.name, claimed.id)
+        outcomes.note(claimed, Outcome.SETTLED)
         return
     try:
         channel.send(message)
     except NotSent as problem:
-        _note_failure(lane, claimed, problem, is_repeatable=channel.is_repeatable)
+        _note_failure(lane, claimed, problem, outcomes, is_repeatable=channel.is_repeatable)
         return
     lane.sent(claimed, now=clock.now())
-    logger.info("%s %s sent", lane.name, claimed.id)
+    outcomes.note(claimed, Outcome.SENT)
 
 
-def _note_failure(lane: Lane[Any], claimed: Claimed, problem: NotSent, *, is_repeatable: bool) -> None:
+def _note_failure(
+    lane: Lane[Any], claimed: Claimed, problem: NotSent, outcomes: Outcomes, *, is_repeatable: bool
+) -> None:
     state = lane.failed(
         claimed,
         now=clock.now(),
@@ -90,13 +111,15 @@ def _note_failure(lane: Lane[Any], claimed: Claimed, problem: NotSent, *, is_rep
         retry_after=problem.retry_after,
         reason=problem.reason[:40],
     )
-    logger.warning("%s %s %s, now %s", lane.name, claimed.id, problem.reason, state or "lost")
+    outcome = Outcome.REFUSED if problem.is_about_recipient else Outcome.FAILED
+    outcomes.note(claimed, outcome, reason=problem.reason[:40], now=state or "lost")
 
 
-def _give_up(lane: Lane[Any], claimed: Claimed) -> None:
+def _give_up(lane: Lane[Any], claimed: Claimed, outcomes: Outcomes) -> None:
     """Another try later. If even that cannot be written, the lease ends by itself."""
     try:
         lane.failed(claimed, now=clock.now(), reason="error")
+        outcomes.note(claimed, Outcome.BROKEN)
     except Exception as error:
         log_error(f"{lane.name} {claimed.id}", error)
 

@@ -5,8 +5,8 @@ every later update repeats it: whoever lost the lease changes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -45,16 +45,16 @@ _SET = f"""
 """
 _POSTGRESQL = """
     WITH due AS MATERIALIZED (
-        SELECT id AS due_id FROM {table} WHERE {due}
+        SELECT id AS due_id, next_at AS was_due_at FROM {table} WHERE {due}
         ORDER BY next_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
     )
-    UPDATE {table} SET {set} FROM due WHERE id = due_id RETURNING id, state
+    UPDATE {table} SET {set} FROM due WHERE id = due_id RETURNING id, state, was_due_at
 """
 _SQLITE = """
     UPDATE {table} SET {set}
     WHERE id IN (SELECT id FROM {table} WHERE {due} ORDER BY next_at, id LIMIT %(limit)s) RETURNING id, state
 """
-_ANY = "SELECT 1 FROM {table} WHERE {due} LIMIT 1"
+_DUE_SINCE = "SELECT id, next_at FROM {table} WHERE {due} ORDER BY next_at, id LIMIT %(limit)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Claimed:
 
     id: UUID
     token: UUID
+    due_at: datetime = field(compare=False, default=datetime.max.replace(tzinfo=UTC))
+    """Since when it waited to be claimed: what its lateness is counted from."""
 
 
 def claim(
@@ -80,9 +82,9 @@ def claim(
     token = uuid4()
     params = _params(token, now) | {"channel": channel, "limit": limit, "is_repeatable": is_repeatable}
     due = _DUE if channel is None else f"channel = %(channel)s AND {_DUE}"
-    rows = _run(model, due, params)
-    ids = sorted(model._meta.pk.to_python(row[0]) for row in rows if row[1] == State.LEASED)
-    return tuple(Claimed(each, token) for each in ids)
+    rows = _run(model, due, params, now)
+    found = {model._meta.pk.to_python(id_): due_at for id_, state, due_at in rows if state == State.LEASED}
+    return tuple(Claimed(each, token, found[each]) for each in sorted(found))
 
 
 def begin(model: type[DueRow], claimed: Claimed, *, now: datetime) -> bool:
@@ -186,15 +188,17 @@ def _params(token: UUID, now: datetime) -> dict[str, Any]:
     }
 
 
-def _run(model: type[DueRow], due: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _run(model: type[DueRow], due: str, params: dict[str, Any], now: datetime) -> list[tuple[Any, ...]]:
     parts = {"table": connection.ops.quote_name(model._meta.db_table), "due": due, "set": _SET}
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL.format(**parts), params)
             return list(cursor.fetchall())
         # An idle poll must not take SQLite's one write lock.
-        cursor.execute(_ANY.format(**parts), params)
-        if cursor.fetchone() is None:
+        cursor.execute(_DUE_SINCE.format(**parts), params)
+        since = dict(cursor.fetchall())
+        if not since:
             return []
         cursor.execute(_SQLITE.format(**parts), params)
-        return list(cursor.fetchall())
+        # SQLite keeps moments in UTC, without saying so.
+        return [(id_, state, since.get(id_, now).replace(tzinfo=UTC)) for id_, state in cursor.fetchall()]

@@ -51,6 +51,11 @@ def begin_send(claimed: Claimed, *, now: datetime) -> bool:
     return due.begin(OutboxMail, claimed, now=now)
 
 
+def put_back(claimed: Claimed, *, until: datetime) -> bool:
+    """It has not begun, and the channel rests: due again then."""
+    return due.hold(OutboxMail, claimed, until=until)
+
+
 def record_sent(claimed: Claimed, *, now: datetime) -> bool:
     """False when the lease was lost meanwhile."""
     return due.end(OutboxMail, claimed, State.SENT, now=now, also=BLANK)

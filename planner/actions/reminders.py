@@ -12,7 +12,14 @@ from django.db.models import F, Q
 
 from planner import errors
 from planner.actions import reminders_planning as planning
-from planner.actions.reminders_sending import begin_send, claim_due, record_failed, record_sent, settle
+from planner.actions.reminders_sending import (
+    begin_send,
+    claim_due,
+    put_back,
+    record_failed,
+    record_sent,
+    settle,
+)
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
@@ -27,6 +34,7 @@ __all__ = [
     "claim_due",
     "news",
     "news_again",
+    "put_back",
     "read",
     "record_failed",
     "record_sent",

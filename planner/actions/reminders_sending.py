@@ -48,6 +48,11 @@ def begin_send(claimed: Claimed, *, now: datetime) -> bool:
         return True
 
 
+def put_back(claimed: Claimed, *, until: datetime) -> bool:
+    """It has not begun, and the channel rests: due again then."""
+    return due.hold(Reminder, claimed, until=until)
+
+
 def settle(claimed: Claimed, decision: Hold | Drop, *, now: datetime) -> None:
     """Hold or drop a reminder whose message cannot go out now."""
     with transaction.atomic():

@@ -60,6 +60,11 @@ def claim_due(*, now: datetime, limit: int = due.BATCH, is_repeatable: bool = Fa
     return due.claim(OutboxText, now=now, limit=limit, is_repeatable=is_repeatable)
 
 
+def put_back(claimed: Claimed, *, until: datetime) -> bool:
+    """It has not begun, and the channel rests: due again then."""
+    return due.hold(OutboxText, claimed, until=until)
+
+
 @transaction.atomic
 def begin_send(claimed: Claimed, *, now: datetime) -> bool:
     """Whether it may go out now; commit before the network is touched."""

@@ -3,6 +3,7 @@
 from planner.models.calendars import Calendar, Event, Import, KindChoice, VisibilityChoice, WorldChoice
 from planner.models.contacts import Phone, PushDevice, Suspension
 from planner.models.due import LIVE_STATES, DueRow
+from planner.models.engine import Heartbeat, LaneRest, Tally
 from planner.models.exports import Export, ExportPart
 from planner.models.feeds import ApiToken, Feed
 from planner.models.flags import Flag, FlagReason, Mark, Matters
@@ -13,7 +14,6 @@ from planner.models.plans import Agreement, Plan, PlanDraft, PlanVersion
 from planner.models.reminders import (
     ChannelChoice,
     Delivery,
-    Heartbeat,
     MailboxMessage,
     OutboxMail,
     Reminder,
@@ -49,6 +49,7 @@ __all__ = [
     "KindChoice",
     "MailboxMessage",
     "LadderSet",
+    "LaneRest",
     "LayerChoice",
     "Mark",
     "Matters",
@@ -72,6 +73,7 @@ __all__ = [
     "Subscription",
     "Suspension",
     "Talk",
+    "Tally",
     "Undo",
     "UnsubscribeLink",
     "ViewVersion",

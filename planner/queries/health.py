@@ -1,8 +1,10 @@
 """Whether the clock ticks and nothing waits too long: for `/healthz`, without a word about anybody."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from planner.core.reminding.reminders import Channel
 from planner.models import (
     LIVE_STATES,
     DueRow,
@@ -14,39 +16,44 @@ from planner.models import (
     Reminder,
     Subscription,
 )
-from planner.queries import phones
+from planner.queries import breakers, phones
 
 BEAT_WITHIN = timedelta(seconds=60)
 DUE_WITHIN = timedelta(seconds=120)
 READ_WITHIN = timedelta(minutes=15)
 """Outside calendars wait for each other when many hosts hang; that alone is no reason to start anew."""
-TICK = "tick"
 HEAL = "heal"
 NO_BEAT = "no_heartbeat"
 LATE = "late"
+ACCOUNT = "account"
+TEXTS = "texts"
+"""The lanes of mail and texts that are no reminders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
     problems: tuple[str, ...]
+    resting: tuple[str, ...] = ()
+    """Lanes whose other end does not answer. Starting anew would not help them."""
 
     @property
     def is_well(self) -> bool:
         return not self.problems
 
 
+def tick(lane: str) -> str:
+    """The name of the heartbeat that a lane leaves."""
+    return f"tick {lane}"
+
+
+TICKS = tuple(tick(channel) for channel in (Channel.EMAIL, Channel.SMS))
+
+
 def state(*, now: datetime) -> Health:
     """Well, or the codes of what is wrong."""
-    alive = has_beaten(TICK, within=BEAT_WITHIN, now=now)
-    late = any(_is_late(model, now - DUE_WITHIN) for model in _waited_for())
-    late = late or _is_late(Subscription, now - READ_WITHIN)
-    return Health(tuple(code for code, wrong in ((NO_BEAT, not alive), (LATE, late)) if wrong))
-
-
-def _waited_for() -> tuple[type[DueRow], ...]:
-    """Where texts are not sent any more, nobody waits for those that are left."""
-    texts = (OutboxText,) if phones.are_offered() else ()
-    return (Reminder, OutboxMail, Import, Export, *texts)
+    resting = breakers.away()
+    problems = ((NO_BEAT, not _all_beat(now)), (LATE, any(_late(resting, now))))
+    return Health(tuple(code for code, is_wrong in problems if is_wrong), resting)
 
 
 def has_beaten(name: str, *, within: timedelta, now: datetime) -> bool:
@@ -54,6 +61,22 @@ def has_beaten(name: str, *, within: timedelta, now: datetime) -> bool:
     return Heartbeat.objects.filter(name=name, beat_at__gt=now - within).exists()
 
 
-def _is_late(model: type[DueRow], before: datetime) -> bool:
-    due = model._default_manager.filter(state__in=LIVE_STATES, next_at__lt=before)
+def _all_beat(now: datetime) -> bool:
+    """Whether every lane has somebody who comes by."""
+    beats = Heartbeat.objects.filter(name__in=TICKS, beat_at__gt=now - BEAT_WITHIN)
+    return beats.count() == len(TICKS)
+
+
+def _late(resting: tuple[str, ...], now: datetime) -> Iterator[bool]:
+    before = now - DUE_WITHIN
+    yield from (_is_late(Reminder, before, channel=one) for one in Channel if one not in resting)
+    yield ACCOUNT not in resting and _is_late(OutboxMail, before)
+    # Where texts are not sent any more, nobody waits for those that are left.
+    yield phones.are_offered() and TEXTS not in resting and _is_late(OutboxText, before)
+    yield from (_is_late(model, before) for model in (Import, Export))
+    yield _is_late(Subscription, now - READ_WITHIN)
+
+
+def _is_late(model: type[DueRow], before: datetime, **only: str) -> bool:
+    due = model._default_manager.filter(state__in=LIVE_STATES, next_at__lt=before, **only)
     return bool(due.exists())

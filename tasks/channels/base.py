@@ -14,11 +14,14 @@ class NotSent(Exception):
         *,
         is_permanent: bool = False,
         is_uncertain: bool = False,
+        is_about_recipient: bool = False,
         retry_after: timedelta | None = None,
     ) -> None:
         self.reason = reason
         self.is_permanent = is_permanent
         self.is_uncertain = is_uncertain
+        # What is refused for good says nothing of the channel itself, which has answered.
+        self.is_about_recipient = is_about_recipient or is_permanent
         self.retry_after = retry_after
         super().__init__(reason)
 

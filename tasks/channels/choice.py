@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from planner.core.reminding.reminders import Channel as Channels
 from planner.core.sms.provider import Signed, Twilio
 from planner.queries.outgoing import Mail, Text
 from tasks.channels.base import Channel
@@ -21,9 +22,9 @@ def mail() -> Channel[Mail]:
     return EmailChannel(settings.SMTP_OPTIONS or {})
 
 
-def sends_texts() -> bool:
-    """Whether there is anywhere for texts to go."""
-    return settings.SMS is not None
+def offers(channel: str) -> bool:
+    """Whether there is anywhere for messages by this channel to go."""
+    return channel != Channels.SMS or settings.SMS is not None
 
 
 def text() -> Channel[Text]:

@@ -93,7 +93,8 @@ class EmailChannel:
             self._send(mail)
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
-            raise NotSent("recipient_refused", is_permanent=all(code >= 500 for code in codes)) from None
+            is_permanent = all(code >= 500 for code in codes)
+            raise NotSent("recipient_refused", is_permanent=is_permanent, is_about_recipient=True) from None
         except smtplib.SMTPDataError as error:
             raise NotSent("message_refused", is_permanent=error.smtp_code >= 500) from None
         except smtplib.SMTPResponseException as error:

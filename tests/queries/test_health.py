@@ -1,6 +1,6 @@
 """Well means: somebody ticks, and nothing waits too long."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pytest_django import DjangoAssertNumQueries
 
@@ -9,11 +9,23 @@ from planner.queries import health
 from tests.factories import NOW
 
 
+def beat(now: datetime) -> None:
+    """Every lane has somebody who comes by."""
+    for name in health.TICKS:
+        heartbeat.beat(name, now=now)
+
+
 def test_well_while_it_beats_and_red_a_minute_later(db: None) -> None:
-    heartbeat.beat(health.TICK, now=NOW)
+    beat(NOW)
 
     assert health.state(now=NOW + timedelta(seconds=59)).is_well
     assert health.state(now=NOW + timedelta(seconds=60)).problems == ("no_heartbeat",)
+
+
+def test_a_lane_that_nobody_comes_by_is_seen_though_others_beat(db: None) -> None:
+    heartbeat.beat(health.tick("email"), now=NOW)
+
+    assert health.state(now=NOW).problems == ("no_heartbeat",)
 
 
 def test_only_the_tick_counts(db: None) -> None:
@@ -25,7 +37,7 @@ def test_only_the_tick_counts(db: None) -> None:
 def test_red_when_something_due_lies_about(db: None) -> None:
     late = NOW + timedelta(seconds=121)
     outbox.put(kind="account", person_id=None, to="x@example.org", subject="s", text="t", now=NOW)
-    heartbeat.beat(health.TICK, now=late)
+    beat(late)
 
     assert health.state(now=NOW + timedelta(seconds=120)).problems == ()
     assert health.state(now=late).problems == ("late",)
@@ -34,7 +46,7 @@ def test_red_when_something_due_lies_about(db: None) -> None:
 def test_beats_are_written_every_few_seconds_only(
     db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    heartbeat.beat(health.TICK, now=NOW)
+    heartbeat.beat(health.tick("email"), now=NOW)
 
     with django_assert_num_queries(1):
-        heartbeat.beat(health.TICK, now=NOW + timedelta(seconds=5))
+        heartbeat.beat(health.tick("email"), now=NOW + timedelta(seconds=5))

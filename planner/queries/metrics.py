@@ -1,0 +1,63 @@
+"""Figures about the running of it, for `/metrics`: counts and moments by lane, nothing about anybody."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min, QuerySet
+
+from planner.core.reminding.reminders import Channel
+from planner.models import LIVE_STATES, DueRow, Heartbeat, OutboxMail, Reminder, Tally
+from planner.queries import breakers
+from planner.queries.health import ACCOUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a lane has before it now. `age_s`: how long the oldest has been due, in seconds."""
+
+    count: int
+    age_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    tallies: Mapping[str, Mapping[str, int]]
+    """By lane, then by what is counted."""
+    due: Mapping[str, Due]
+    beat_age_s: Mapping[str, float]
+    resting: frozenset[str]
+
+
+def figures(*, now: datetime) -> Figures:
+    """Everything at this moment, in a fixed number of queries."""
+    return Figures(_tallies(), _due(now), _beats(now), frozenset(breakers.away()))
+
+
+def _tallies() -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for lane, what, count in Tally.objects.values_list("lane", "what", "count"):
+        found[lane][what] = count
+    return found
+
+
+def _due(now: datetime) -> dict[str, Due]:
+    by_channel = _waiting(Reminder, now).values_list("channel").annotate(Count("id"), Min("next_at"))
+    found = {channel: Due(0, 0.0) for channel in (*(str(one) for one in Channel), ACCOUNT)}
+    for channel, count, oldest in by_channel:
+        found[channel] = Due(count, (now - oldest).total_seconds())
+    mails = _waiting(OutboxMail, now).aggregate(count=Count("id"), oldest=Min("next_at"))
+    if mails["count"]:
+        found[ACCOUNT] = Due(mails["count"], (now - mails["oldest"]).total_seconds())
+    return found
+
+
+def _waiting(model: type[DueRow], now: datetime) -> QuerySet[Any]:
+    return model._default_manager.filter(state__in=LIVE_STATES, next_at__lte=now)
+
+
+def _beats(now: datetime) -> dict[str, float]:
+    beats = Heartbeat.objects.values_list("name", "beat_at")
+    return {name: (now - beat_at).total_seconds() for name, beat_at in beats}

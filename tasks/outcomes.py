@@ -1,0 +1,68 @@
+"""What came of a row that a lane took on: a line in the log, a count, a turn of the breaker."""
+
+import logging
+from collections import Counter
+from enum import StrEnum
+
+from planner.actions import breakers, tallies
+from planner.actions.due import Claimed
+from planner.core.reminding.breaker import Breaker
+from planner.queries import breakers as standing
+from tasks import clock
+
+logger = logging.getLogger(__name__)
+
+LATE_S = (1, 5, 30, 60, 300, 3600)
+"""Upper bounds of the lateness that metrics tell apart, in seconds."""
+
+
+class Outcome(StrEnum):
+    SENT = "sent"
+    SETTLED = "settled"
+    """Held, merged or dropped, as it stands by now."""
+    FAILED = "failed"
+    """The other end was away or never answered; it is tried again."""
+    REFUSED = "refused"
+    """The other end said no to this message or its address."""
+    BROKEN = "broken"
+    """Something of ours went wrong."""
+
+
+class Outcomes:
+    """The outcomes of one run of one lane. `close` writes the counts down."""
+
+    def __init__(self, lane: str) -> None:
+        self._lane = lane
+        self._counts: Counter[str] = Counter()
+        self.breaker: Breaker = standing.one(lane)
+
+    def note(self, claimed: Claimed, outcome: Outcome, **more: object) -> None:
+        """One row is done with for now."""
+        self._counts[outcome] += 1
+        if outcome is Outcome.SENT:
+            more |= {"late_s": self._late(claimed)}
+        level = logging.INFO if outcome in (Outcome.SENT, Outcome.SETTLED) else logging.WARNING
+        rest = "".join(f" {name}={value}" for name, value in more.items())
+        logger.log(level, "lane=%s id=%s outcome=%s%s", self._lane, claimed.id, outcome, rest)
+        self._turn(outcome)
+
+    def claimed(self, count: int) -> None:
+        self._counts["claimed"] += count
+
+    def close(self) -> None:
+        """Add the counts of this run to those of all."""
+        tallies.add(self._lane, self._counts)
+
+    def _late(self, claimed: Claimed) -> float:
+        late_s = max(0.0, (clock.now() - claimed.due_at).total_seconds())
+        bound = next((str(one) for one in LATE_S if late_s <= one), "more")
+        self._counts[f"late_{bound}"] += 1
+        self._counts["late_ms"] += round(late_s * 1000)
+        return round(late_s, 1)
+
+    def _turn(self, outcome: Outcome) -> None:
+        if outcome is Outcome.FAILED:
+            self.breaker = breakers.failed(self._lane, now=clock.now())
+        elif outcome in (Outcome.SENT, Outcome.REFUSED) and self.breaker.failures:
+            breakers.works(self._lane)
+            self.breaker = Breaker()

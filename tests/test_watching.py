@@ -1,0 +1,99 @@
+"""What whoever runs it may ask: is it ready, how is it going. Nothing about anybody."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from prometheus_client.parser import text_string_to_metric_families
+from pytest_django import Settings
+
+from backend import celery, health, wake_ups
+from planner.actions import breakers, outbox, tallies
+from planner.core.reminding.breaker import TRIPS_AFTER
+from tasks import clock
+
+TOKEN = "a token that only the watcher has"  # of these tests
+
+
+def asked(client: Client, token: str = TOKEN) -> dict[tuple[str, str], float]:
+    """Each sample of /metrics by its name and lane."""
+    answer = client.get("/metrics", headers={"Authorization": f"Bearer {token}"})
+    families = text_string_to_metric_families(answer.content.decode())
+    return {
+        (sample.name, sample.labels.get("lane", "")): sample.value
+        for family in families
+        for sample in family.samples
+        if "le" not in sample.labels
+    }
+
+
+@pytest.fixture
+def watched(db: None, settings: Settings) -> None:
+    settings.METRICS_TOKEN = TOKEN
+
+
+def test_metrics_count_by_lane(watched: None, client: Client) -> None:
+    tallies.add("email", {"sent": 3, "failed": 2, "late_1": 2, "late_30": 1, "late_ms": 12_500})
+    outbox.put(kind="account", person_id=None, to="x@example.org", text="t", now=clock.now())
+    for _ in range(TRIPS_AFTER):
+        breakers.failed("sms", now=clock.now())
+
+    found = asked(client)
+
+    assert found["alongside_sent_total", "email"] == 3
+    assert found["alongside_failed_total", "email"] == 2
+    assert found["alongside_late_seconds_count", "email"] == 3
+    assert found["alongside_late_seconds_sum", "email"] == 12.5
+    assert found["alongside_due", "account"] == 1
+    assert found["alongside_due", "push"] == 0
+    assert found["alongside_resting", "sms"] == 1
+    assert found["alongside_resting", "email"] == 0
+
+
+def test_lateness_is_cumulative(watched: None, client: Client) -> None:
+    tallies.add("email", {"late_1": 2, "late_30": 1, "late_more": 1})
+
+    answer = client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).content.decode()
+
+    for line in (
+        'alongside_late_seconds_bucket{lane="email",le="1"} 2.0',
+        'alongside_late_seconds_bucket{lane="email",le="5"} 2.0',
+        'alongside_late_seconds_bucket{lane="email",le="30"} 3.0',
+        'alongside_late_seconds_bucket{lane="email",le="+Inf"} 4.0',
+    ):
+        assert line in answer
+
+
+@pytest.mark.parametrize("token", ["", "another"])
+def test_without_the_token_there_is_no_such_page(watched: None, client: Client, token: str) -> None:
+    assert client.get("/metrics", headers={"Authorization": f"Bearer {token}"}).status_code == 404
+
+
+def test_without_the_setting_there_is_no_such_page(db: None, client: Client, settings: Settings) -> None:
+    settings.METRICS_TOKEN = ""
+
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_ready_when_the_database_is_up_to_the_code(db: None, client: Client) -> None:
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()) == (200, {"is_ready": True, "problems": []})
+
+
+def test_not_ready_before_its_migrations_have_run(db: None, client: Client) -> None:
+    health.forget()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'planner'")
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["problems"]) == (503, ["migrations"])
+
+
+def test_every_wake_up_has_a_queue_that_workers_serve() -> None:
+    celery.app.loader.import_default_modules()
+    served = set(celery.app.amqp.queues)
+
+    assert {entry["options"]["queue"] for entry in wake_ups.schedule().values()} == served
+    assert all(entry["task"] in celery.app.tasks for entry in wake_ups.schedule().values())
+    assert all(entry["options"]["expires"] == entry["schedule"] for entry in wake_ups.schedule().values())

@@ -14,6 +14,7 @@ from backend.api.reminders import Reminders
 from backend.api.series import OneDate, Undo
 from backend.api.slots import Slots
 from backend.api.subscriptions import Subscriptions
+from backend.api.talks import Talks
 from backend.api.understand import Understand
 from backend.converters import OccurrenceKey
 
@@ -32,6 +33,7 @@ router.register("layers", Layers, basename="layer")
 router.register("birthdays", Birthdays, basename="birthday")
 router.register("subscriptions", Subscriptions, basename="subscription")
 router.register("slots", Slots, basename="slot")
+router.register("talks", Talks, basename="talk")
 
 matters = path(
     "matters/<uuid:event_id>/<api_occurrence:recurrence_id>/",

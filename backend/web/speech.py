@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planner.queries import wording
-from planner.queries.views import ElsewhereView, OccurrenceView
+from planner.queries.views import ElsewhereView, OccurrenceView, SlotView
 
 A_WEEK = 7
 A_NIGHT = timedelta(hours=18)
@@ -71,6 +71,15 @@ def time_range(one: OccurrenceView) -> str:
         "day": short_day(one.end_local.date()),
         "ends": clock(one.end_local),
     }
+
+
+def slot(one: SlotView, today: date) -> str:
+    """ "Tuesday, in 3 days · 18:30 (12:30 in New York)"."""
+    when = clock(one.start_local)
+    there = one.for_the_other
+    if there:
+        when = f"{when} ({in_zone(there.start, there.tzid)})"
+    return f"{capfirst(spoken_day(one.start_local.date(), today))} · {when}"
 
 
 def short_day(day: date) -> str:

@@ -41,8 +41,8 @@ def suggest(actor: UUID, event_id: UUID, recurrence_id: str, *, starts_at: datet
     about = slots.beforehand(who, event_id, recurrence_id)
     _check(starts_at, about.latest, now)
     standing = _open(who, about.uid, recurrence_id)
-    if standing and standing.starts_at == starts_at:
-        if standing.suggested_by_id != actor and standing.state == State.SUGGESTED:
+    if standing and standing.starts_at == starts_at and _is_told(who, standing):
+        if standing.state == State.SUGGESTED and standing.suggested_by_id != actor:
             _accept(who, standing, now=now)
         return standing.id
     if standing:
@@ -182,6 +182,10 @@ def _find(actor: UUID, talk_id: UUID) -> tuple[Who, Talk]:
 def _open(who: Who, uid: str, recurrence_id: str) -> Talk | None:
     rows = talk_rows.of_couple(who).filter(uid=uid, recurrence_id=recurrence_id, state__in=talk_rows.OPEN)
     return rows.select_for_update().first()
+
+
+def _is_told(who: Who, talk: Talk) -> bool:
+    return talk_rows.told(who).filter(id=talk.id).exists()
 
 
 def _how_it_ends(talk: Talk, by: UUID, now: datetime) -> str:

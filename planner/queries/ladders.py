@@ -186,7 +186,11 @@ def _interest(members: Members, person_id: UUID, events: Rows) -> Interest:
         plans=me.plans,
         marks=me.marks,
         muted=me.muted,
-        talks=me.talks,
+        talks={
+            key: talk
+            for key, talk in me.talks.items()
+            if not talk.is_theirs_to_show or lets_see(partner_id, person_id, events.get(key[0], ()))
+        },
     )
 
 
@@ -209,7 +213,7 @@ def _occurrences(parsed: EventObject, ids: set[str], who: Who, now: datetime) ->
 def concerned(*, after: UUID | None = None, limit: int = 200) -> list[UUID]:
     """People with live reminders, or with a flag or a plan between the two of them, by id."""
     shared = Q(membership__couple__memberships__person__flags__isnull=False)
-    plans = Q(membership__couple__plans__isnull=False)
+    plans = Q(membership__couple__plans__isnull=False) | Q(membership__couple__talks__isnull=False)
     live = Q(reminders__state__in=LIVE_STATES)
     people = Person.objects.filter(shared | plans | live, membership__isnull=False)
     following = people.filter(id__gt=after) if after else people

@@ -12,7 +12,7 @@ from planner.core.plan.support_plan import State
 from planner.core.priorities import Item, Ranked, World
 from planner.core.reminding import nights
 from planner.models import KindChoice
-from planner.queries import calendar, feelings_seen, plan_rows
+from planner.queries import calendar, feelings_seen, plan_rows, talks
 from planner.queries import who as who_queries
 from planner.queries.feelings_seen import Feelings
 from planner.queries.views import LookAheadItem, LookAheadView, OccurrenceView
@@ -53,6 +53,7 @@ def look_ahead(actor: UUID, *, now: datetime) -> LookAheadView:
         later=tuple(later),
         weeks=priorities.weeks(items, today=today, weeks=WEEKS),
         warnings=priorities.warnings(items, today=today, weeks=WEEKS),
+        talks=talks.ahead(who, now=now),
     )
 
 

@@ -66,6 +66,11 @@ def said_by_the_other(who: Who) -> Q:
     return the_others(who) & _lets_be_seen(who.partner_id, who.person_id, OuterRef("uid"))
 
 
+def is_let_be_seen(who: Who) -> Q:
+    """What picks the rows of a table with a `uid` about which the partner lets the viewer see something."""
+    return _lets_be_seen(who.partner_id, who.person_id, OuterRef("uid"))
+
+
 def said_to_the_other(who: Who) -> Q:
     """What picks those of the viewer's own rows about a UID of which the partner may know."""
     mine = Q(owner_id=who.person_id)

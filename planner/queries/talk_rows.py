@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from planner.core.calendar import zones
 from planner.core.calendar.free_slots import QUARTER
 from planner.models import Event, KindChoice, Talk, WorldChoice
+from planner.queries import sight
 from planner.queries.who import Who
 
 State = Talk.State
@@ -24,6 +25,8 @@ class TalkSeen:
     starts_at: datetime
     state: str
     waits_for_me: bool
+    is_theirs_to_show: bool
+    """Whether it is what the other suggested, and goes with their event when they hide that."""
 
     @property
     def accepted_at(self) -> datetime | None:
@@ -36,9 +39,18 @@ def of_couple(who: Who) -> QuerySet[Talk]:
     return Talk.objects.filter(couple_id=who.couple_id)
 
 
+def told(who: Who) -> QuerySet[Talk]:
+    """Those that exist for the viewer: their own, what both said yes to, and what the other lets be seen.
+
+    A copy of the event of one's own is not enough: what the other suggested goes when they hide theirs.
+    """
+    mine = Q(suggested_by_id=who.person_id) | Q(state__in=IN_THE_CALENDAR)
+    return of_couple(who).filter(mine | sight.is_let_be_seen(who))
+
+
 def standing(who: Who, uid: str, recurrence_id: str) -> Talk | None:
     """The open talk of an occurrence, else the last one that there was."""
-    found = of_couple(who).filter(uid=uid, recurrence_id=recurrence_id)
+    found = told(who).filter(uid=uid, recurrence_id=recurrence_id)
     rows = sorted(found, key=lambda row: (row.state in OPEN, row.created_at, row.id))
     return rows[-1] if rows else None
 
@@ -47,8 +59,11 @@ def seen(person_id: UUID, rows: Iterable[Talk]) -> dict[tuple[str, str], TalkSee
     """Of all rows of a couple, the standing talk of every occurrence that they have or had one for."""
     found: dict[tuple[str, str], TalkSeen] = {}
     for row in sorted(rows, key=lambda row: (row.state in OPEN, row.created_at, row.id)):
-        waits = row.state == State.SUGGESTED and row.suggested_by_id != person_id
-        found[row.uid, row.recurrence_id] = TalkSeen(row.starts_at, row.state, waits)
+        is_theirs = row.suggested_by_id != person_id
+        waits = row.state == State.SUGGESTED and is_theirs
+        found[row.uid, row.recurrence_id] = TalkSeen(
+            row.starts_at, row.state, waits, is_theirs and row.state not in IN_THE_CALENDAR
+        )
     return found
 
 

@@ -12,6 +12,9 @@ from planner.queries import who as who_queries
 from planner.queries.views import OccurrenceView, TalkView
 from planner.queries.who import Who
 
+MOST_AHEAD = 5
+"""How many are shown of those that lie ahead."""
+
 
 def talk(actor: UUID, talk_id: UUID, *, now: datetime) -> TalkView:
     """One talk. Raises `NotFound`, also for one that is about nothing in sight and stands nowhere."""
@@ -22,9 +25,22 @@ def talk(actor: UUID, talk_id: UUID, *, now: datetime) -> TalkView:
 def all(actor: UUID, *, now: datetime) -> tuple[TalkView, ...]:
     """Every talk that there is for the viewer, the latest time first."""
     who = who_queries.of(actor)
-    rows = talk_rows.of_couple(who).order_by("-starts_at", "-created_at", "id")
+    rows = talk_rows.told(who).order_by("-starts_at", "-created_at", "id")
     views = (view(who, row, now=now) for row in rows)
     return tuple(each for each in views if each.about or each.event_id)
+
+
+def ahead(who: Who, *, now: datetime) -> tuple[TalkView, ...]:
+    """The open talks whose time lies ahead, the next first, as far as they exist for the viewer."""
+    rows = talk_rows.told(who).filter(state__in=talk_rows.OPEN, starts_at__gt=now - QUARTER)
+    views = (view(who, row, now=now) for row in rows.order_by("starts_at", "id")[:MOST_AHEAD])
+    return tuple(each for each in views if each.about or each.event_id)
+
+
+def before(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> TalkView | None:
+    """As `of`, for somebody who asks by the event. Raises `NotFound`."""
+    who = who_queries.of(actor)
+    return of(who, sight.one(who, event_id), recurrence_id, now=now)
 
 
 def of(who: Who, event: Event, recurrence_id: str, *, now: datetime) -> TalkView | None:
@@ -43,7 +59,7 @@ def at_event(who: Who, event: Event, *, now: datetime) -> TalkView | None:
 
 def one(who: Who, talk_id: UUID) -> Talk:
     """The row, if it exists for this viewer. Raises `NotFound`."""
-    row = talk_rows.of_couple(who).filter(id=talk_id).first()
+    row = talk_rows.told(who).filter(id=talk_id).first()
     if row is None or not (row.event_id or _about(who, row)):
         raise errors.NotFound
     return row

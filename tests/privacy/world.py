@@ -17,6 +17,7 @@ from planner.actions import (
     people,
     plans,
     subscriptions,
+    talks,
     tokens,
 )
 from planner.core.birthdays import BirthdayForm
@@ -105,6 +106,7 @@ class World:
             "event_id": self.ids[event],
             "flag_id": self.ids[flag],
             "plan_id": self.ids[plan],
+            "talk_id": self.ids[f"{event.removesuffix(' event')} talk"],
             "undo_id": self.ids["undo"],
             "import_id": self.ids["import"],
             "export_id": self.ids["export"],
@@ -138,6 +140,7 @@ def build(now: datetime) -> World:
     _plant_events(world)
     _plant_feelings(world)
     _plant_plans(world)
+    _plant_talks(world)
     _plant_secrets(world)
     _plant_birthdays(world)
     _plant_what_outlived_its_event(world)
@@ -258,6 +261,14 @@ def _plant_plans(world: World) -> None:
     plans.save_draft(world.ada, ids["shared plan"], said(world.ada, world.mine("next draft")), now=now)
 
 
+def _plant_talks(world: World) -> None:
+    """Suggested by ada: one that both know of; and none is about what ben does not see."""
+    at = world.now + timedelta(days=2)
+    for name in ("shared", "quiet"):
+        about = world.ids[f"{name} event"]
+        world.ids[f"{name} talk"] = talks.suggest(world.ada, about, "", starts_at=at, now=world.now)
+
+
 def _plant_secrets(world: World) -> None:
     ada, now = world.ada, world.now
     previewed = files.ics(world.mine("title in a file"), uid="previewed", now=now)
@@ -338,8 +349,11 @@ def _plant_what_was_hidden_again(world: World) -> None:
         now=world.now,
     )
     flags.matter(world.ada, event, "", level=3, why=why, share_level=True, share_why=True, now=world.now)
+    at = world.now + timedelta(days=2)
+    world.ids["hidden again talk"] = talks.suggest(world.ada, event, "", starts_at=at, now=world.now)
     events.show(world.ada, event, Visibility.PRIVATE, now=world.now)
     world.ids["hidden again event"] = event
+    world.ids["private talk"] = world.ids["hidden again talk"]
 
 
 def part(world: World) -> None:

@@ -3,14 +3,15 @@
 import re
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
-from planner.actions import talks
+from planner.actions import events, flags, talks
 from planner.core.visibility import Visibility
 from planner.models import Event, Talk
-from tests.factories import Couple, event
+from tests.factories import TZID, Couple, event
 from tests.web.reading import evening, signed_in, texts
 
 
@@ -104,3 +105,84 @@ def test_slots_over_the_api_come_in_pieces_and_end_before_a_moment(couple: Coupl
     assert first["results"][0]["for_the_other"] is None
     assert ben.get("/api/v1/slots/", {"before": "soon"}).status_code == 400
     assert signed_in(couple.stranger).get("/api/v1/slots/").status_code == 409
+
+
+def suggested(by: UUID, party: UUID, *, days: int = 3) -> UUID:
+    at = evening(days).replace(tzinfo=ZoneInfo(TZID))
+    return talks.suggest(by, party, "", starts_at=at, now=timezone.now())
+
+
+@pytest.mark.parametrize("where", ["/", "/events/{party}/on/once/"])
+def test_the_other_says_yes_with_one_tap(couple: Couple, party: UUID, where: str) -> None:
+    flags.flag(couple.ada, party, "", level=2, now=timezone.now())
+    talk = suggested(couple.ben, party)
+    ada, page = signed_in(couple.ada), where.format(party=party)
+
+    card = ada.get(page).content.decode()
+    answer = ada.post(f"/talks/{talk}/accept/", {"next": page}, follow=True)
+
+    assert "Ben suggests this time for a talk." in card and f"/events/{party}/on/once/talk/" in card
+    assert answer.redirect_chain == [(page, 302)]
+    assert "It is in both your calendars." in answer.content.decode()
+    assert Talk.objects.get().state == "accepted"
+
+
+def test_whoever_suggested_it_may_take_it_back_and_nobody_is_asked(couple: Couple, party: UUID) -> None:
+    talk = suggested(couple.ben, party)
+    ben = signed_in(couple.ben)
+    card = ben.get(f"/events/{party}/on/once/").content.decode()
+
+    answer = ben.post(f"/talks/{talk}/withdraw/", follow=True)
+
+    assert "Suggested, and with Ada now." in card and f"/talks/{talk}/accept/" not in card
+    assert answer.redirect_chain == [(f"/events/{party}/on/once/", 302)]
+    assert (
+        "The quarter of an hour is off"
+        in signed_in(couple.ada).get(f"/events/{party}/on/once/").content.decode()
+    )
+
+
+def test_the_page_of_a_booked_talk_leads_to_what_it_is_about_and_offers_no_plan(
+    couple: Couple, party: UUID
+) -> None:
+    talks.accept(couple.ada, suggested(couple.ben, party), now=timezone.now())
+    booked = Event.objects.get(talk__isnull=False)
+
+    pages = [
+        signed_in(one).get(f"/events/{booked.id}/on/once/").content.decode()
+        for one in (couple.ada, couple.ben)
+    ]
+    events.show(couple.ada, party, Visibility.PRIVATE, now=timezone.now())
+    after = signed_in(couple.ben).get(f"/events/{booked.id}/on/once/").content.decode()
+
+    for page in pages:
+        assert "Office party" in page and "Call it off" in page
+        assert "Make a plan" not in page and "Change it" not in page
+    assert "Office party" not in after and "Call it off" in after
+
+
+def test_a_stranger_can_do_nothing_with_a_talk(couple: Couple, party: UUID) -> None:
+    talk = suggested(couple.ben, party)
+    stranger = signed_in(couple.stranger)
+
+    answers = [stranger.post(f"/talks/{talk}/{deed}/").status_code for deed in ("accept", "withdraw")]
+
+    assert answers == [404, 404]
+    assert Talk.objects.get().state == "suggested"
+
+
+def test_a_talk_over_the_api_from_suggestion_to_the_end(couple: Couple, party: UUID) -> None:
+    ada, ben = signed_in(couple.ada), signed_in(couple.ben)
+    first = evening(3).replace(tzinfo=ZoneInfo(TZID)).isoformat()
+    body = {"event_id": str(party), "recurrence_id": "", "starts_at": first}
+
+    made = ben.post("/api/v1/talks/", body, content_type="application/json")
+    where = f"/api/v1/talks/{made.json()['id']}/"
+
+    assert (made.status_code, made.json()["state"], made.json()["by_me"]) == (201, "suggested", True)
+    assert ben.post(f"{where}accept/").status_code == 403
+    assert ada.post(f"{where}accept/").json()["state"] == "accepted"
+    assert [one["state"] for one in ada.get("/api/v1/talks/").json()["results"]] == ["accepted"]
+    assert ada.post(f"{where}withdraw/").status_code == 204
+    assert ada.get(where).json()["state"] == "withdrawn"
+    assert signed_in(couple.stranger).get(where).status_code == 404

@@ -5,7 +5,6 @@ from datetime import date
 
 from django import forms
 from django.http import QueryDict
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from backend.web import speech
@@ -29,17 +28,8 @@ class TalkForm(forms.Form):
         self.offered = {one.starts_at.isoformat(): one for one in slots}
         field = self.fields["starts_at"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(value, _words(one, today)) for value, one in self.offered.items()]
+        field.choices = [(value, speech.slot(one, today)) for value, one in self.offered.items()]
 
     @property
     def chosen(self) -> SlotView:
         return self.offered[self.cleaned_data["starts_at"]]
-
-
-def _words(slot: SlotView, today: date) -> str:
-    """ "Tuesday, in 3 days · 18:30 (12:30 in New York)"."""
-    when = speech.clock(slot.start_local)
-    there = slot.for_the_other
-    if there:
-        when = f"{when} ({speech.in_zone(there.start, there.tzid)})"
-    return f"{capfirst(speech.spoken_day(slot.start_local.date(), today))} · {when}"

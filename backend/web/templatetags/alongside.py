@@ -17,7 +17,7 @@ from backend.web.deeds import BEFORE, UNDO
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.core.visibility import Shown
 from planner.queries import wording, wording_files
-from planner.queries.views import CoupleView, LayerDay, OccurrenceView
+from planner.queries.views import CoupleView, LayerDay, OccurrenceView, SlotView
 
 register = template.Library()
 
@@ -107,6 +107,12 @@ def time_of(at: datetime, now: datetime) -> str:
 def time_range(occurrence: OccurrenceView) -> str:
     """ "19:00–23:00"."""
     return speech.time_range(occurrence)
+
+
+@register.simple_tag
+def slot_words(slot: SlotView, now: datetime) -> str:
+    """`{% slot_words talk.slot now %}`: "Tuesday, in 3 days · 18:30"."""
+    return speech.slot(slot, timezone.localtime(now).date())
 
 
 @register.simple_tag

@@ -63,6 +63,7 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
         "now": now,
         "offers": people.offers(actor(request), now=now),
         "talks": talks,
+        "booked": ahead.talks,
         "warnings": ahead.warnings,
         "later": _coming(ahead.later)[:LATER_SHOWN],
         "weeks": list(_strips(ahead.weeks)),

@@ -42,11 +42,11 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         "can_talk": _can_talk(found, plan, now),
         "talk": page.talk,
         "is_talk": page.is_talk,
-        "clashes": page.is_talk.clashes if page.is_talk else (),
         "reminders": page.reminders,
         "visibilities": list(Visibility),
     }
-    return render(request, "occurrence/occurrence.html", context)
+    page_of = "talks/talk.html" if page.is_talk else "occurrence/occurrence.html"
+    return render(request, page_of, context)
 
 
 def _can_talk(found: OccurrenceView, plan: PlanView | None, now: datetime) -> bool:

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from backend.web.deeds import asked_for
 from backend.web.errors import Beside
 from backend.web.forms.talks import TalkForm
 from backend.web.signed_in import actor
@@ -34,9 +35,41 @@ def talk_new(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     context = {
         "now": now,
         "occurrence": calendar.occurrence(actor(request), event_id, slug),
+        "talk": talks.before(actor(request), event_id, slug, now=now),
         "form": form if offered else None,
     }
     return render(request, "talks/new.html", context)
+
+
+@login_required
+@require_POST
+def talk_accept(request: HttpRequest, talk_id: UUID) -> HttpResponse:
+    """Say yes to a time that the other suggested."""
+    now = timezone.now()
+    deeds.accept(actor(request), talk_id, now=now)
+    messages.success(request, _("It is in both your calendars."))
+    return _back(request, talks.talk(actor(request), talk_id, now=now))
+
+
+@login_required
+@require_POST
+def talk_withdraw(request: HttpRequest, talk_id: UUID) -> HttpResponse:
+    """Take back a suggestion, or call off what both said yes to."""
+    now = timezone.now()
+    seen = talks.talk(actor(request), talk_id, now=now)
+    deeds.withdraw(actor(request), talk_id, now=now)
+    messages.success(request, _("It is off. You can find another time whenever you like."))
+    return _back(request, seen)
+
+
+def _back(request: HttpRequest, talk: TalkView) -> HttpResponse:
+    """To the page it came from, else to what the talk is about."""
+    before = asked_for(request)
+    if before:
+        return redirect(before)
+    if talk.about and talk.about.event_id:
+        return redirect("web:occurrence", talk.about.event_id, talk.about.slug)
+    return redirect("web:look_ahead")
 
 
 def _said(talk: TalkView) -> str:

@@ -19,6 +19,7 @@ from planner.queries.views import (
     LadderSetView,
     PlanView,
     ReminderView,
+    TalkView,
     TokenView,
     VersionView,
 )
@@ -47,6 +48,7 @@ def sections(facts: Facts) -> dict[str, Any]:
         "matters": [_matters(one) for one in facts.matters],
         "not_needed": [_about(one) for one in facts.not_needed],
         "plans": [_plan(one) for one in facts.plans],
+        "talks": [_talk(one) for one in facts.talks],
         "reminders": {
             "next": [_reminder(one) for one in facts.reminders.next],
             "past": [_reminder(one) for one in facts.reminders.past],
@@ -190,6 +192,16 @@ def _whose(plan: PlanView, person: UUID | None) -> str | None:
     if person is None:
         return None
     return MINE if person == plan.me.id else THEIRS
+
+
+def _talk(one: TalkView) -> dict[str, Any]:
+    about = one.about
+    return {
+        **_about(About(about.event_id, about.recurrence_id, about.title) if about else About(None, "", "")),
+        "starts_at": one.slot.starts_at,
+        "state": one.state,
+        "by": MINE if one.by_me else THEIRS,
+    }
 
 
 def _reminder(one: ReminderView) -> dict[str, Any]:

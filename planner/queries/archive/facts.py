@@ -23,6 +23,7 @@ from planner.queries import (
     reminders,
     sight,
     subscriptions,
+    talks,
     tokens,
 )
 from planner.queries import who as who_queries
@@ -39,6 +40,7 @@ from planner.queries.views import (
     PlanView,
     ReminderLog,
     SubscriptionView,
+    TalkView,
     TokenView,
 )
 from planner.queries.who import Who
@@ -76,6 +78,7 @@ class Facts:
     matters: tuple[Mattering, ...]
     not_needed: tuple[About, ...]
     plans: tuple[PlanView, ...]
+    talks: tuple[TalkView, ...]
     reminders: ReminderLog
     stopped: tuple[str, ...]
     ladders: tuple[LadderSetView, ...]
@@ -100,6 +103,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         matters=_matters(who),
         not_needed=_not_needed(who),
         plans=plans.all(actor, now=now),
+        talks=talks.all(actor, now=now),
         reminders=reminders.log(actor, now=now, most=MOST_REMINDERS),
         stopped=reminders.stopped(actor),
         ladders=tuple(one for one in ladder_sets.all(actor) if one.is_own),
@@ -116,6 +120,8 @@ def others_digest(given: Facts) -> str:
     said = [(one.event_id, one.title) for one in given.flags]
     said += [(one.about.event_id, one.about.title) for one in given.matters]
     said += [(one.event_id, one.title) for one in given.not_needed]
+    said += [(one.about.event_id, one.about.title) for one in given.talks if one.about]
+    of_talks = [(one.id, one.about is None) for one in given.talks]
     owned = Event.objects.filter(owner_id=given.who.person_id, id__in=[each for each, _ in said if each])
     mine = set(owned.values_list("id", flat=True))
     titles = sorted({title for event_id, title in said if event_id not in mine})
@@ -124,7 +130,7 @@ def others_digest(given: Facts) -> str:
         (one.id, one.title, one.starts_at, one.ends_at, one.versions, one.partner, _event_id(one))
         for one in given.plans
     ]
-    return sha256(repr((given.couple.partner, of_plans, titles)).encode()).hexdigest()
+    return sha256(repr((given.couple.partner, of_plans, of_talks, titles)).encode()).hexdigest()
 
 
 def _event_id(plan: PlanView) -> UUID | None:

@@ -9,6 +9,7 @@ from planner.core.plan.support_plan import Missing, State
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.queries.views.events import OccurrenceView
 from planner.queries.views.people import PersonView
+from planner.queries.views.talks import TalkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,12 @@ class LookAheadItem:
 
 @dataclass(frozen=True, slots=True)
 class LookAheadView:
-    """`next` is in order of priority; `later` are seen events of the next weeks that need no talk."""
+    """`next` is in order of priority; `later` are seen events of the next weeks that need no talk; `talks`
+    the quarters of an hour that are suggested or booked, the next first.
+    """
 
     next: tuple[LookAheadItem, ...]
     later: tuple[OccurrenceView, ...]
     weeks: tuple[WeekLoad, ...]
     warnings: tuple[SoftWarning, ...]
+    talks: tuple[TalkView, ...]

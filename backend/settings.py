@@ -214,9 +214,10 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 # --- Mail -----------------------------------------------------------------------------------------------
 # Requests write an outbox row; `tasks` sends it by SMTP or a provider, or shows it in the mailbox.
 EMAIL_BACKEND = "backend.mail.OutboxBackend"
-_mail = email_url.read(EMAIL_URL)
+_mail = email_url.read(EMAIL_URL, env.str("EMAIL_WEBHOOK_SECRET", ""))
 SMTP_OPTIONS = _mail.smtp
 EMAIL_PROVIDER, ANYMAIL = _mail.provider, _mail.anymail
+HAS_MAIL_WEBHOOKS = _mail.has_webhooks
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Alongside <alongside@localhost>")
 MAILBOX = SMTP_OPTIONS is None and not EMAIL_PROVIDER
 

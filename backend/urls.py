@@ -9,6 +9,7 @@ urlpatterns = [
     path("feeds/", include("backend.feeds.urls")),
     path("", include("backend.web.urls")),
     path("accounts/", include("allauth.urls")),
+    path("webhooks/", include("backend.webhooks.urls")),
     path("api/", include("backend.api.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

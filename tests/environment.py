@@ -18,6 +18,7 @@ for name in (
     "REDIS_URL",
     "EMAIL_URL",
     "EMAIL_FROM",
+    "EMAIL_WEBHOOK_SECRET",
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
     "PORT",

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 
 from backend import sign_in
-from planner.actions import people
+from planner.actions import contacts, people
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -32,6 +32,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
                 now=timezone.now(),
             )
         return user
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """Mail arrives at what they have confirmed, whatever was heard of it before."""
+        is_done: bool = super().confirm_email(request, email_address)
+        if is_done:
+            contacts.confirmed(email_address.user_id, now=timezone.now())
+        return is_done
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         asked: bool = super().is_reauthentication_required(app=app, **kwargs)

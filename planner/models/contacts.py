@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from planner.models.fields import EncryptedTextField
 from planner.models.people import Person
@@ -72,11 +72,30 @@ class Suspension(models.Model):
     channel = models.CharField(max_length=5, choices=ChannelChoice)
     reason = models.CharField(max_length=10, choices=Reason)
     since = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    """When they confirmed it: what happened before that counts no more."""
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("person", "channel"), name="a_channel_is_suspended_once"),
+            models.CheckConstraint(
+                name="a_channel_is_lifted_after_it_was_suspended",
+                condition=Q(lifted_at__isnull=True) | Q(lifted_at__gte=F("since")),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.person_id}:{self.channel}"
+
+
+class MailEvent(models.Model):
+    """A bounce or complaint that was heard, by the digest of its name: told again, it is known."""
+
+    digest = models.BinaryField(max_length=32)
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("digest",), name="a_bounce_is_heard_once"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -63,7 +63,7 @@ def _tables(theirs: Q) -> tuple[_Table, ...]:
     numbers = Phone.objects.filter(theirs, verified_at__isnull=False, stopped_at__isnull=True)
     return (
         (_UNWANTED, links, F("step")),
-        (_SUSPENDED, Suspension.objects.filter(theirs), F("channel")),
+        (_SUSPENDED, Suspension.objects.filter(theirs, lifted_at__isnull=True), F("channel")),
         (_HAS, numbers, Value(Channel.SMS.value)),
         (_HAS, PushDevice.objects.filter(theirs), Value(Channel.PUSH.value)),
     )

@@ -25,6 +25,7 @@ from planner.models import (
     Invitation,
     LadderSet,
     LayerChoice,
+    MailEvent,
     Mark,
     Matters,
     Membership,
@@ -140,8 +141,8 @@ def phone(of: Person, **fields: object) -> Phone:
     return Phone.objects.create(person=of, number="+49", number_hash=b"x", created_at=NOW, **fields)
 
 
-def suspension(of: Person) -> Suspension:
-    return Suspension.objects.create(person=of, channel="sms", reason="refused", since=NOW)
+def suspension(of: Person, **fields: object) -> Suspension:
+    return Suspension.objects.create(person=of, channel="sms", reason="refused", since=NOW, **fields)
 
 
 def sent_text(provider_id: str) -> SentText:
@@ -241,6 +242,13 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_person_mutes_an_occurrence_once": lambda: twice(
         Muted.objects.create, person=somebody(), created_at=NOW, **ABOUT
     ),
+    "a_code_has_an_end": lambda: lambda: phone(somebody(), code_hash=b"x"),
+    "a_code_is_tried_so_often_and_no_more": lambda: lambda: phone(somebody(), code_tries=6),
+    "a_channel_is_suspended_once": lambda: twice(suspension, somebody()),
+    "a_channel_is_lifted_after_it_was_suspended": lambda: (
+        lambda: suspension(somebody(), lifted_at=NOW - timedelta(seconds=1))
+    ),
+    "a_bounce_is_heard_once": lambda: twice(MailEvent.objects.create, digest=b"x", heard_at=NOW),
     "attempts_are_numbered": lambda: twice(
         Delivery.objects.create, reminder=reminder(somebody()), attempt=1, began_at=NOW
     ),
@@ -248,9 +256,6 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_rendered_feed_has_its_validators": lambda: lambda: feed(somebody(), body_version=1),
     "reminder_is_leased_only_while_worked_on": lambda: lambda: reminder(somebody(), state="leased"),
     "reminder_has_an_end_once_it_is_over": lambda: lambda: reminder(somebody(), state="sent"),
-    "a_code_has_an_end": lambda: lambda: phone(somebody(), code_hash=b"x"),
-    "a_code_is_tried_so_often_and_no_more": lambda: lambda: phone(somebody(), code_tries=6),
-    "a_channel_is_suspended_once": lambda: twice(suspension, somebody()),
     "outboxtext_is_leased_only_while_worked_on": lambda: lambda: due(OutboxText, state="leased"),
     "outboxtext_has_an_end_once_it_is_over": lambda: lambda: due(OutboxText, state="sent"),
     "a_text_is_one_of_the_few_of_its_day": lambda: twice(due, OutboxText),

@@ -123,6 +123,7 @@ class World:
             "web:invitation token": self.tokens["invitation"],
             "web:invitation_decline token": self.tokens["invitation"],
             "web:unsubscribe token": "no-such-link",
+            "webhooks:mail provider": "postmark",
             "feeds:feed token": self.tokens["feed"],
             # allauth's own addresses
             "key": "no-such-key",

@@ -20,7 +20,7 @@ from planner.actions import events
 from planner.actions.event_writes import Done
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR, EventForm
 from planner.core.visibility import Visibility
-from planner.queries import calendar, search
+from planner.queries import calendar, event_views, search
 from planner.queries.views import EventView
 
 LONGEST_WINDOW = timedelta(days=400)
@@ -42,7 +42,7 @@ class Events(Resource):
         if words:
             found = search.events(self.actor, words, now=self.now, limit=limit + 1, offset=offset)
         else:
-            found = calendar.events(self.actor, now=self.now, limit=limit + 1, offset=offset)
+            found = event_views.events(self.actor, now=self.now, limit=limit + 1, offset=offset)
         return pieces.answer(found, EventOut, request)
 
     @extend_schema(operation_id="events_read", responses=EventOut)
@@ -61,7 +61,7 @@ class Events(Resource):
 
     @extend_schema(operation_id="events_edit", request=EventIn, responses=EventOut)
     def partial_update(self, request: Request, event_id: UUID) -> Response:
-        stands = calendar.event(self.actor, event_id, now=self.now)
+        stands = event_views.event(self.actor, event_id, now=self.now)
         if not stands.can_edit:
             raise errors.NotAllowed
         wanted = form(as_written(stands) | self.body(EventIn, partial=True))
@@ -81,7 +81,7 @@ class Events(Resource):
         return self._event(event_id)
 
     def _event(self, event_id: UUID, *, status: int = 200) -> Response:
-        found = calendar.event(self.actor, event_id, now=self.now)
+        found = event_views.event(self.actor, event_id, now=self.now)
         return Response(EventOut(found).data, status=status)
 
 

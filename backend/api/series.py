@@ -15,7 +15,7 @@ from planner.actions import events
 from planner.actions import undo as undoing
 from planner.actions.event_writes import Done
 from planner.core.calendar.series import Scope
-from planner.queries import calendar
+from planner.queries import calendar, event_views
 from planner.queries.views import EventView
 
 _ANSWERS = {200: OccurrenceOut, 204: None}
@@ -77,7 +77,7 @@ class OneDate(Resource):
         return Scope(given.validated_data["scope"])
 
     def _stands(self, event_id: UUID, recurrence_id: str) -> EventView:
-        return calendar.event_on(self.actor, event_id, recurrence_id, now=self.now)
+        return event_views.event_on(self.actor, event_id, recurrence_id, now=self.now)
 
     def _where(self, done: Done) -> Response:
         if done.event_id is None:
@@ -96,4 +96,4 @@ class Undo(Resource):
     def create(self, request: Request, undo_id: UUID) -> Response:
         """The event as it is again."""
         event_id = undoing.undo(self.actor, undo_id, now=self.now)
-        return Response(EventOut(calendar.event(self.actor, event_id, now=self.now)).data)
+        return Response(EventOut(event_views.event(self.actor, event_id, now=self.now)).data)

@@ -21,8 +21,7 @@ from planner.core.visibility import Visibility
 from planner.ical import edits, read, write
 from planner.ical.edits import Edit, Wanted
 from planner.models import Calendar, Event
-from planner.queries import calendar as calendar_queries
-from planner.queries import sight
+from planner.queries import event_views, sight
 from planner.queries import who as who_queries
 from planner.queries.who import Who
 
@@ -128,7 +127,7 @@ def delete(
 def show(actor: UUID, event_id: UUID, visibility: Visibility, *, now: datetime) -> None:
     """Choose what the other sees of one's own event. Raises `NotAllowed` for the other's."""
     who, event = who_queries.of(actor), _own(actor, event_id)
-    if calendar_queries.is_a_talk(event):
+    if event_views.is_a_talk(event):
         raise errors.NotAllowed
     before = rows.glimpse(event)
     if event.visibility == visibility:
@@ -167,7 +166,7 @@ def _own(actor: UUID, event_id: UUID) -> Event:
 
 
 def _check_is_ours(event: Event) -> None:
-    if calendar_queries.is_kept_elsewhere(event):
+    if event_views.is_kept_elsewhere(event):
         raise errors.NotAllowed
 
 

@@ -17,7 +17,7 @@ from planner.core.calendar.events import EventObject
 from planner.ical import wire
 from planner.ical.parsed import Incoming, Parsed, Problem
 from planner.models import Calendar, Event, Import, ViewVersion
-from planner.queries import calendar, import_changes, problems, sight
+from planner.queries import event_views, import_changes, problems, sight
 from planner.queries import who as who_queries
 from planner.queries.import_changes import Change
 from planner.queries.views import (
@@ -85,7 +85,7 @@ def brought(actor: UUID, import_id: UUID, *, now: datetime) -> tuple[EventView, 
     ahead = Event.objects.filter(still_on, calendar_id=row.calendar_id).order_by("first_start_at", "id")
     in_order = ahead.select_related("calendar").defer("ics").iterator()
     new = islice((event for event in in_order if event.uid in added), MOST_LOOKED_AT)
-    views = calendar.event_views(who, new, now=now)
+    views = event_views.views(who, new, now=now)
     return tuple(islice((one for one in views if one.next), MOST_BROUGHT))
 
 

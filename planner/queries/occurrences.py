@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from planner.queries import calendar, flags, plans, reminders, sight, talks
+from planner.queries import calendar, event_views, flags, plans, reminders, sight, talks
 from planner.queries import who as who_queries
 from planner.queries.views import OccurrencePage
 
@@ -16,7 +16,7 @@ def page(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> O
     plan, kept = plans.of(who, event.uid, recurrence_id, now=now)
     return OccurrencePage(
         occurrence=found,
-        event=calendar.event_view(who, event, now=now),
+        event=event_views.view(who, event, now=now),
         feelings=flags.said_of(who, event, recurrence_id),
         plan=plan,
         kept=kept,

@@ -19,7 +19,7 @@ from planner.core.calendar import recurrence, zones
 from planner.core.calendar.allowance import Allowance
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.models import Event, Flag, Matters
-from planner.queries import calendar, event_rows, sight
+from planner.queries import calendar, event_rows, event_views, sight
 from planner.queries import who as who_queries
 from planner.queries.event_rows import EventRow
 from planner.queries.views import EventView, FoundView
@@ -86,7 +86,7 @@ def events(
     who = who_queries.of(actor)
     wanted = sight.events(who).select_related("calendar").filter(id__in=[one for one in ids if one])
     rows = {row.id: row for row in wanted}
-    return tuple(calendar.event_views(who, (rows[one] for one in ids if one in rows), now=now))
+    return tuple(event_views.views(who, (rows[one] for one in ids if one in rows), now=now))
 
 
 def _found(who: Who, wanted: Words, *, now: datetime, most: int) -> list[_Dated]:

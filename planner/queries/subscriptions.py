@@ -16,7 +16,7 @@ from planner.core.calendar.changes import Thinned, Vanished
 from planner.core.visibility import Visibility
 from planner.ical.refresh import Trust
 from planner.models import LIVE_STATES, Event, Subscription, VisibilityChoice
-from planner.queries import calendar, problems
+from planner.queries import event_views, problems
 from planner.queries import who as who_queries
 from planner.queries.views import EventView, SubscriptionView
 from planner.queries.wording import Words
@@ -84,7 +84,7 @@ def not_shared(actor: UUID, subscription_id: UUID, *, now: datetime) -> tuple[Ev
     rows = Event.objects.filter(still_on, calendar_id=row.calendar_id)
     rows = rows.exclude(visibility=VisibilityChoice.SHARED).select_related("calendar").defer("ics")
     in_order = rows.order_by("first_start_at", "id")[:MOST_LOOKED_AT].iterator()
-    views = calendar.event_views(who, in_order, now=now)
+    views = event_views.views(who, in_order, now=now)
     return tuple(islice((one for one in views if one.next), MOST_ASKED))
 
 

@@ -10,7 +10,7 @@ from planner.actions import events, flags
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.models import Event, Reminder
-from planner.queries import calendar
+from planner.queries import event_views
 from planner.queries import flags as flag_queries
 from tests.factories import EVENING, NOW, Couple, bring_in, event, form, ics, titles, version, vevent, window
 
@@ -33,7 +33,7 @@ def test_add_keeps_what_was_filled_in(ada: UUID) -> None:
 
     made = event(ada, title, location="Opera", description="Black tie", kind="celebration")
 
-    view = calendar.event(ada, made, now=NOW)
+    view = event_views.event(ada, made, now=NOW)
 
     assert (view.title, view.location, view.description) == (title, "Opera", "Black tie")
     assert (view.start, view.end, view.tzid) == (EVENING, EVENING + timedelta(hours=4), "Europe/Berlin")
@@ -45,7 +45,7 @@ def test_add_an_all_day_event_keeps_its_last_day(ada: UUID) -> None:
 
     made = events.add(ada, days, now=NOW)
 
-    view = calendar.event(ada, made, now=NOW)
+    view = event_views.event(ada, made, now=NOW)
     assert (view.start, view.end, view.is_all_day) == (datetime(2026, 11, 20), datetime(2026, 11, 22), True)
     assert view.next.end_local == datetime(2026, 11, 23)
 
@@ -164,7 +164,7 @@ def test_edit_refuses_what_one_form_cannot_hold(ada: UUID) -> None:
     with pytest.raises(errors.NotAllowed):
         events.edit(ada, made, form(), now=NOW)
 
-    assert not calendar.event(ada, made, now=NOW).can_edit
+    assert not event_views.event(ada, made, now=NOW).can_edit
 
 
 def test_a_shared_event_is_its_owners_to_change(couple: Couple) -> None:

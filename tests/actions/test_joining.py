@@ -7,7 +7,7 @@ import pytest
 from planner import errors
 from planner.actions import events, flags, people, subscriptions, undo
 from planner.core.visibility import Visibility
-from planner.queries import calendar
+from planner.queries import calendars
 from tests.factories import NOW, bring_in, event, ics, join, person, titles, version, vevent, window
 from tests.privacy import files
 
@@ -22,10 +22,10 @@ def test_joining_shows_no_block_of_time_from_before_until_it_is_released() -> No
     join(ada, ben, now=NOW + timedelta(hours=1))
 
     assert titles(ben) == []
-    assert {one.title for one in calendar.held_back(ada, now=NOW)} == {"Dentist", "Office party"}
+    assert {one.title for one in calendars.held_back(ada, now=NOW)} == {"Dentist", "Office party"}
     people.release(ada, [dentist], now=NOW)
     assert titles(ben) == ["Dentist"]
-    assert [one.title for one in calendar.held_back(ada, now=NOW)] == ["Office party"]
+    assert [one.title for one in calendars.held_back(ada, now=NOW)] == ["Office party"]
 
 
 def test_what_was_private_before_is_not_offered_to_be_released() -> None:
@@ -35,10 +35,10 @@ def test_what_was_private_before_is_not_offered_to_be_released() -> None:
 
     join(ada, ben)
 
-    assert [one.title for one in calendar.held_back(ada, now=NOW)] == ["Office party"]
+    assert [one.title for one in calendars.held_back(ada, now=NOW)] == ["Office party"]
     events.show(ada, party, Visibility.SHARED, now=NOW)
     events.show(ada, party, Visibility.PRIVATE, now=NOW)
-    assert calendar.held_back(ada, now=NOW) == ()
+    assert calendars.held_back(ada, now=NOW) == ()
 
 
 def test_many_are_released_in_one_deed(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

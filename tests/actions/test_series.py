@@ -14,7 +14,7 @@ from planner.core.calendar.series import Scope
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.visibility import Visibility
 from planner.models import Event, Flag, Mark, Matters, Plan, Reminder, Schedule, Undo
-from planner.queries import calendar
+from planner.queries import event_views
 from planner.queries import flags as flag_queries
 from planner.queries import plans as plan_queries
 from tests.factories import NOW, Couple, bring_in, event, form, ics, version, vevent, window
@@ -413,7 +413,7 @@ def test_subscribed_event_is_not_edited_by_hand(couple: Couple) -> None:
             deed()
     events.show(couple.ada, made, BUSY, now=NOW)
 
-    view = calendar.event(couple.ada, made, now=NOW)
+    view = event_views.event(couple.ada, made, now=NOW)
     assert (view.can_edit, view.scopes, view.visibility) == (False, (), BUSY)
 
 

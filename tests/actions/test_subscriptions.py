@@ -15,7 +15,7 @@ from planner.core.visibility import Visibility
 from planner.ical.parsed import Source
 from planner.ical.read import read
 from planner.models import Calendar, Event, Flag, Subscription
-from planner.queries import calendar, feed_bodies, subscriptions
+from planner.queries import event_views, feed_bodies, subscriptions
 from planner.queries import who as who_queries
 from tests.factories import NOW, Couple, ics, titles, version, vevent, window
 from tests.privacy import files
@@ -87,7 +87,7 @@ def test_the_other_sees_when_it_is_busy_and_what_is_shown_to_them(couple: Couple
 def test_what_comes_from_outside_is_not_edited_here(couple: Couple, kept: UUID) -> None:
     party = Event.objects.get(uid="party@work")
 
-    assert not calendar.event(couple.ada, party.id, now=NOW).can_edit
+    assert not event_views.event(couple.ada, party.id, now=NOW).can_edit
     with pytest.raises(errors.NotAllowed):
         events.delete(couple.ada, party.id, now=NOW)
 

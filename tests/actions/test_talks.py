@@ -11,7 +11,7 @@ from planner.actions import feeds as feed_deeds
 from planner.core.calendar.series import Scope
 from planner.core.visibility import Visibility
 from planner.models import Delivery, Event, Reminder, Talk
-from planner.queries import calendar, feeds, ladders, slots, who
+from planner.queries import event_views, feeds, ladders, slots, who
 from planner.queries import talks as talk_queries
 from planner.queries.views import TalkView
 from tests.factories import EVENING, NOW, Couple, event, form, titles, version
@@ -187,8 +187,8 @@ def test_a_talk_is_moved_by_what_the_two_say_and_not_by_hand(couple: Couple, par
             events.delete(couple.ben, row.id, recurrence_id="", scope=scope, now=NOW)
     with pytest.raises(errors.NotAllowed):
         events.show(couple.ben, row.id, Visibility.PRIVATE, now=NOW)
-    assert calendar.movable(couple.ben, [row.id]) == frozenset()
-    assert not calendar.event(couple.ben, row.id, now=NOW).can_edit
+    assert event_views.movable(couple.ben, [row.id]) == frozenset()
+    assert not event_views.event(couple.ben, row.id, now=NOW).can_edit
 
 
 def test_a_talk_goes_with_what_it_is_about_and_comes_back_with_it(couple: Couple, party: UUID) -> None:
@@ -281,7 +281,7 @@ def test_parting_takes_what_lies_ahead_and_leaves_what_took_place(couple: Couple
     assert not Talk.objects.filter(id__in=(past, ahead)).exists()
     assert titles(couple.ben) == [TALK]
     row = Event.objects.get(owner_id=couple.ben)
-    assert calendar.event(couple.ben, row.id, now=later).can_edit
+    assert event_views.event(couple.ben, row.id, now=later).can_edit
 
 
 def test_only_an_accepted_talk_quiets_the_reminders(couple: Couple, party: UUID) -> None:

@@ -16,7 +16,7 @@ from planner.core.calendar import fair
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Shown, Visibility
 from planner.models import Calendar, Event, Person
-from planner.queries import calendar, event_rows
+from planner.queries import calendar, calendars, event_rows, event_views
 from planner.queries import imports as import_queries
 from planner.queries.views import ElsewhereView
 from tests.factories import (
@@ -247,11 +247,11 @@ def test_events_takes_two_queries_and_pages(
         event(couple.ada, f"Event {number}", EVENING + timedelta(hours=number))
 
     with django_assert_num_queries(2):
-        found = calendar.events(couple.ben, now=NOW, limit=50)
+        found = event_views.events(couple.ben, now=NOW, limit=50)
 
     assert [one.title for one in found] == [f"Event {number}" for number in range(many)]
-    assert calendar.events(couple.ben, now=NOW, limit=5, offset=1) == found[1:6]
-    assert calendar.events(couple.stranger, now=NOW, limit=50) == ()
+    assert event_views.events(couple.ben, now=NOW, limit=5, offset=1) == found[1:6]
+    assert event_views.events(couple.stranger, now=NOW, limit=50) == ()
 
 
 def test_events_has_each_uid_once_and_nothing_busy(couple: Couple) -> None:
@@ -259,14 +259,14 @@ def test_events_has_each_uid_once_and_nothing_busy(couple: Couple) -> None:
     bring_in(couple.ben, ics(vevent("party@work", "Ben's copy")))
     Event.objects.filter(uid="party@work").update(visibility=SHARED)
 
-    assert [one.title for one in calendar.events(couple.ben, now=NOW, limit=9)] == ["Ben's copy"]
+    assert [one.title for one in event_views.events(couple.ben, now=NOW, limit=9)] == ["Ben's copy"]
 
 
 def test_event_tells_the_other_neither_visibility_nor_leave_to_edit(couple: Couple) -> None:
     party = event(couple.ada, world="mine", kind="work_party")
 
-    theirs = calendar.event(couple.ben, party, now=NOW)
-    mine = calendar.event(couple.ada, party, now=NOW)
+    theirs = event_views.event(couple.ben, party, now=NOW)
+    mine = event_views.event(couple.ada, party, now=NOW)
 
     assert (theirs.visibility, theirs.can_edit, theirs.is_mine, theirs.world) == (None, False, False, "yours")
     assert (mine.visibility, mine.can_edit, mine.is_mine, mine.world) == (SHARED, True, True, "mine")
@@ -279,7 +279,7 @@ def test_event_and_occurrence_out_of_sight_cannot_be_found(couple: Couple) -> No
 
     for viewer, event_id in unseen:
         with pytest.raises(errors.NotFound):
-            calendar.event(viewer, event_id, now=NOW)
+            event_views.event(viewer, event_id, now=NOW)
         with pytest.raises(errors.NotFound):
             calendar.occurrence(viewer, event_id, "")
 
@@ -313,8 +313,8 @@ def test_events_at_the_edges_of_time_are_shown(couple: Couple, lines: tuple[str,
     Event.objects.update(visibility=SHARED)
 
     for viewer in (couple.ada, couple.ben):
-        (view,) = calendar.events(viewer, now=NOW, limit=5)
-        assert calendar.event(viewer, view.id, now=NOW).end >= view.start
+        (view,) = event_views.events(viewer, now=NOW, limit=5)
+        assert event_views.event(viewer, view.id, now=NOW).end >= view.start
         key = "" if "X-A" in lines[0] else lines[1]
         assert calendar.occurrence(viewer, view.id, key).starts_at.year in (1, 9999)
 
@@ -327,13 +327,13 @@ def test_calendars_are_ones_own_with_their_counts(
     bring_in(couple.ada, ics(vevent("a@b", "A"), vevent("c@d", "C")), now=later)
 
     with django_assert_num_queries(1):
-        found = calendar.calendars(couple.ada)
+        found = calendars.calendars(couple.ada)
 
     assert [(one.source, one.event_count, one.visibility) for one in found] == [
         ("own", 1, SHARED),
         ("import", 2, BUSY),
     ]
-    assert [one.id for one in calendar.calendars(couple.ben)] == [
+    assert [one.id for one in calendars.calendars(couple.ben)] == [
         Calendar.objects.get(owner_id=couple.ben).id
     ]
 
@@ -351,7 +351,7 @@ def test_rules_that_lead_nowhere_cost_a_list_little_and_hide_nothing_of_the_othe
         list(Event.objects.filter(uid__endswith="@x").values_list("id", flat=True)),
         now=NOW,
     )
-    found = calendar.events(couple.ada, now=NOW, limit=500)
+    found = event_views.events(couple.ada, now=NOW, limit=500)
 
     assert time.process_time() - begun < 4
     assert {one.title for one in found if one.next} == {"Choir", "Tea"}

@@ -13,7 +13,7 @@ from planner.core.reminding.reminders import Reason as WhyNot
 from planner.core.reminding.reminders import Step
 from planner.core.visibility import Visibility
 from planner.models import Import, Reminder
-from planner.queries import wording, wording_files
+from planner.queries import wording
 
 TODAY = date(2026, 12, 1)
 
@@ -31,7 +31,7 @@ TODAY = date(2026, 12, 1)
         (wording.MISSING, Missing),
         (wording.STEPS, Step),
         (wording.SENDING, Reminder.State.values),
-        (wording_files.STAGES, Import.Stage.values),
+        (wording.STAGES, Import.Stage.values),
     ],
 )
 def test_a_table_has_words_for_exactly_its_codes(table: Mapping[str, object], codes: object) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from backend.web.forms import repeats
 from backend.web.forms.repeats import KEEP, Repeats
 from planner.core.visibility import Visibility
-from planner.queries import calendar
+from planner.queries import event_views
 from planner.queries.views import EventView
 from tests.factories import TZID, Couple, bring_in, event, ics, titles, vevent
 from tests.web.reading import evening, signed_in, texts
@@ -25,7 +25,7 @@ FILLED = {
 
 
 def stored(who: UUID) -> EventView:
-    (one,) = calendar.events(who, now=timezone.now(), limit=10)
+    (one,) = event_views.events(who, now=timezone.now(), limit=10)
     return one
 
 
@@ -133,11 +133,11 @@ def test_delete_asks_first(couple: Couple) -> None:
     client = signed_in(couple.ada)
 
     page = client.get(f"/events/{event_id}/delete/")
-    before = len(calendar.events(couple.ada, now=timezone.now(), limit=9))
+    before = len(event_views.events(couple.ada, now=timezone.now(), limit=9))
     client.post(f"/events/{event_id}/delete/")
 
     assert texts(page, "h1") == ["Delete “Office party”?"]
-    assert (before, calendar.events(couple.ada, now=timezone.now(), limit=9)) == (1, ())
+    assert (before, event_views.events(couple.ada, now=timezone.now(), limit=9)) == (1, ())
 
 
 def test_event_leads_to_what_comes_next(couple: Couple) -> None:
@@ -159,7 +159,7 @@ def test_owner_chooses_who_sees_it(couple: Couple) -> None:
     signed_in(couple.ada).post(f"/events/{event_id}/visibility/", {"visibility": "private"})
 
     assert stored(couple.ada).visibility is Visibility.PRIVATE
-    assert calendar.events(couple.ben, now=timezone.now(), limit=9) == ()
+    assert event_views.events(couple.ben, now=timezone.now(), limit=9) == ()
 
 
 def test_choice_that_is_none_is_refused_with_a_reason(couple: Couple) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from planner.actions import imports
-from planner.queries import calendar
+from planner.queries import calendars, event_views
 from planner.queries import imports as import_queries
 from tests.factories import Couple, bring_in, ics, read_in, vevent, work_on_imports
 from tests.web.reading import evening, signed_in, texts
@@ -23,7 +23,7 @@ def upload(who: UUID, data: bytes, name: str = "work.ics") -> HttpResponse:
 
 
 def seen(who: UUID) -> list[str]:
-    return sorted(one.title for one in calendar.events(who, now=timezone.now(), limit=10))
+    return sorted(one.title for one in event_views.events(who, now=timezone.now(), limit=10))
 
 
 def test_file_is_received_and_waits_to_be_read(couple: Couple) -> None:
@@ -111,7 +111,7 @@ def test_what_a_file_calls_off_is_named_before_it_goes(couple: Couple) -> None:
 
     assert texts(page, "dd") == ["0", "0", "1", "0"]
     assert texts(page, "li", "rows__row")[0].startswith("Partycalled off, so it leaves your calendar")
-    listed = calendar.events(couple.ada, now=timezone.now(), limit=10)
+    listed = event_views.events(couple.ada, now=timezone.now(), limit=10)
     assert {one.title: one.next is not None for one in listed} == {"Party": False, "Supper": True}
     assert texts(client.get(path), "dd") == ["0", "0", "1", "0"]
 
@@ -162,7 +162,7 @@ def test_an_import_is_its_owners_alone(couple: Couple, deed: str) -> None:
 def test_what_files_brought_is_taken_out_after_a_question(couple: Couple) -> None:
     bring_in(couple.ada, file_of("Party", "Choir"), now=timezone.now())
     client = signed_in(couple.ada)
-    (brought,) = (one for one in calendar.calendars(couple.ada) if one.source == "import")
+    (brought,) = (one for one in calendars.calendars(couple.ada) if one.source == "import")
     where = f"/calendars/{brought.id}/take-out/"
 
     asked = client.get(where)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from planner.models import Event, Subscription
-from planner.queries import calendar, subscriptions
+from planner.queries import event_views, subscriptions
 from planner.queries.views import SubscriptionView
 from tests.factories import Couple, ics, vevent
 from tests.privacy import files
@@ -80,11 +80,11 @@ def test_what_is_ticked_is_shared_and_one_choice_holds_for_all(couple: Couple) -
     party = Event.objects.get(uid="Party")
 
     client.post(at(found, "share/"), {"events": [str(party.id)]})
-    shared = calendar.events(couple.ben, now=timezone.now(), limit=5)
+    shared = event_views.events(couple.ben, now=timezone.now(), limit=5)
     client.post(at(found, "visibility/"), {"visibility": "private"})
 
     assert [one.title for one in shared] == ["Party"]
-    assert calendar.events(couple.ben, now=timezone.now(), limit=5) == ()
+    assert event_views.events(couple.ben, now=timezone.now(), limit=5) == ()
 
 
 def test_trouble_is_said_in_words_with_what_can_be_done(couple: Couple) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from backend.web.speech import long_day
 from planner.actions import events
 from planner.core.visibility import Visibility
-from planner.queries import calendar, people
+from planner.queries import event_views, people
 from tests.factories import Couple, event, form, join, person
 from tests.web.plan_pages import agreed
 from tests.web.reading import evening, signed_in, texts
@@ -57,7 +57,7 @@ def test_what_was_before_is_released_one_by_one(db: None) -> None:
         for title, days in (("Party", 6), ("Dentist", 7))
     ]
     assert texts(page, "label", "check") == [f"{title} {day}" for title, day in said]
-    seen = {one.id for one in calendar.events(emil, now=timezone.now(), limit=9)}
+    seen = {one.id for one in event_views.events(emil, now=timezone.now(), limit=9)}
     assert seen & {party, dentist, since} == {party}
 
 
@@ -67,7 +67,7 @@ def test_only_what_is_ones_own_and_held_back_can_be_released(couple: Couple) -> 
     page = signed_in(couple.ben).post("/us/release/", {"event_ids": [str(hidden)]})
 
     assert texts(page, "label", "check") == []
-    assert calendar.events(couple.ben, now=timezone.now(), limit=9) == ()
+    assert event_views.events(couple.ben, now=timezone.now(), limit=9) == ()
 
 
 def test_leaving_says_what_happens_and_takes_effect_at_once(couple: Couple) -> None:

@@ -3,13 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from planner.queries import wording, wording_files
+from planner.queries import wording
 
 
 class ExportForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("As what?"),
-        choices=wording.choices(wording_files.EXPORTS),
+        choices=wording.choices(wording.EXPORTS),
         initial="archive",
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the two.")},

@@ -16,7 +16,7 @@ from backend.web import speech
 from backend.web.deeds import BEFORE, UNDO
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.core.visibility import Shown
-from planner.queries import wording, wording_files
+from planner.queries import wording
 from planner.queries.views import CoupleView, LayerDay, OccurrenceView, SlotView
 
 register = template.Library()
@@ -38,9 +38,9 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "ladders": wording.LADDERS,
     "channels": wording.CHANNELS,
     "sending": wording.SENDING,
-    "stages": wording_files.STAGES,
-    "changed": wording_files.CHANGED,
-    "exports": wording_files.EXPORTS,
+    "stages": wording.STAGES,
+    "changed": wording.CHANGED,
+    "exports": wording.EXPORTS,
 }
 NEWLY = timedelta(days=3)
 WORLD_CLASSES = {"mine": "world-mine", "yours": "world-theirs", "ours": "world-ours"}

@@ -11,7 +11,7 @@ from backend.web import periods
 from backend.web.layout import days, hours, months
 from backend.web.layout.days import DAYS_PER_WEEK, ONE_DAY
 from backend.web.signed_in import actor
-from planner.queries import calendar as calendar_queries
+from planner.queries import event_views
 
 AGENDA = timedelta(days=60)
 A_WEEK = timedelta(days=DAYS_PER_WEEK)
@@ -60,7 +60,7 @@ def week(request: HttpRequest) -> HttpResponse:
         "layers": periods.layers(request, start, start + A_WEEK),
         "last": start + A_WEEK - ONE_DAY,
         "grid": hours.grid(found, start, now=reader.now, zone=reader.zone),
-        "movable": calendar_queries.movable(actor(request), {one.event_id for one in found if one.event_id}),
+        "movable": event_views.movable(actor(request), {one.event_id for one in found if one.event_id}),
         "previous": start - A_WEEK,
         "next": start + A_WEEK,
         "is_empty": not days.by_day(found, start, start + A_WEEK),

@@ -21,7 +21,8 @@ from backend.web.errors import Beside
 from backend.web.forms.calendars import FeedForm
 from backend.web.signed_in import actor
 from planner.actions import feeds as deeds
-from planner.queries import calendar, feeds, imports, subscriptions
+from planner.queries import calendars as calendar_queries
+from planner.queries import feeds, imports, subscriptions
 from planner.queries.views import FeedView
 
 
@@ -31,7 +32,7 @@ def calendars(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "now": now,
-        "calendars": calendar.calendars(actor(request)),
+        "calendars": calendar_queries.calendars(actor(request)),
         "subscriptions": subscriptions.subscriptions(actor(request), now=now),
         "feeds": feeds.feeds(actor(request)),
         "imports": imports.recent(actor(request)),

@@ -19,7 +19,7 @@ from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import events
 from planner.core.visibility import Visibility
-from planner.queries import calendar, people
+from planner.queries import event_views, people
 from planner.queries.views import EventView
 
 
@@ -41,7 +41,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
     """Leads to the occurrence that comes next; a series that is over has this page only."""
     now = timezone.now()
-    found = calendar.event(actor(request), event_id, now=now)
+    found = event_views.event(actor(request), event_id, now=now)
     if not found.is_recurring:
         return redirect("web:occurrence", event_id, "")
     if found.next:
@@ -53,7 +53,7 @@ def event(request: HttpRequest, event_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_edit(request: HttpRequest, event_id: UUID) -> HttpResponse:
     now = timezone.now()
-    found = calendar.event(actor(request), event_id, now=now)
+    found = event_views.event(actor(request), event_id, now=now)
     if not found.can_edit:
         raise errors.NotAllowed
     couple = people.couple(actor(request))
@@ -70,7 +70,7 @@ def event_edit(request: HttpRequest, event_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_delete(request: HttpRequest, event_id: UUID) -> HttpResponse:
     now = timezone.now()
-    found = calendar.event(actor(request), event_id, now=now)
+    found = event_views.event(actor(request), event_id, now=now)
     if not found.is_mine or found.is_subscribed:
         raise errors.NotAllowed
     if request.method == "POST":

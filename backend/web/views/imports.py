@@ -17,7 +17,7 @@ from backend.web.forms.imports import ImportForm, InvolvesBoth
 from backend.web.signed_in import actor
 from planner.actions import imports
 from planner.core.visibility import Visibility
-from planner.queries import calendar
+from planner.queries import calendars
 from planner.queries import imports as import_queries
 from planner.queries.views import EventView, ImportView
 
@@ -98,7 +98,7 @@ def _brought(request: HttpRequest, found: ImportView) -> Sequence[EventView]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def imported_out(request: HttpRequest, calendar_id: UUID) -> HttpResponse:
     """All that files brought is taken out again, after a question."""
-    found = calendar.imported(actor(request), calendar_id)
+    found = calendars.imported(actor(request), calendar_id)
     if request.method == "POST":
         imports.take_out(actor(request), calendar_id, now=timezone.now())
         messages.success(request, _("They are out of your calendar."))

@@ -22,14 +22,14 @@ from planner import errors
 from planner.actions import events
 from planner.actions import undo as undoing
 from planner.core.calendar.series import Scope
-from planner.queries import calendar, people
+from planner.queries import event_views, people
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def occurrence_edit(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     now = timezone.now()
-    found = calendar.event_on(actor(request), event_id, slug, now=now)
+    found = event_views.event_on(actor(request), event_id, slug, now=now)
     if found.scopes == (Scope.ALL,):
         return redirect("web:event_edit", event_id)
     if not found.scopes:
@@ -51,7 +51,7 @@ def occurrence_edit(request: HttpRequest, event_id: UUID, slug: str) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def occurrence_delete(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     now = timezone.now()
-    found = calendar.event_on(actor(request), event_id, slug, now=now)
+    found = event_views.event_on(actor(request), event_id, slug, now=now)
     if found.scopes == (Scope.ALL,):
         return redirect("web:event_delete", event_id)
     if not found.scopes:

@@ -15,7 +15,7 @@ from backend.web.forms.us import InviteForm, ReleaseForm
 from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import people as deeds
-from planner.queries import calendar, people, plans
+from planner.queries import calendars, people, plans
 
 
 @login_required
@@ -54,7 +54,7 @@ def invite_revoke(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest) -> HttpResponse:
     """Show the other the chosen events from before the two joined."""
     now = timezone.now()
-    form = ReleaseForm(request.POST, events=calendar.held_back(actor(request), now=now))
+    form = ReleaseForm(request.POST, events=calendars.held_back(actor(request), now=now))
     if not form.is_valid():
         return _page(request, now, release_form=form)
     deeds.release(actor(request), form.chosen, now=now)
@@ -88,7 +88,7 @@ def _page(
     invite_form: InviteForm | None = None,
     release_form: ReleaseForm | None = None,
 ) -> HttpResponse:
-    held_back = calendar.held_back(actor(request), now=now)
+    held_back = calendars.held_back(actor(request), now=now)
     form = release_form or ReleaseForm(events=held_back)
     context = {
         "now": now,

@@ -12,7 +12,7 @@ from planner.core.reminding.reminders import Step
 from planner.models import Event
 from planner.queries import sight
 from planner.queries.archive.facts import About, Facts, Mattering
-from planner.queries.calendar import last_wall
+from planner.queries.event_views import last_wall
 from planner.queries.views import (
     FeedView,
     FlagView,

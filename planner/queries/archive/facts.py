@@ -13,7 +13,7 @@ from uuid import UUID
 
 from planner.models import Event, Mark, Matters
 from planner.queries import (
-    calendar,
+    calendars,
     feeds,
     flags,
     ladder_sets,
@@ -98,7 +98,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         me=people.me(actor),
         couple=people.couple(actor),
         invitation=people.invitation(actor, now=now),
-        calendars=calendar.calendars(actor),
+        calendars=calendars.calendars(actor),
         flags=flags.mine(actor),
         matters=_matters(who),
         not_needed=_not_needed(who),

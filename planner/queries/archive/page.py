@@ -12,7 +12,7 @@ from planner.core.plan.plan_content import Ask, Content, Reply
 from planner.models import Event
 from planner.queries import sight
 from planner.queries.archive.facts import Facts
-from planner.queries.calendar import last_wall
+from planner.queries.event_views import last_wall
 from planner.queries.views import PlanView
 
 FOLDER = "planner/archive"

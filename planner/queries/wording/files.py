@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from planner.queries.wording import Words
+from planner.queries.wording.tables import Words
 
 STAGES: Words = {
     "received": gettext_lazy("Being read"),

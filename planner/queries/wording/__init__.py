@@ -1,0 +1,62 @@
+"""Codes become words: what pages, the API's readers and messages say for what the core only names.
+
+Difficulty belongs to the situation; no sentence in here tells whose flag, answer or silence it is.
+"""
+
+from planner.queries.wording.ahead import in_days, reason, reasons, warning, week
+from planner.queries.wording.events import (
+    CHIPS,
+    KINDS,
+    LEVELS,
+    MATTERING,
+    SCOPES,
+    TALK,
+    VISIBILITIES,
+    WORLDS,
+)
+from planner.queries.wording.files import CHANGED, EXPORTS, STAGES
+from planner.queries.wording.plans import HOWS, MISSING, REPLIES, SIGNALS, STATES
+from planner.queries.wording.reminders import (
+    CHANNELS,
+    LADDERS,
+    RUNGS,
+    SENDING,
+    STEPS,
+    WHY_NOT_SENT,
+    why_not_sent,
+)
+from planner.queries.wording.tables import Words, choices, words
+
+__all__ = [
+    "CHANGED",
+    "CHANNELS",
+    "CHIPS",
+    "EXPORTS",
+    "HOWS",
+    "KINDS",
+    "LADDERS",
+    "LEVELS",
+    "MATTERING",
+    "MISSING",
+    "REPLIES",
+    "RUNGS",
+    "SCOPES",
+    "SENDING",
+    "SIGNALS",
+    "STAGES",
+    "STATES",
+    "STEPS",
+    "TALK",
+    "VISIBILITIES",
+    "WHY_NOT_SENT",
+    "WORLDS",
+    "Words",
+    "choices",
+    "in_days",
+    "reason",
+    "reasons",
+    "warning",
+    "week",
+    "why_not_sent",
+    "words",
+]

@@ -1,0 +1,46 @@
+"""What pages and messages say of support plans."""
+
+from django.utils.translation import gettext_lazy
+
+from planner.core.plan.plan_content import How, Reply, SignalMeans
+from planner.core.plan.support_plan import Missing, State
+from planner.queries.wording.tables import Words
+
+STATES: Words = {
+    State.NONE: gettext_lazy("No plan yet"),
+    State.DRAFT: gettext_lazy("A few lines, so far only yours"),
+    State.PROPOSED: gettext_lazy("On the table"),
+    State.AGREED: gettext_lazy("Agreed"),
+    State.DONE: gettext_lazy("Behind you two"),
+    State.REVIEWED: gettext_lazy("Talked over"),
+    State.GOING_SEPARATELY: gettext_lazy("One of you goes"),
+    State.DECLINED: gettext_lazy("You two decline"),
+}
+
+HOWS: Words = {
+    How.TOGETHER: gettext_lazy("Together"),
+    How.PART: gettext_lazy("For part of it"),
+    How.ONE_OF_US: gettext_lazy("One of us goes"),
+    How.DECLINE: gettext_lazy("We decline"),
+}
+
+REPLIES: Words = {
+    Reply.YES: gettext_lazy("Yes, gladly"),
+    Reply.OTHER: gettext_lazy("Something else"),
+    Reply.NOT_THIS_TIME: gettext_lazy("Not this time"),
+}
+
+SIGNALS: Words = {
+    SignalMeans.UNSAID: gettext_lazy("We haven't said yet"),
+    SignalMeans.JOIN: gettext_lazy("Join me"),
+    SignalMeans.STEP_OUTSIDE: gettext_lazy("Step outside with me"),
+    SignalMeans.LEAVE: gettext_lazy("Let's leave"),
+}
+
+MISSING: Words = {
+    Missing.PARTNER: gettext_lazy("your partner, who has not joined yet"),
+    Missing.ASK: gettext_lazy("one ask: “I'd love it if you …”"),
+    Missing.ANSWER: gettext_lazy("one ask with a yes, or with something else instead"),
+    Missing.IF_THEN: gettext_lazy("one line of “If …, then we …”"),
+    Missing.LEAVING: gettext_lazy("how you leave: a latest time, or the way home"),
+}

@@ -1,0 +1,92 @@
+"""What pages and messages say of reminders: their steps, their ways, and what became of them."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from planner.core.reminding.reminders import EVERY_KIND, Step
+from planner.queries.wording.events import KINDS
+from planner.queries.wording.tables import Words
+
+STEPS: Words = {
+    Step.EARLY: gettext_lazy("Pick a quarter of an hour to talk"),
+    Step.TALK: gettext_lazy("Talk about a plan"),
+    Step.TALK_NOW: gettext_lazy("Your quarter of an hour"),
+    Step.LAST_CALL: gettext_lazy("Still time for a short plan"),
+    Step.READ_THROUGH: gettext_lazy("Read your plan once together"),
+    Step.CARD: gettext_lazy("Your plan card"),
+    Step.CHECK_IN: gettext_lazy("How was it?"),
+    Step.REPAIR: gettext_lazy("Talk it over"),
+    Step.NEWS: gettext_lazy("Something new for you two"),
+}
+
+RUNGS: Words = {
+    Step.EARLY: gettext_lazy("When it may be very hard, or takes you away for a night. By email."),
+    Step.TALK: gettext_lazy("As long as nothing is agreed and no talk is booked. By email."),
+    Step.TALK_NOW: gettext_lazy("As a notification or a text message, also in your quiet hours."),
+    Step.LAST_CALL: gettext_lazy("Once, as long as nothing is agreed. By email, or as a text message."),
+    Step.READ_THROUGH: gettext_lazy("When you two have agreed. By email."),
+    Step.CARD: gettext_lazy(
+        "When you two have agreed: as a notification, a text message or an email. "
+        "In your quiet hours it comes the evening before."
+    ),
+    Step.CHECK_IN: gettext_lazy("At this hour, twelve hours or more after it is over. By email."),
+    Step.REPAIR: gettext_lazy("Three days after that, once, if you both want to. By email."),
+    Step.NEWS: gettext_lazy(
+        "When something is shared, answered, agreed or moved; as a notification or an email."
+    ),
+}
+"""When a step comes at all, and how it reaches you."""
+
+LADDERS: Words = {**KINDS, EVERY_KIND: gettext_lazy("Every other kind of event")}
+
+CHANNELS: Words = {
+    "email": gettext_lazy("email"),
+    "sms": gettext_lazy("text message"),
+    "push": gettext_lazy("notification"),
+}
+
+SENDING: Words = {
+    "pending": pgettext_lazy("reminder", "Planned"),
+    "leased": pgettext_lazy("reminder", "On its way"),
+    "sending": pgettext_lazy("reminder", "On its way"),
+    "sent": pgettext_lazy("reminder", "Sent"),
+    "cancelled": pgettext_lazy("reminder", "No longer needed"),
+    "missed": pgettext_lazy("reminder", "Not sent: it would have come too late"),
+    "dead": pgettext_lazy("reminder", "Could not be delivered"),
+    "unknown": pgettext_lazy("reminder", "Perhaps delivered: no answer came back"),
+}
+"""The states of a reminder, in the log of the person it is for."""
+
+WHY_NOT_SENT: Words = {
+    "not_wanted": gettext_lazy("you switched this kind off"),
+    "no_channel": gettext_lazy("there was no way to reach you"),
+    "not_theirs": gettext_lazy("it is not on your list any more"),
+    "cancelled": gettext_lazy("the event was cancelled"),
+    "declined": gettext_lazy("you two decline"),
+    "agreed": gettext_lazy("you two agreed"),
+    "not_agreed": gettext_lazy("there is no agreed plan"),
+    "not_needed": gettext_lazy("you marked it as not needed"),
+    "not_hard": gettext_lazy("it can wait for a later reminder"),
+    "alone": gettext_lazy("you are using Alongside on your own"),
+    "talk_booked": gettext_lazy("your talk is booked"),
+    "no_talk": gettext_lazy("no talk is booked"),
+    "no_repair": gettext_lazy("there is nothing to talk over"),
+    "too_late": gettext_lazy("it would have come too late"),
+    "held_past_event": gettext_lazy("your quiet hours lasted until it was over"),
+    "merged": gettext_lazy("another message to you took it up"),
+    "moved": gettext_lazy("the event moved"),
+    "put_off": gettext_lazy("you have had it again already"),
+    "muted": gettext_lazy("you wanted no reminders of this event"),
+    "read": gettext_lazy("you had seen it already"),
+    "left": gettext_lazy("you are using Alongside on your own"),
+    "unsubscribed": gettext_lazy("you switched this kind off"),
+    "recipient_refused": gettext_lazy("the mail server did not take your address"),
+    "message_refused": gettext_lazy("the mail server did not take the message"),
+    "unanswered": gettext_lazy("the mail server did not answer"),
+    "error": gettext_lazy("something went wrong on our side"),
+}
+
+
+def why_not_sent(code: str) -> str:
+    """What kept a reminder back. The code of a network that failed is for the log; its reader gets words."""
+    return str(WHY_NOT_SENT.get(code) or _("the mail server could not be reached, or refused us"))

@@ -5,12 +5,19 @@ from functools import partial
 
 from celery import shared_task
 
-from planner.actions import exports, heartbeat, imports, reminders, texts, undo
+from planner.actions import exports, heartbeat, imports, reminders, retention, texts, undo
 from planner.queries import health, ladders
 from tasks import clock, one_by_one
 
 EVERY = timedelta(hours=1)
-SWEPT = {"undo": undo.sweep, "exports": exports.sweep, "imports": imports.sweep, "texts": texts.sweep}
+SWEPT = {
+    "undo": undo.sweep,
+    "exports": exports.sweep,
+    "imports": imports.sweep,
+    "texts": texts.sweep,
+    "past reminders": retention.archive,
+    "past messages": retention.forget,
+}
 
 
 @shared_task(name="tasks.upkeep.heal")

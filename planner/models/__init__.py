@@ -9,6 +9,7 @@ from planner.models.feeds import ApiToken, Feed
 from planner.models.flags import Flag, FlagReason, Mark, Matters
 from planner.models.ladder_sets import LadderSet
 from planner.models.layers import Birthday, LayerChoice
+from planner.models.past_reminders import PastReminder
 from planner.models.people import Couple, Invitation, Membership, Person, ViewVersion
 from planner.models.plans import Agreement, Plan, PlanDraft, PlanVersion
 from planner.models.reminders import (
@@ -59,6 +60,7 @@ __all__ = [
     "OfferedSlots",
     "OutboxMail",
     "OutboxText",
+    "PastReminder",
     "Person",
     "Phone",
     "Plan",

@@ -103,6 +103,7 @@ class Reminder(DueRow):
             ),
             models.Index(fields=("person", "due_at"), name="reminder_log"),
             models.Index(fields=("person", "uid"), name="reminder_by_uid"),
+            models.Index(fields=("ended_at",), condition=~Q(state__in=LIVE_STATES), name="reminder_end"),
         )
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from planner import errors
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.calendar.events import EventObject, occurrence_key
-from planner.models import LIVE_STATES, Event, Reminder, UnsubscribeLink
+from planner.models import LIVE_STATES, Event, PastReminder, Reminder, UnsubscribeLink
 from planner.queries import ladders, sight, who
 from planner.queries.ladders import Interest
 from planner.queries.views import ReminderLog, ReminderView
@@ -19,6 +19,7 @@ KEPT = timedelta(days=365)
 _PAST_PAGE = 200
 _CAME_TO_NOTHING = (Reminder.State.CANCELLED, Reminder.State.MISSED)
 
+AnyReminder = Reminder | PastReminder
 Standing = dict[str, tuple[UUID, EventObject]]
 
 
@@ -27,8 +28,7 @@ def log(actor: UUID, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
     viewer = who.of(actor)
     mine = Reminder.objects.filter(person_id=actor)
     coming = tuple(mine.filter(state__in=LIVE_STATES).order_by("next_at", "id"))
-    over = mine.exclude(state__in=LIVE_STATES).filter(ended_at__gte=now - KEPT)
-    past = tuple(over.order_by("-ended_at", "-id")[:most])
+    past = _over(actor, since=now - KEPT, most=most)
     standing = _standing(viewer, (*coming, *past))
     past = tuple(_told(past, ladders.interest(viewer), standing))
     following = tuple(_view(row, viewer, standing) for row in coming)
@@ -43,7 +43,9 @@ def log(actor: UUID, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
 def one(actor: UUID, reminder_id: UUID) -> ReminderView:
     """One line of this person's log. Raises `NotFound`."""
     viewer = who.of(actor)
-    row = Reminder.objects.filter(id=reminder_id, person_id=actor).first()
+    tables = (Reminder.objects.all(), PastReminder.objects.all())
+    found = (rows.filter(id=reminder_id, person_id=actor).first() for rows in tables)
+    row: AnyReminder | None = next((one for one in found if one), None)
     standing = _standing(viewer, (row,)) if row else {}
     if row is None or not any(_told((row,), ladders.interest(viewer, uid=row.uid), standing)):
         raise errors.NotFound
@@ -73,7 +75,17 @@ def step_of(token: str) -> str:
     return step
 
 
-def _told(rows: Iterable[Reminder], concerns: Interest, standing: Standing) -> Iterator[Reminder]:
+def _over(actor: UUID, *, since: datetime, most: int) -> tuple[AnyReminder, ...]:
+    """The newest that are over, out of the queue and out of the archive."""
+    ended = {"person_id": actor, "ended_at__gte": since}
+    queued = Reminder.objects.exclude(state__in=LIVE_STATES).filter(**ended)
+    archived = PastReminder.objects.filter(**ended)
+    newest = ("-ended_at", "-id")
+    rows: list[AnyReminder] = [*queued.order_by(*newest)[:most], *archived.order_by(*newest)[:most]]
+    return tuple(sorted(rows, key=lambda row: (row.ended_at or since, row.id), reverse=True)[:most])
+
+
+def _told(rows: Iterable[AnyReminder], concerns: Interest, standing: Standing) -> Iterator[AnyReminder]:
     """The rows but those that came to nothing and are no longer this person's concern.
 
     They would tell of a flag that the other has stopped to share, or of an event that the other has hidden.
@@ -84,7 +96,7 @@ def _told(rows: Iterable[Reminder], concerns: Interest, standing: Standing) -> I
             yield row
 
 
-def _standing(viewer: Who, rows: Iterable[Reminder]) -> Standing:
+def _standing(viewer: Who, rows: Iterable[AnyReminder]) -> Standing:
     """The event of each UID, as far as this viewer sees it now."""
     events: dict[str, Event] = {}
     for event in sight.own_first(viewer, sight.events(viewer).filter(uid__in={row.uid for row in rows})):
@@ -92,10 +104,10 @@ def _standing(viewer: Who, rows: Iterable[Reminder]) -> Standing:
     return {uid: (event.id, sight.parsed(event)) for uid, event in events.items()}
 
 
-def _view(row: Reminder, viewer: Who, standing: Standing) -> ReminderView:
+def _view(row: AnyReminder, viewer: Who, standing: Standing) -> ReminderView:
     event_id, parsed = standing.get(row.uid, (None, None))
     sent_at = row.ended_at if row.state == Reminder.State.SENT else None
-    due_at = row.next_at if row.state == Reminder.State.PENDING else row.due_at
+    due_at = row.next_at if isinstance(row, Reminder) and row.state == Reminder.State.PENDING else row.due_at
     return ReminderView(
         id=row.id,
         step=row.step,

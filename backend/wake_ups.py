@@ -10,8 +10,10 @@ from typing import Any
 WAKE_UPS: tuple[tuple[str, tuple[str, ...], str, int], ...] = (
     ("tasks.reminders.tick", ("email",), "reminders-email", 5),
     ("tasks.reminders.tick", ("sms",), "reminders-sms", 5),
+    ("tasks.reminders.tick", ("push",), "reminders-push", 5),
     ("tasks.account_mail.tick", (), "account", 5),
     ("tasks.account_texts.tick", (), "account", 5),
+    ("tasks.push_tests.tick", (), "account", 5),
     ("tasks.imports.tick", (), "files", 5),
     ("tasks.exports.tick", (), "files", 5),
     ("tasks.subscriptions.tick", (), "subscriptions", 5),

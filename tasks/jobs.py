@@ -1,5 +1,14 @@
 """What Celery discovers: importing these modules registers their tasks."""
 
-from tasks import account_mail, account_texts, exports, imports, reminders, subscriptions, upkeep
+from tasks import account_mail, account_texts, exports, imports, push_tests, reminders, subscriptions, upkeep
 
-__all__ = ["account_mail", "account_texts", "exports", "imports", "reminders", "subscriptions", "upkeep"]
+__all__ = [
+    "account_mail",
+    "account_texts",
+    "exports",
+    "imports",
+    "push_tests",
+    "reminders",
+    "subscriptions",
+    "upkeep",
+]

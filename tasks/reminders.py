@@ -18,6 +18,7 @@ from tasks.channels import choice
 OPEN: dict[Channel, Callable[[], channels.Channel[Any]]] = {
     Channel.EMAIL: choice.mail,
     Channel.SMS: choice.text,
+    Channel.PUSH: choice.push,
 }
 """What each channel is opened with."""
 

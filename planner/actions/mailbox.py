@@ -2,9 +2,13 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.conf import settings
 
 from planner.models import ChannelChoice, MailboxMessage
-from planner.queries.outgoing import Mail, Text
+from planner.queries import devices
+from planner.queries.outgoing import Mail, Push, Text
 
 
 def keep(message: Mail | Text, *, now: datetime) -> None:
@@ -17,3 +21,19 @@ def _of_its_kind(message: Mail | Text) -> dict[str, Any]:
     if isinstance(message, Text):
         return {"channel": ChannelChoice.SMS}
     return {"channel": ChannelChoice.EMAIL, "subject": message.subject, "html": message.html}
+
+
+def keep_push(message: Push, person_id: UUID, *, now: datetime) -> None:
+    """The same for a push, with the words that a device would show for it. Raises `NotFound`."""
+    shown = devices.message(person_id, message.key, now=now)
+    MailboxMessage.objects.get_or_create(
+        key=message.key.hex,
+        defaults={
+            "person_id": person_id,
+            "channel": ChannelChoice.PUSH,
+            "to": ", ".join(one.label for one in devices.devices(person_id)),
+            "subject": shown.title,
+            "text": f"{shown.body}\n\n{settings.PUBLIC_URL}{shown.path}\n",
+            "created_at": now,
+        },
+    )

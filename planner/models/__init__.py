@@ -1,7 +1,7 @@
 """The rows. Invariants are database constraints whose names read as sentences."""
 
 from planner.models.calendars import Calendar, Event, Import, KindChoice, VisibilityChoice, WorldChoice
-from planner.models.contacts import MailEvent, Phone, PushDevice, Suspension
+from planner.models.contacts import MailEvent, Phone, PushDevice, PushTest, Suspension
 from planner.models.due import LIVE_STATES, DueRow
 from planner.models.engine import Heartbeat, LaneRest, Tally
 from planner.models.exports import Export, ExportPart
@@ -68,6 +68,7 @@ __all__ = [
     "PlanVersion",
     "PushDevice",
     "ReceivedText",
+    "PushTest",
     "Reminder",
     "ReplyLink",
     "Schedule",

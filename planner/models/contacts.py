@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from planner.models.due import LIVE_STATES, DueRow
 from planner.models.fields import EncryptedTextField
 from planner.models.people import Person
 from planner.models.reminders import ChannelChoice
@@ -55,6 +56,26 @@ class PushDevice(models.Model):
     auth = EncryptedTextField()
     label = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class PushTest(DueRow):
+    """A test message to one device, asked for by whoever it belongs to."""
+
+    device = models.ForeignKey(PushDevice, on_delete=models.CASCADE, related_name="tests")
+
+    class Meta:
+        constraints = (
+            *DueRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("device",),
+                condition=Q(state__in=LIVE_STATES),
+                name="a_device_is_tested_once_at_a_time",
+            ),
+        )
+        indexes = (*DueRow.Meta.indexes,)
 
     def __str__(self) -> str:
         return str(self.id)

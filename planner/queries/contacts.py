@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet, Value
 
 from planner.core.reminding.reminders import Channel, Step
@@ -54,6 +55,8 @@ def of_notes(noted: Collection[Note]) -> Ways:
     suspended = {Channel(value) for what, value in noted if what == _SUSPENDED}
     if not phones.are_offered():
         has.discard(Channel.SMS)
+    if not settings.VAPID_PRIVATE_KEY:
+        has.discard(Channel.PUSH)
     unwanted = (Step(value) for what, value in noted if what == _UNWANTED)
     return Ways(frozenset(has - suspended), frozenset(unwanted))
 

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from planner.core import secret_tokens
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
 from planner.models import Invitation, OutboxMail
-from planner.queries import deliveries, messages_layout, messages_text, messages_words, people
+from planner.queries import deliveries, messages_layout, messages_push, messages_text, messages_words, people
 from planner.queries.outgoing import Mail, Message
 
 INVITATION = "invitation"
@@ -31,6 +31,8 @@ def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold 
     decision = deliveries.decide(about, now=now)
     if not isinstance(decision, Send):
         return decision
+    if reminder.channel == Channel.PUSH:
+        return messages_push.reminder(about, now=now)
     return messages_text.reminder(about) if reminder.channel == Channel.SMS else _mail(about)
 
 

@@ -1,6 +1,7 @@
 """What leaves for one person, by channel. `key` names a message for good: a second copy has the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from uuid import UUID
 
 
@@ -35,14 +36,21 @@ class Text:
     text: str
 
 
+class Urgency(StrEnum):
+    """Whether a device that sleeps is woken (RFC 8030, section 5.3)."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """Where a push goes and the keys that it is sealed with (RFC 8291), as the browser gave them."""
 
     id: UUID
-    endpoint: str
-    p256dh: str
-    auth: str
+    endpoint: str = field(repr=False)
+    p256dh: str = field(repr=False)
+    auth: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Push:
     payload: bytes
     topic: str
     ttl_s: int
+    urgency: Urgency = Urgency.NORMAL
 
 
 Message = Mail | Text | Push

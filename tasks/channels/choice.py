@@ -2,15 +2,17 @@
 
 from django.conf import settings
 
+from planner.core import push as push_keys
 from planner.core.reminding.reminders import Channel as Channels
 from planner.core.sms.provider import Signed, Twilio
-from planner.queries.outgoing import Mail, Text
+from planner.queries.outgoing import Mail, Push, Text
 from tasks.channels.base import Channel
 from tasks.channels.email import EmailChannel
 from tasks.channels.mail_api import MailApiChannel
 from tasks.channels.mailbox import MailboxChannel
 from tasks.channels.sms_signed import SignedChannel
 from tasks.channels.sms_twilio import TwilioChannel
+from tasks.channels.webpush import Sender, WebPushChannel
 
 
 def mail() -> Channel[Mail]:
@@ -24,6 +26,8 @@ def mail() -> Channel[Mail]:
 
 def offers(channel: str) -> bool:
     """Whether there is anywhere for messages by this channel to go."""
+    if channel == Channels.PUSH:
+        return bool(settings.VAPID_PRIVATE_KEY)
     return channel != Channels.SMS or settings.SMS is not None
 
 
@@ -35,3 +39,9 @@ def text() -> Channel[Text]:
     if isinstance(provider, Signed):
         return SignedChannel(provider)
     return MailboxChannel()
+
+
+def push() -> Channel[Push]:
+    """Where pushes go: to each device's push service, and to the mailbox where that is a device."""
+    sender = Sender(push_keys.private_key(settings.VAPID_PRIVATE_KEY), settings.VAPID_SUBJECT)
+    return WebPushChannel(sender, allowed=settings.PUSH_ALLOW, has_mailbox=settings.MAILBOX)

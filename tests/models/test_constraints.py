@@ -37,6 +37,8 @@ from planner.models import (
     Plan,
     PlanDraft,
     PlanVersion,
+    PushDevice,
+    PushTest,
     Reminder,
     Schedule,
     SentText,
@@ -134,6 +136,8 @@ def due(model: type[Model], **fields: object) -> Model:
         extra = {"owner": one, "kind": "archive"}
     elif model is OutboxText:
         extra = {"kind": "code", "number_hash": b"x", "asked_on": NOW.date(), "ordinal": 1}
+    elif model is PushTest:
+        extra = {"device": fields.get("device") or device(one)}
     return model._default_manager.create(next_at=NOW, created_at=NOW, **(extra | fields))
 
 
@@ -148,6 +152,10 @@ def suspension(of: Person, **fields: object) -> Suspension:
 def sent_text(provider_id: str) -> SentText:
     times = {"began_at": NOW, "changed_at": NOW}
     return SentText.objects.create(key=uuid4(), number_hash=b"x", provider_id=provider_id, **times)
+
+
+def device(owner: Person) -> PushDevice:
+    return PushDevice.objects.create(person=owner, endpoint_hash=uuid4().bytes, created_at=NOW)
 
 
 def twice(make: Callable[..., object], *args: object, **fields: object) -> Callable[[], object]:
@@ -272,6 +280,9 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_subscription_is_read_every_quarter_hour_to_every_day": lambda: (
         lambda: due(Subscription, every=timedelta(minutes=5))
     ),
+    "pushtest_is_leased_only_while_worked_on": lambda: lambda: due(PushTest, state="sending"),
+    "pushtest_has_an_end_once_it_is_over": lambda: lambda: due(PushTest, state="dead"),
+    "a_device_is_tested_once_at_a_time": lambda: twice(due, PushTest, device=device(somebody())),
     "a_subscription_that_holds_something_was_fetched": lambda: lambda: due(Subscription, content_hash="x"),
 }
 

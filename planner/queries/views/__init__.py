@@ -21,10 +21,10 @@ from planner.queries.views.events import (
 )
 from planner.queries.views.exports import ExportView
 from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, ReasonView
-from planner.queries.views.keys import FeedView, TokenView
+from planner.queries.views.keys import DeviceView, FeedView, TokenView
 from planner.queries.views.ladder_sets import LadderSetView
 from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
-from planner.queries.views.messages import MailboxView, PhoneView, ReminderLog, ReminderView
+from planner.queries.views.messages import MailboxView, PhoneView, PushView, ReminderLog, ReminderView
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
@@ -35,6 +35,7 @@ __all__ = [
     "CalendarView",
     "ChangeView",
     "CoupleView",
+    "DeviceView",
     "ElsewhereView",
     "EventView",
     "ExportView",
@@ -63,6 +64,7 @@ __all__ = [
     "PhoneView",
     "PlanView",
     "ProblemView",
+    "PushView",
     "ReasonView",
     "ReminderLog",
     "ReminderView",

@@ -1,4 +1,4 @@
-"""Secret addresses and tokens, without their secrets."""
+"""Secret addresses, tokens and devices, without their secrets."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,3 +22,17 @@ class TokenView:
     name: str
     created_at: datetime
     last_used_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """A browser that takes push messages. By `key`, the SHA-256 of its endpoint, it knows itself."""
+
+    id: UUID
+    label: str
+    created_at: datetime
+    added_on: date
+    key: str
+    is_mailbox: bool
+    test: str
+    """The state of the newest test message to it, "" for none."""

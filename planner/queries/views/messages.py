@@ -52,3 +52,12 @@ class PhoneView:
     is_refused: bool
     waits_for_code: bool
     tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class PushView:
+    """What a push message says on a lock screen, and the path that it leads to."""
+
+    title: str
+    body: str
+    path: str

@@ -83,6 +83,8 @@ WHY_NOT_SENT: Words = {
     "recipient_refused": gettext_lazy("the mail server did not take your address"),
     "message_refused": gettext_lazy("the mail server did not take the message"),
     "unanswered": gettext_lazy("the mail server did not answer"),
+    "no_device": gettext_lazy("no device of yours takes messages any more"),
+    "push_refused": gettext_lazy("the push service did not take the message"),
     "error": gettext_lazy("something went wrong on our side"),
 }
 

@@ -11,7 +11,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connections
 
-from tasks import account_mail, account_texts, exports, imports, reminders, sending, subscriptions, upkeep
+from tasks import (
+    account_mail,
+    account_texts,
+    exports,
+    imports,
+    push_tests,
+    reminders,
+    sending,
+    subscriptions,
+    upkeep,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +31,7 @@ LANES: dict[str, tuple[Job, float]] = {
     **{f"reminders by {one}": (partial(reminders.tick, one), 1) for one in reminders.OPEN},
     "account mail": (account_mail.tick, 1),
     "account texts": (account_texts.tick, 1),
+    "push tests": (push_tests.tick, 1),
     "imports": (imports.tick, 1),
     "subscriptions": (subscriptions.tick, 2),
     "exports": (exports.tick, 1),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -73,6 +74,34 @@ def remove(actor: UUID, *, now: datetime) -> None:
 
 
 @transaction.atomic
+def stop(number: str, *, now: datetime) -> None:
+    """No more texts to this number, for whoever has it. Twice is once."""
+    rows = _everybody_with(number).filter(stopped_at__isnull=True)
+    owners = list(rows.values_list("person_id", flat=True))
+    rows.update(stopped_at=now)
+    reminders.reschedule_everything(owners, now=now)
+
+
+@transaction.atomic
+def start(number: str, *, now: datetime) -> None:
+    """Texts again, for whoever has this number and had it verified. Twice is once."""
+    rows = _everybody_with(number)
+    owners = list(rows.values_list("person_id", flat=True))
+    rows.update(stopped_at=None)
+    Suspension.objects.filter(person_id__in=owners, channel=ChannelChoice.SMS).delete()
+    reminders.reschedule_everything(owners, now=now)
+
+
+@transaction.atomic
+def refuse(number: str, *, now: datetime) -> None:
+    """The networks take no texts to this number: nobody who has it is written to there any more."""
+    for person_id in _everybody_with(number).values_list("person_id", flat=True):
+        known = {"reason": Suspension.Reason.REFUSED, "since": now}
+        Suspension.objects.get_or_create(person_id=person_id, channel=ChannelChoice.SMS, defaults=known)
+        reminders.reschedule_everything((person_id,), now=now)
+
+
+@transaction.atomic
 def send_test(actor: UUID, *, now: datetime) -> None:
     """Text a few words to one's own verified number. Raises `NotFound` or `TooOften`."""
     person = _locked(actor)
@@ -107,6 +136,13 @@ def _opened(phone: Phone, person: Person, now: datetime) -> None:
     phone.save(update_fields=("code_hash", "code_expires_at", "stopped_at", "code_tries", "verified_at"))
     Suspension.objects.filter(person=person, channel=ChannelChoice.SMS).delete()
     reminders.reschedule_everything((person.id,), now=now)
+
+
+def _everybody_with(number: str) -> QuerySet[Phone]:
+    """The rows with this number, their people locked in the order of their ids."""
+    rows = Phone.objects.filter(number_hash__in=number_hashes.every(number))
+    list(Person.objects.select_for_update(no_key=True).filter(id__in=rows.values("person_id")).order_by("id"))
+    return rows.order_by("person_id")
 
 
 def _locked(actor: UUID) -> Person:

@@ -82,6 +82,17 @@ def record_failed(
     return state
 
 
+def record_undelivered(reminder_id: UUID, *, now: datetime) -> None:
+    """What had been taken did not arrive after all."""
+    ended = due.ended(State.DEAD, now=now, reason="undelivered")
+    Reminder.objects.filter(id=reminder_id, state__in=(State.SENT, State.UNKNOWN)).update(**ended)
+
+
+def record_delivered(reminder_id: UUID, *, now: datetime) -> None:
+    """What nobody had answered for did arrive."""
+    Reminder.objects.filter(id=reminder_id, state=State.UNKNOWN).update(**due.ended(State.SENT, now=now))
+
+
 def _lock(claimed: Claimed) -> Reminder | None:
     """The reminder under its lease, its person locked first, as planning does."""
     _lock_person(claimed)

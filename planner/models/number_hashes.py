@@ -22,4 +22,4 @@ def every(number: str) -> list[bytes]:
 
 
 def _under(key: bytes, number: str) -> bytes:
-    return hmac.new(key, _PURPOSE + number.encode(), hashlib.sha256).digest()
+    return hmac.new(key, _PURPOSE + number.encode("utf-8", "surrogatepass"), hashlib.sha256).digest()

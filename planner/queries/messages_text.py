@@ -1,16 +1,19 @@
 """A due row as a text: one segment, discreet, with a link that shows the rest to whoever is signed in."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.utils import translation
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
 
 from planner.core.reminding.reminders import Drop, Reason
 from planner.core.sms import segments
 from planner.models import OutboxText
-from planner.queries import messages_words, phones
+from planner.queries import messages_words, phones, slots
 from planner.queries.deliveries import Occasion
 from planner.queries.outgoing import Text
+from planner.queries.views import SlotView
 
 SENDER = "Alongside: "
 _GOOD_FOR = {OutboxText.Kind.CODE: timedelta(minutes=10)}
@@ -25,7 +28,8 @@ def reminder(about: Occasion) -> Text | Drop:
         return Drop(Reason.NO_CHANNEL)
     with translation.override(about.person.language):
         words = messages_words.of(about, unsubscribe="")
-    text = segments.fitted(SENDER + _sentence(words.subject), f" {words.link}", most=1)
+        times = [_time(one) for one in slots.offered(about.person.id, about.reminder.id)]
+        text = _text(_sentence(words.subject), times, words.link)
     return Text(about.reminder.id, about.person.id, to, text)
 
 
@@ -35,6 +39,22 @@ def account(text_id: UUID, *, now: datetime) -> Text | Drop:
     if now >= row.created_at + _GOOD_FOR.get(OutboxText.Kind(row.kind), _ELSE):
         return Drop(Reason.TOO_LATE)
     return Text(row.id, row.person_id, row.to, row.text)
+
+
+def _text(sentence: str, times: Sequence[str], link: str) -> str:
+    """In one segment, or in two where that leaves room for a time to choose at least."""
+    tail = f" {link}"
+    for count in range(len(times), 0, -1):
+        offers = ", ".join(f"{number} {time}" for number, time in enumerate(times[:count], 1))
+        text = segments.plain(f"{SENDER}{sentence} {_('Reply')} {offers}{tail}")
+        if segments.size(text).segments <= segments.MOST_SEGMENTS:
+            return text
+    return segments.fitted(SENDER + sentence, tail, most=1)
+
+
+def _time(slot: SlotView) -> str:
+    start = slot.start_local
+    return f"{formats.date_format(start, 'D j M')} {formats.time_format(start, 'H:i')}"
 
 
 def _sentence(words: str) -> str:

@@ -4,9 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from planner.core.sms import numbers
-from planner.models import ChannelChoice, Phone, Suspension
+from planner.models import ChannelChoice, Phone, Suspension, number_hashes
 from planner.models.contacts import MOST_TRIES
 from planner.queries.views import PhoneView
 
@@ -21,7 +22,7 @@ def mine(actor: UUID, *, now: datetime) -> PhoneView | None:
     phone = Phone.objects.filter(person_id=actor).first()
     if phone is None:
         return None
-    suspended = Suspension.objects.filter(person_id=actor, channel=ChannelChoice.SMS)
+    suspended = _suspended(actor)
     is_open = phone.code_expires_at is not None and now < phone.code_expires_at
     return PhoneView(
         number=numbers.spoken(phone.number),
@@ -38,6 +39,16 @@ def number(person_id: UUID) -> str | None:
     if not are_offered():
         return None
     rows = Phone.objects.filter(person_id=person_id, verified_at__isnull=False, stopped_at__isnull=True)
-    suspended = Suspension.objects.filter(person_id=person_id, channel=ChannelChoice.SMS)
+    suspended = _suspended(person_id)
     phone = rows.exclude(person_id__in=suspended.values("person_id")).first()
     return phone.number if phone else None
+
+
+def is_wanted(number: str) -> bool:
+    """Whether anybody with this number still wants texts."""
+    rows = Phone.objects.filter(number_hash__in=number_hashes.every(number), verified_at__isnull=False)
+    return rows.filter(stopped_at__isnull=True).exists()
+
+
+def _suspended(person_id: UUID) -> QuerySet[Suspension]:
+    return Suspension.objects.filter(person_id=person_id, channel=ChannelChoice.SMS, lifted_at__isnull=True)

@@ -16,7 +16,7 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from planner.actions import texts
+from planner.actions import phones, texts
 from planner.core.sms import provider, statuses
 from planner.core.sms.provider import Twilio
 from planner.core.sms.statuses import Status
@@ -31,6 +31,8 @@ GOOD_FOR_S = 4 * 3600
 SETTLES_AFTER = timedelta(seconds=60)
 """By then what Twilio took is in its list."""
 LOOKED_THROUGH = 50
+STOPPED = 21610
+TAKES_NO_TEXTS = (21211, 21214, 21217, 21614)
 _SKEW = timedelta(minutes=5)
 
 
@@ -70,6 +72,8 @@ class TwilioChannel:
             problem = trouble if isinstance(trouble, NotSent) else self._refusal(trouble)
             if not problem.is_uncertain:
                 texts.refused(message.key)
+            if isinstance(trouble, TwilioRestException):
+                _note(trouble, message.to)
             raise problem from None
         texts.taken(message.key, provider_id=str(made.sid or ""), now=clock.now())
 
@@ -100,6 +104,14 @@ class TwilioChannel:
         # A gateway that gives up may have passed it on.
         problem.is_uncertain = refused.status >= 500
         return problem
+
+
+def _note(refused: TwilioRestException, number: str) -> None:
+    """What a refusal says of the number holds for every text to it."""
+    if refused.code == STOPPED:
+        phones.stop(number, now=clock.now())
+    elif refused.code in TAKES_NO_TEXTS:
+        phones.refuse(number, now=clock.now())
 
 
 class _Bounded(HttpClient):  # type: ignore[misc]  # it ships no types

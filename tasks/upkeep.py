@@ -1,13 +1,20 @@
-"""The horizon moves on, what was missed is mended, and what is over is thrown away."""
+"""The horizon moves on, what differs from the plan is mended, and what is over is thrown away."""
 
+import logging
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from celery import shared_task
 
-from planner.actions import exports, heartbeat, imports, reminders, retention, texts, undo
-from planner.queries import health, ladders
+from planner.actions import exports, heartbeat, imports, reminders_upkeep, retention, texts, undo
+from planner.core.calendar import zone_rules
+from planner.queries import health, horizons
+from planner.queries.horizons import Together
 from tasks import clock, one_by_one
+
+logger = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
 SWEPT = {
@@ -22,16 +29,16 @@ SWEPT = {
 
 @shared_task(name="tasks.upkeep.heal")
 def heal() -> int:
-    """Plan everybody's reminders again, a person at a time, and sweep; how many people that were."""
+    """Bring the plans of all up to now, a couple at a time, and sweep; how many couples were looked at."""
     heartbeat.beat(health.HEAL, now=clock.now())
+    rules = zone_rules.fingerprint()
+    for couple in _all(partial(horizons.unplanned, rules)):
+        _guarded(couple, partial(_begin, couple, rules))
+    _advance()
     count = 0
-    batch = ladders.concerned()
-    while batch:
-        for person_id in batch:
-            plan = partial(reminders.reschedule_everything, (person_id,), now=clock.now())
-            one_by_one.guarded(f"upkeep of {person_id}", plan)
-        count += len(batch)
-        batch = ladders.concerned(after=batch[-1])
+    for couple in _all(partial(horizons.planned, rules)):
+        _guarded(couple, partial(_heal, couple))
+        count += 1
     for name, sweep in SWEPT.items():
         one_by_one.guarded(f"sweep of {name}", partial(sweep, now=clock.now()))
     return count
@@ -41,3 +48,43 @@ def heal_when_due() -> None:
     """Heal, unless somebody did within the hour."""
     if not health.has_beaten(health.HEAL, within=EVERY, now=clock.now()):
         heal()
+
+
+def _begin(couple: Together, rules: str) -> None:
+    reminders_upkeep.begin(couple, zone_rules=rules, now=clock.now())
+    logger.info("upkeep of %s planned anew", couple.couple_id)
+
+
+def _advance() -> None:
+    """Which series concern a batch of couples is asked for all of them at once."""
+    batch = horizons.behind(now=clock.now())
+    while batch:
+        series = horizons.series(batch)
+        for couple in batch:
+            uids = series.get(couple.couple_id, set())
+            _guarded(couple, partial(reminders_upkeep.advance, couple, uids, now=clock.now()))
+        batch = horizons.behind(now=clock.now(), after=batch[-1].couple_id)
+
+
+def _heal(couple: Together) -> None:
+    healed = reminders_upkeep.heal(couple, now=clock.now())
+    if healed:
+        logger.warning(
+            "upkeep of %s healed: missing %s, wrong %s, obsolete %s",
+            *(couple.couple_id, _ids(healed.missing), _ids(healed.wrong), _ids(healed.obsolete)),
+        )
+
+
+def _all(following: Callable[..., list[Together]]) -> Iterator[Together]:
+    batch = following()
+    while batch:
+        yield from batch
+        batch = following(after=batch[-1].couple_id)
+
+
+def _guarded(couple: Together, do: Callable[[], object]) -> None:
+    one_by_one.guarded(f"upkeep of {couple.couple_id}", do)
+
+
+def _ids(found: tuple[UUID, ...]) -> str:
+    return " ".join(map(str, found)) or "none"

@@ -79,12 +79,24 @@ def claim(
 
     `is_repeatable`: a second copy of a message does no harm, so none of them ends as `unknown`.
     """
+    return claim_or_give_up(model, now=now, channel=channel, limit=limit, is_repeatable=is_repeatable)[0]
+
+
+def claim_or_give_up(
+    model: type[DueRow], *, now: datetime, channel: str | None, limit: int, is_repeatable: bool
+) -> tuple[tuple[Claimed, ...], tuple[UUID, ...]]:
+    """What is leased to the caller, and what came to its end as `unknown` instead."""
     token = uuid4()
     params = _params(token, now) | {"channel": channel, "limit": limit, "is_repeatable": is_repeatable}
     due = _DUE if channel is None else f"channel = %(channel)s AND {_DUE}"
-    rows = _run(model, due, params, now)
-    found = {model._meta.pk.to_python(id_): due_at for id_, state, due_at in rows if state == State.LEASED}
-    return tuple(Claimed(each, token, found[each]) for each in sorted(found))
+    leased, lost = {}, []
+    for stored, state, due_at in _run(model, due, params, now):
+        id_ = model._meta.pk.to_python(stored)
+        if state == State.LEASED:
+            leased[id_] = due_at
+        else:
+            lost.append(id_)
+    return tuple(Claimed(each, token, leased[each]) for each in sorted(leased)), tuple(lost)
 
 
 def begin(model: type[DueRow], claimed: Claimed, *, now: datetime) -> bool:

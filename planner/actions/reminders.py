@@ -58,8 +58,8 @@ def reschedule(uid: str, person_ids: Collection[UUID], *, now: datetime, by: UUI
 
     Whoever has a plan for what moved hears of it, except `by`, who moved it.
     """
-    moved = planning.plan(person_ids, uid=uid, now=now)
-    for person_id, keys in moved.items():
+    changes = planning.plan(person_ids, uid=uid, now=now)
+    for person_id, keys in changes.moved.items():
         for _, recurrence_id in keys if person_id != by else ():
             news(person_id, uid, recurrence_id, now=now, about=Reminder.About.MOVED)
 

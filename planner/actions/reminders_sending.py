@@ -10,6 +10,7 @@ from django.db import transaction
 from planner.actions import due, reminders_planning
 from planner.actions.due import Claimed
 from planner.core import secret_tokens
+from planner.core.reminding import sending
 from planner.core.reminding.reminders import Drop, Hold, Reason, Send, Step
 from planner.core.reminding.sending import Decision
 from planner.models import Delivery, Person, Reminder, UnsubscribeLink
@@ -24,7 +25,12 @@ def claim_due(
     channel: str, *, now: datetime, limit: int = due.BATCH, is_repeatable: bool = False
 ) -> tuple[Claimed, ...]:
     """At most `limit` reminders of this channel that are due, leased to the caller."""
-    return due.claim(Reminder, channel=channel, now=now, limit=limit, is_repeatable=is_repeatable)
+    claimed, lost = due.claim_or_give_up(
+        Reminder, channel=channel, now=now, limit=limit, is_repeatable=is_repeatable
+    )
+    for each in lost:
+        _fall_back(each, now)
+    return claimed
 
 
 def begin_send(claimed: Claimed, *, now: datetime) -> bool:
@@ -74,18 +80,23 @@ def record_sent(claimed: Claimed, *, now: datetime) -> bool:
 def record_failed(
     claimed: Claimed, *, now: datetime, uncertain: bool = False, reason: str = "", **how: Any
 ) -> str:
-    """As `due.failed`, and the attempt is noted with it."""
-    _lock_person(claimed)
+    """As `due.failed`, and the attempt is noted with it. What came to nothing goes by another channel."""
+    _lock_person(claimed.id)
     state = due.failed(Reminder, claimed, now=now, uncertain=uncertain, reason=reason, **how)
     if state:
         _close_attempt(claimed.id, "unanswered" if uncertain else "failed", reason, now)
+    if state in (State.DEAD, State.UNKNOWN):
+        _fall_back(claimed.id, now)
     return state
 
 
+@transaction.atomic
 def record_undelivered(reminder_id: UUID, *, now: datetime) -> None:
-    """What had been taken did not arrive after all."""
+    """What had been taken did not arrive after all; it goes by another channel."""
+    _lock_person(reminder_id)
     ended = due.ended(State.DEAD, now=now, reason="undelivered")
-    Reminder.objects.filter(id=reminder_id, state__in=(State.SENT, State.UNKNOWN)).update(**ended)
+    if Reminder.objects.filter(id=reminder_id, state__in=(State.SENT, State.UNKNOWN)).update(**ended):
+        _fall_back(reminder_id, now)
 
 
 def record_delivered(reminder_id: UUID, *, now: datetime) -> None:
@@ -93,15 +104,21 @@ def record_delivered(reminder_id: UUID, *, now: datetime) -> None:
     Reminder.objects.filter(id=reminder_id, state=State.UNKNOWN).update(**due.ended(State.SENT, now=now))
 
 
+def _fall_back(reminder_id: UUID, now: datetime) -> None:
+    """Plan its event again for its person: that finds another channel of theirs."""
+    for person_id, uid in Reminder.objects.filter(id=reminder_id).values_list("person_id", "uid"):
+        reminders_planning.plan((person_id,), uid=uid, now=now)
+
+
 def _lock(claimed: Claimed) -> Reminder | None:
     """The reminder under its lease, its person locked first, as planning does."""
-    _lock_person(claimed)
+    _lock_person(claimed.id)
     return deliveries.leased(claimed.id, claimed.token)
 
 
-def _lock_person(claimed: Claimed) -> None:
+def _lock_person(reminder_id: UUID) -> None:
     """Planning trusts that while it holds this lock nobody but a claimer touches rows that wait."""
-    owner = Reminder.objects.filter(id=claimed.id).values("person_id")
+    owner = Reminder.objects.filter(id=reminder_id).values("person_id")
     # Evaluated for its lock.
     list(Person.objects.select_for_update(no_key=True).filter(id__in=owner).values_list("id"))
 
@@ -123,7 +140,7 @@ def _stands_in(about: Occasion, now: datetime) -> bool:
     if one.step == Step.TALK_NOW:
         return False
     rows = about.member.reminders.get((one.uid, one.recurrence_id), ())
-    others = [each for each in rows if each.id != one.id and each.again_of_id is None and _is_due(each, now)]
+    others = [each for each in rows if each.id != one.id and _will_speak(each, about, now)]
     if one.again_of_id:
         # What its person put off gives way to whatever came since they had it.
         had_at = Reminder.objects.values_list("due_at", flat=True).get(id=one.again_of_id)
@@ -134,14 +151,22 @@ def _stands_in(about: Occasion, now: datetime) -> bool:
     return any((each.due_at, each.id) > (one.due_at, one.id) for each in ladder)
 
 
-def _is_due(reminder: Reminder, now: datetime) -> bool:
-    return reminder.state in reminders_planning.STOPPABLE and reminder.due_at <= now
+def _will_speak(one: Reminder, about: Occasion, now: datetime) -> bool:
+    """Whether it is due as well and nothing keeps it back for good."""
+    if one.again_of_id or one.state not in reminders_planning.STOPPABLE or one.due_at > now:
+        return False
+    facts, recipient = about.seen.facts, about.recipient
+    why_not = sending.still_applies(Step(one.step), facts, recipient, now=now)
+    return why_not is None and one.channel in recipient.channels
 
 
 def _settle(claimed: Claimed, reminder: Reminder, decision: Decision, now: datetime) -> None:
     if isinstance(decision, Hold):
         due.hold(Reminder, claimed, until=decision.until)
     elif isinstance(decision, Drop):
+        if decision.reason is Reason.NO_CHANNEL:
+            # It was theirs when this was planned. If they have another, planning ends this row itself.
+            _fall_back(claimed.id, now)
         due.end(Reminder, claimed, _state_of(reminder, decision), now=now, reason=decision.reason)
 
 

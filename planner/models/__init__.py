@@ -7,6 +7,7 @@ from planner.models.engine import Heartbeat, LaneRest, Tally
 from planner.models.exports import Export, ExportPart
 from planner.models.feeds import ApiToken, Feed
 from planner.models.flags import Flag, FlagReason, Mark, Matters
+from planner.models.horizons import Horizon
 from planner.models.ladder_sets import LadderSet
 from planner.models.layers import Birthday, LayerChoice
 from planner.models.past_reminders import PastReminder
@@ -45,6 +46,7 @@ __all__ = [
     "Flag",
     "FlagReason",
     "Heartbeat",
+    "Horizon",
     "Import",
     "Invitation",
     "KindChoice",

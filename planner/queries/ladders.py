@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from planner.core.calendar import recurrence, zones
 from planner.core.calendar.events import EventObject, Occurrence
 from planner.core.reminding.reminders import Facts, Recipient
@@ -22,6 +20,25 @@ LOOK_BACK = timedelta(days=30)
 """How long an occurrence may have begun and still be asked about afterwards."""
 KEPT = timedelta(days=90)
 """How long what is over can still have a say in what is planned: more than the longest ladder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is planned of a series at `now`: the occurrences that begin from `begins_at` until `ends_at`.
+
+    One that was never planned before is planned `as_of` then, so that what came due meanwhile is not lost.
+    """
+
+    now: datetime
+    begins_at: datetime
+    ends_at: datetime
+    as_of: datetime
+
+    @classmethod
+    def around(cls, now: datetime, *, until: datetime | None = None) -> "Span":
+        """The horizon, or what of it has been planned."""
+        return cls(now, now - LOOK_BACK, until or now + HORIZON, now)
+
 
 Rows = Mapping[str, Sequence[Event]]
 """The events of both, by UID, whoever sees them."""
@@ -97,8 +114,8 @@ class Ground:
         """What concerns this person."""
         return _interest(self.members, person_id, self.events)
 
-    def seen(self, person_id: UUID, *, also: Collection[Key], now: datetime) -> dict[Key, Seen]:
-        """Every occurrence that may concern this person now or within the horizon, and those in `also`."""
+    def seen(self, person_id: UUID, *, also: Collection[Key], span: Span) -> dict[Key, Seen]:
+        """Every occurrence in the span that may concern this person, and those in `also`."""
         who, concerns = self.members[person_id].who, self.interest(person_id)
         keys = {*concerns.keys, *also}
         found: dict[Key, Seen] = {}
@@ -106,7 +123,7 @@ class Ground:
             event = sight.standing(who, self.events.get(uid, ()))
             if event is not None:
                 ids = {key[1] for key in keys if key[0] == uid}
-                for each in _occurrences(sight.parsed(event), ids, who, now):
+                for each in _occurrences(sight.parsed(event), ids, who, span):
                     found[uid, each.recurrence_id] = _seen(event, each, concerns, who)
         return found
 
@@ -194,30 +211,20 @@ def _interest(members: Members, person_id: UUID, events: Rows) -> Interest:
     )
 
 
-def _occurrences(parsed: EventObject, ids: set[str], who: Who, now: datetime) -> Iterator[Occurrence]:
-    """Those of the series in the horizon when the whole series concerns them, else only the ones named."""
+def _occurrences(parsed: EventObject, ids: set[str], who: Who, span: Span) -> Iterator[Occurrence]:
+    """Those of the series in the span when the whole series concerns them, else only the ones named."""
     seen_ids: set[str] = set()
     if parsed.is_recurring and "" in ids:
-        for each in recurrence.occurrences(parsed, now - LOOK_BACK, now + HORIZON, home=who.zone):
+        for each in recurrence.occurrences(parsed, span.begins_at, span.ends_at, home=who.zone):
             seen_ids.add(each.recurrence_id)
             yield each
-    oldest = (now - LOOK_BACK).strftime("%Y%m%d")
+    oldest = (span.now - LOOK_BACK).strftime("%Y%m%d")
     for recurrence_id in sorted(ids - seen_ids):
         if parsed.is_recurring and recurrence_id[:8] < oldest:
             continue
         found = recurrence.find(parsed, recurrence_id, home=who.zone)
         if found is not None:
             yield found
-
-
-def concerned(*, after: UUID | None = None, limit: int = 200) -> list[UUID]:
-    """People with live reminders, or with a flag or a plan between the two of them, by id."""
-    shared = Q(membership__couple__memberships__person__flags__isnull=False)
-    plans = Q(membership__couple__plans__isnull=False) | Q(membership__couple__talks__isnull=False)
-    live = Q(reminders__state__in=LIVE_STATES)
-    people = Person.objects.filter(shared | plans | live, membership__isnull=False)
-    following = people.filter(id__gt=after) if after else people
-    return list(following.order_by("id").values_list("id", flat=True).distinct()[:limit])
 
 
 def _seen(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -> Seen:

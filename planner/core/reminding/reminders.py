@@ -179,12 +179,21 @@ _CHANNELS: dict[Step, tuple[Channel, ...]] = {
 }
 
 
-def channel_for(step: Step, recipient: Recipient) -> Channel | None:
-    """The first of the step's channels that they have, or None."""
+def channels_of(step: Step, recipient: Recipient) -> tuple[Channel, ...]:
+    """The channels that the step comes by, the best first, whether they have them or not.
+
+    Everybody has mail, unless it is suspended: then what would come by mail comes by what else they have.
+    """
     channels = _CHANNELS.get(step, (Channel.EMAIL,))
     if step is Step.CARD and recipient.card_by_email:
         channels += (Channel.EMAIL,)
-    return next((channel for channel in channels if channel in recipient.channels), None)
+    by_mail = Channel.EMAIL in channels and Channel.EMAIL not in recipient.channels
+    return (*channels, Channel.PUSH, Channel.SMS) if by_mail else channels
+
+
+def channel_for(step: Step, recipient: Recipient) -> Channel | None:
+    """The first of the step's channels that they have, or None."""
+    return next((one for one in channels_of(step, recipient) if one in recipient.channels), None)
 
 
 def why_unwanted(step: Step, facts: Facts, recipient: Recipient) -> Reason | None:

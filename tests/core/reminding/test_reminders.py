@@ -19,7 +19,8 @@ AFTER = {Step.CHECK_IN}
     ("step", "channels", "expected"),
     [
         (Step.EARLY, {EMAIL, SMS, PUSH}, EMAIL),
-        (Step.TALK, {SMS, PUSH}, None),
+        (Step.TALK, {SMS, PUSH}, PUSH),
+        (Step.CHECK_IN, {SMS}, SMS),
         (Step.TALK_NOW, {EMAIL, SMS, PUSH}, PUSH),
         (Step.TALK_NOW, {EMAIL, SMS}, SMS),
         (Step.TALK_NOW, {EMAIL}, None),
@@ -30,7 +31,7 @@ AFTER = {Step.CHECK_IN}
         (Step.CARD, {EMAIL, SMS}, SMS),
         (Step.CARD, {EMAIL}, EMAIL),
         (Step.CHECK_IN, {EMAIL, PUSH}, EMAIL),
-        (Step.REPAIR, {PUSH}, None),
+        (Step.REPAIR, {PUSH}, PUSH),
         (Step.NEWS, {EMAIL, SMS, PUSH}, PUSH),
         (Step.NEWS, {EMAIL, SMS}, EMAIL),
         (Step.EARLY, set(), None),

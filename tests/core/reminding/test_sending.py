@@ -85,7 +85,7 @@ def test_a_step_they_switched_off_is_not_sent() -> None:
 
 
 def test_a_step_without_a_channel_is_not_sent() -> None:
-    who = recipient(channels=frozenset({Channel.SMS}))
+    who = recipient(channels=frozenset())
 
     assert still_applies(Step.TALK, timed(PARTY), who, now=LONG_BEFORE) is Reason.NO_CHANNEL
 

@@ -1,0 +1,286 @@
+"""One occurrence before one person: what stands in rows is compared with the ladder, and made to follow it.
+
+Nothing is written here. Rows that were put off go along, and one that did not get through comes by another
+channel.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from planner.actions import due, reminders_put_off
+from planner.core.reminding import fallback, ladder
+from planner.core.reminding.reminders import (
+    Due,
+    Facts,
+    Reason,
+    Recipient,
+    Step,
+    channel_for,
+    why_not,
+    why_unwanted,
+)
+from planner.models import Reminder, Schedule
+from planner.queries.grounds import Key, Member
+from planner.queries.ladders import Seen, Span
+
+State = Reminder.State
+Said = tuple[str, datetime | None]
+STOPPABLE = (State.PENDING, State.LEASED)
+"""Before `begin_send`. What is being sent can no longer be stopped."""
+_DONE = (State.SENDING, State.SENT, State.UNKNOWN, State.DEAD, State.MISSED)
+MOVED = "moved"
+CANCELLED = "cancelled"
+
+
+@dataclass(slots=True)
+class Changes:
+    """What planning found to do."""
+
+    schedules: list[Schedule] = field(default_factory=list)
+    added: list[Reminder] = field(default_factory=list)
+    changed: list[Reminder] = field(default_factory=list)
+    cancelled: list[Reminder] = field(default_factory=list)
+    moved: dict[UUID, list[Key]] = field(default_factory=dict)
+    """What moved under a plan, by person."""
+
+    @property
+    def reminders(self) -> list[Reminder]:
+        return [*self.added, *self.changed, *self.cancelled]
+
+    def cancel(self, reminder: Reminder, reason: str, now: datetime) -> None:
+        for name, value in due.ended(State.CANCELLED, now=now, reason=reason).items():
+            setattr(reminder, name, value)
+        self.cancelled.append(reminder)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One occurrence before one person: what stands in rows, and as what it is seen now."""
+
+    key: Key
+    member: Member
+    seen: Seen
+    span: Span
+
+    @property
+    def now(self) -> datetime:
+        return self.span.now
+
+    @property
+    def facts(self) -> Facts:
+        return self.seen.facts
+
+    @property
+    def recipient(self) -> Recipient:
+        return self.member.recipient
+
+    @property
+    def rows(self) -> list[Reminder]:
+        """Those of the ladder, and news."""
+        return [one for one in self.member.reminders.get(self.key, ()) if one.again_of_id is None]
+
+    @property
+    def put_off(self) -> list[Reminder]:
+        return [one for one in self.member.reminders.get(self.key, ()) if one.again_of_id is not None]
+
+    @property
+    def schedule(self) -> Schedule | None:
+        return self.member.schedules.get(self.key)
+
+
+def is_stoppable(reminder: Reminder) -> bool:
+    return reminder.state in STOPPABLE
+
+
+def compare(place: Place, changes: Changes) -> None:
+    """Note what is to be done so that the rows follow the ladder."""
+    _follow_news(place, changes)
+    wanted = _wanted(place)
+    if place.schedule is None and not wanted:
+        _follow(place, (), 1, changes)
+        return
+    schedule = _schedule(place, changes)
+    done, wanted = _by_other_ways(place, wanted, schedule)
+    live = [one for one in place.rows if is_stoppable(one) and one.step != Step.NEWS]
+    _add_missing(place, wanted, schedule, done, changes)
+    _cancel_obsolete(live, wanted, place, schedule, changes)
+    comes = {each.step.value for each in wanted if _said(each) not in done}
+    _follow(place, comes, schedule.version, changes)
+
+
+def _wanted(place: Place) -> tuple[Due, ...]:
+    """The steps to come, and those whose moment has passed but whose message is still on its way.
+
+    An occurrence that was never planned is planned as of when it could have been: while nobody moved the
+    horizon on, what became due is sent late, or shown as missed.
+    """
+    kept = (one for one in place.rows if is_stoppable(one) or _got_lost(one))
+    planned = {(Step(one.step), one.due_at) for one in kept}
+    since = place.now if place.schedule else place.span.as_of
+    return ladder.ladder(place.facts, place.recipient, now=since, planned=planned)
+
+
+def _got_lost(one: Reminder) -> bool:
+    return fallback.got_lost(Step(one.step), one.state)
+
+
+def _by_other_ways(
+    place: Place, wanted: Iterable[Due], schedule: Schedule
+) -> tuple[set[Said], tuple[Due, ...]]:
+    """What has been said, and what is wanted: by another channel where one has failed, if there is one."""
+    over = [one for one in place.rows if one.state in _DONE and one.event_on == schedule.start_on]
+    done = {_said(one) for one in over if not _got_lost(one)}
+    found: list[Due] = []
+    for each in wanted:
+        tried = {one.channel for one in over if _said(one) == _said(each)}
+        if not tried or _said(each) in done:
+            found.append(each)
+        elif (
+            channel := fallback.another(each.step, place.facts, place.recipient, tried=tried, now=place.now)
+        ) is not None:
+            found.append(replace(each, channel=channel))
+        else:
+            done.add(_said(each))
+    return done, tuple(found)
+
+
+def _schedule(place: Place, changes: Changes) -> Schedule:
+    """When the occurrence stands now; written if that is news."""
+    known = place.schedule
+    starts_at = ladder.begins_at(place.facts, place.recipient)
+    if known is not None and known.starts_at == starts_at:
+        return known
+    person_id, (uid, recurrence_id) = place.member.who.person_id, place.key
+    if known is not None and place.facts.sees_open_plan:
+        changes.moved.setdefault(person_id, []).append(place.key)
+    schedule = known or Schedule(person_id=person_id, uid=uid, recurrence_id=recurrence_id, version=0)
+    schedule.version += 1
+    schedule.starts_at, schedule.start_on = starts_at, ladder.event_day(place.facts, place.recipient)
+    changes.schedules.append(schedule)
+    return schedule
+
+
+def _add_missing(
+    place: Place, wanted: Iterable[Due], schedule: Schedule, done: Collection[Said], changes: Changes
+) -> None:
+    """New rows; a cancelled one of the same version comes back to life, for it was never sent."""
+    current = {_name(one): one for one in place.rows if one.schedule_version == schedule.version}
+    for each in wanted:
+        known = current.get(_name(each))
+        if known is None and _said(each) not in done:
+            changes.added.append(_row(each, schedule, place.now))
+        elif known is not None and _needs_change(known, each, done):
+            changes.changed.append(_due_again(known, each, schedule))
+
+
+def _needs_change(known: Reminder, each: Due, done: Collection[Said]) -> bool:
+    if known.state == State.CANCELLED:
+        return _said(each) not in done
+    return is_stoppable(known) and known.due_at != each.due_at
+
+
+def _cancel_obsolete(
+    live: Iterable[Reminder], wanted: Iterable[Due], place: Place, schedule: Schedule, changes: Changes
+) -> None:
+    names = {_name(one) for one in wanted}
+    elsewhere = {said for said, _ in names}
+    for one in live:
+        if one.schedule_version != schedule.version:
+            changes.cancel(one, MOVED, place.now)
+        elif _name(one) not in names:
+            reason = _why_not(one, place) or _why_no_longer(one, elsewhere, place.recipient)
+            changes.cancel(one, reason, place.now)
+
+
+def _why_not(one: Reminder, place: Place) -> str | None:
+    step = Step(one.step)
+    return why_unwanted(step, place.facts, place.recipient) or why_not(step, place.facts)
+
+
+def _why_no_longer(one: Reminder, elsewhere: Collection[Said], recipient: Recipient) -> str:
+    """It comes by another channel now or by none, or their own ladder has moved it into the past."""
+    if _said(one) in elsewhere:
+        return Reason.MERGED
+    if channel_for(Step(one.step), recipient) is None:
+        return Reason.NO_CHANNEL
+    return MOVED if one.step == Step.TALK_NOW else Reason.TOO_LATE
+
+
+def _follow_news(place: Place, changes: Changes) -> None:
+    """News ends with what it is about, and goes another way when its own is closed or has failed."""
+    news = [one for one in place.rows if one.step == Step.NEWS]
+    for one in filter(is_stoppable, news):
+        if reason := _why_not(one, place):
+            changes.cancel(one, reason, place.now)
+        elif one.channel not in place.recipient.channels:
+            _reroute(one, news, place, changes)
+    lost = (one for one in news if one.state == State.DEAD and one.due_at >= place.now - fallback.NEWS_LASTS)
+    for one in lost:
+        changes.added.extend(_told_otherwise(one, news, place))
+
+
+def _reroute(one: Reminder, news: Iterable[Reminder], place: Place, changes: Changes) -> None:
+    channel = channel_for(Step.NEWS, place.recipient)
+    if channel is None or any(is_stoppable(each) and each.channel == channel for each in news):
+        changes.cancel(one, Reason.MERGED if channel else Reason.NO_CHANNEL, place.now)
+        return
+    one.channel, one.lease_token, one.state = channel.value, None, State.PENDING
+    changes.changed.append(one)
+
+
+def _told_otherwise(lost: Reminder, news: Collection[Reminder], place: Place) -> Iterator[Reminder]:
+    """The same news by a channel that it was not tried by; none if what waits will take it up."""
+    if any(is_stoppable(one) or one.state == State.SENDING for one in news):
+        return
+    tried = {one.channel for one in news if one.due_at == lost.due_at}
+    if any(one.due_at == lost.due_at and one.state != State.DEAD for one in news):
+        return
+    channel = fallback.another(Step.NEWS, place.facts, place.recipient, tried=tried, now=place.now)
+    if channel is not None:
+        columns = ("person_id", "uid", "recurrence_id", "step", "about", "schedule_version", "event_on")
+        same = {name: getattr(lost, name) for name in (*columns, "anchor_local", "tzid", "due_at")}
+        yield Reminder(**same, channel=channel.value, next_at=place.now, created_at=place.now)
+
+
+def _follow(place: Place, comes: Collection[str], version: int, changes: Changes) -> None:
+    """What was put off goes along, and gives way to the steps that come by themselves."""
+    follow = reminders_put_off.follow(
+        place.put_off, place.seen, place.recipient, version=version, comes=comes, now=place.now
+    )
+    for row, reason in follow:
+        if reason:
+            changes.cancel(row, reason, place.now)
+        else:
+            changes.changed.append(row)
+
+
+def _said(one: Reminder | Due) -> Said:
+    """What a row says: its step, and for a talk also when, for another time is another talk."""
+    return str(one.step), one.due_at if one.step == Step.TALK_NOW else None
+
+
+def _name(one: Reminder | Due) -> tuple[Said, str]:
+    return _said(one), str(one.channel)
+
+
+def _row(each: Due, schedule: Schedule, now: datetime) -> Reminder:
+    row = Reminder(
+        person_id=schedule.person_id,
+        uid=schedule.uid,
+        recurrence_id=schedule.recurrence_id,
+        step=each.step.value,
+        channel=each.channel.value,
+        schedule_version=schedule.version,
+        created_at=now,
+    )
+    return _due_again(row, each, schedule)
+
+
+def _due_again(row: Reminder, each: Due, schedule: Schedule) -> Reminder:
+    # Taking the lease back is enough to stop whoever claimed a row that is due at another time now.
+    row.state, row.reason, row.ended_at, row.lease_token = State.PENDING, "", None, None
+    row.due_at = row.next_at = each.due_at
+    row.anchor_local, row.tzid, row.event_on = each.anchor_local.isoformat(), each.tzid, schedule.start_on
+    return row

@@ -86,6 +86,12 @@ class AlreadyOver(AlongsideError):
     code = "already_over"
 
 
+class NotOver(Invalid):
+    """This is not over yet. Say how it was when it is behind you."""
+
+    code = "not_over"
+
+
 class NotShared(Invalid):
     """A plan for two needs an event that you both can see. Share the event first."""
 

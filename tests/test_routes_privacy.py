@@ -83,7 +83,7 @@ def test_ada_reads_all_of_it_somewhere(planted):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("known", ["open", "quiet", "hidden", "hidden_again"])
+@pytest.mark.parametrize("known", ["open", "quiet", "hidden", "hidden_again", "past"])
 def test_the_partner_reads_nothing_private(planted, known, caplog):
     caplog.set_level(logging.DEBUG)
     ben = Asker.of(planted.ben)
@@ -105,7 +105,8 @@ def test_the_partner_is_told_that_hidden_things_are_not_there(planted):
 
 def test_the_partner_reads_what_is_shared(planted):
     ben = Asker.of(planted.ben)
-    read = b"".join(ben.ask(route, fill(route, planted.open()), "GET").read for route in ROUTES)
+    ways = (planted.open(), planted.told(), planted.past())
+    read = b"".join(ben.ask(route, fill(route, known), "GET").read for known in ways for route in ROUTES)
 
     assert [what for what, word in planted.shared.items() if word.encode() not in read] == []
 

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from rest_framework.routers import SimpleRouter
 
+from backend.api.check_ins import CheckIns
 from backend.api.events import Events, Occurrences
 from backend.api.feeds import Feeds
 from backend.api.flags import Flags, Matters
@@ -51,4 +52,21 @@ undo = path("undo/<uuid:undo_id>/", Undo.as_view({"post": "create"}), name="undo
 # Before the events' own addresses: these are deeds of theirs.
 bring_in = path("events/import/", Imports.as_view({"post": "bring_in"}), name="event-import")
 understand = path("events/understand/", Understand.as_view({"get": "list"}), name="event-understand")
-urlpatterns = [bring_in, understand, *router.urls, matters, on_one_date, undo]
+check_ins = [
+    path(
+        "check-ins/<uuid:event_id>/<api_occurrence:recurrence_id>/",
+        CheckIns.as_view({"get": "retrieve", "put": "update"}),
+        name="check-in",
+    ),
+    path(
+        "check-ins/<uuid:event_id>/<api_occurrence:recurrence_id>/want/",
+        CheckIns.as_view({"post": "want"}),
+        name="check-in-want",
+    ),
+    path(
+        "check-ins/<uuid:event_id>/<api_occurrence:recurrence_id>/talked/",
+        CheckIns.as_view({"post": "talked"}),
+        name="check-in-talked",
+    ),
+]
+urlpatterns = [bring_in, understand, *router.urls, matters, *check_ins, on_one_date, undo]

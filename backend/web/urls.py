@@ -6,6 +6,7 @@ from backend.converters import OccurrenceKey
 from backend.web.views import (
     calendar,
     calendars,
+    check_ins,
     events,
     exports,
     flags,
@@ -69,6 +70,10 @@ urlpatterns = [
     path(f"{AN_OCCURRENCE}flag/remove/", flags.flag_remove, name="flag_remove"),
     path(f"{AN_OCCURRENCE}matters/", flags.matters, name="matters"),
     path(f"{AN_OCCURRENCE}matters/remove/", flags.matters_remove, name="matters_remove"),
+    path(f"{AN_OCCURRENCE}check-in/", check_ins.check_in, name="check_in"),
+    path(f"{AN_OCCURRENCE}talk-it-over/", check_ins.talk_it_over, name="talk_it_over"),
+    path(f"{AN_OCCURRENCE}talk-it-over/want/", check_ins.talk_it_over_want, name="talk_it_over_want"),
+    path(f"{AN_OCCURRENCE}talk-it-over/done/", check_ins.talk_it_over_done, name="talk_it_over_done"),
     path(f"{AN_OCCURRENCE}talk/", talks.talk_new, name="talk_new"),
     path("talks/<uuid:talk_id>/accept/", talks.talk_accept, name="talk_accept"),
     path("talks/<uuid:talk_id>/withdraw/", talks.talk_withdraw, name="talk_withdraw"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from planner.actions import flags, plans, rekey, reminders, rows, talks_following, views
+from planner.actions import check_ins, flags, plans, rekey, reminders, rows, talks_following, views
 from planner.core.calendar import series_moved
 from planner.core.calendar.events import EventObject
 from planner.core.calendar.series_names import Name
@@ -76,6 +76,7 @@ def remove(who: Who, events: Iterable[Event], *, by: UUID | None, now: datetime)
         if not sight.is_seen_by_the_other(who, uid):
             # Without a row that hides it, what was said of it would show beside a copy of the other's own.
             flags.keep_to_oneself(who.person_id, uid=uid)
+            check_ins.keep_to_oneself(who.person_id, uid=uid)
     for n in range(0, len(gone), BATCH):
         Event.objects.filter(id__in=[row.id for row in gone[n : n + BATCH]]).delete()
     if gone:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from planner.actions import flags, plans, rekey, reminders, rows, talks_following, undo_rows, views
+from planner.actions import check_ins, flags, plans, rekey, reminders, rows, talks_following, undo_rows, views
 from planner.core.calendar.series_names import Naming
 from planner.ical import read
 from planner.ical.edits import Edit
@@ -80,6 +80,7 @@ def _take_away(who: Who, event: Event, record: undo_rows.Record) -> None:
         # Without a row that hides it, what was said of it would show beside a copy of the other's own.
         record.unshared = undo_rows.shared(who.person_id, event.uid)
         flags.keep_to_oneself(who.person_id, uid=event.uid)
+        check_ins.keep_to_oneself(who.person_id, uid=event.uid)
     Event.objects.filter(id=event.id).delete()
 
 

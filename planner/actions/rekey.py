@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from planner.core.calendar.series_names import Name, seats
 from planner.models import (
+    CheckIn,
     Event,
     Flag,
     FlagReason,
@@ -50,6 +51,7 @@ def words(who: Who, people: Collection[UUID], uids: Collection[str], goes: Goes)
         (Flag.objects.filter(owner_id__in=people), "owner_id"),
         (Matters.objects.filter(owner_id__in=people), "owner_id"),
         (Mark.objects.filter(person_id__in=people), "person_id"),
+        (CheckIn.objects.filter(owner_id__in=people), "owner_id"),
         (Muted.objects.filter(person_id__in=people), "person_id"),
     ):
         renamed += _rename(rows.filter(uid__in=uids), by, goes)

@@ -1,6 +1,7 @@
 """The rows. Invariants are database constraints whose names read as sentences."""
 
 from planner.models.calendars import Calendar, Event, Import, KindChoice, VisibilityChoice, WorldChoice
+from planner.models.check_ins import CheckIn
 from planner.models.contacts import MailEvent, Phone, PushDevice, PushTest, Suspension
 from planner.models.due import LIVE_STATES, DueRow
 from planner.models.engine import Heartbeat, LaneRest, Tally
@@ -36,6 +37,7 @@ __all__ = [
     "Birthday",
     "Calendar",
     "ChannelChoice",
+    "CheckIn",
     "Couple",
     "Delivery",
     "DueRow",

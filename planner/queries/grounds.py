@@ -17,10 +17,12 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.db.models.functions import JSONArray
 
 from planner.core.calendar import zones
+from planner.core.check_ins import Felt, Reveal, Said
 from planner.core.plan.plan_content import Content, How
 from planner.core.reminding.reminders import Recipient
 from planner.models import (
     LIVE_STATES,
+    CheckIn,
     Flag,
     LadderSet,
     Mark,
@@ -40,6 +42,7 @@ from planner.queries.nested import Hex, Rows
 from planner.queries.talk_rows import TalkSeen
 from planner.queries.who import Who
 
+_SAID = ("uid", "recurrence_id", "felt", "reveal", "wants_to_talk_at", "talked_over_at")
 Key = tuple[str, str]
 """The UID and the RECURRENCE-ID of an occurrence; the second is "" for a whole series or a one-off."""
 
@@ -80,6 +83,7 @@ class Member:
     plans: dict[Key, PlanSeen]
     """Those that they see."""
     talks: dict[Key, TalkSeen]
+    check_ins: dict[Key, Said]
     schedules: dict[Key, Schedule]
     reminders: dict[Key, list[Reminder]]
 
@@ -108,7 +112,7 @@ class _Row:
         self.person = json.loads(person)
         columns = [nested.lists(one) for one in lists]
         self.flags, self.marks, self.muted, self.plans, self.schedules, self.reminders = columns[:6]
-        self.talks, self.ladder_sets, *notes = columns[6:]
+        self.talks, self.check_ins, self.ladder_sets, *notes = columns[6:]
         self.notes = [(what, value) for each in notes for what, value in each]
 
 
@@ -131,6 +135,7 @@ def _asked(first: UUID, second: UUID, since: datetime, uid: str | None = None) -
         Rows(Schedule.objects.filter(only, _theirs("person")), *nested.names(Schedule)),
         _reminders(only, since),
         Rows(Talk.objects.filter(only, couple=OuterRef("couple_id")), *nested.names(Talk)),
+        Rows(CheckIn.objects.filter(only, _theirs("owner")), *_SAID),
         Rows(LadderSet.objects.filter(_theirs("person")), *nested.names(LadderSet)),
         *contacts.notes(_theirs("person")),
     )
@@ -192,6 +197,7 @@ def _member(who: Who, row: _Row) -> Member:
         muted={(uid, recurrence_id) for uid, recurrence_id in row.muted},
         plans={(each[0], each[1]): _plan_seen(*each[2:]) for each in row.plans},
         talks=talk_rows.seen(who.person_id, [nested.row(Talk, each) for each in row.talks]),
+        check_ins={(each[0], each[1]): _said(*each[2:]) for each in row.check_ins},
         schedules=_schedules(row),
         reminders=_by_key(row),
     )
@@ -215,6 +221,11 @@ def _recipient(row: _Row) -> Recipient:
 def _flag_said(uid: str, recurrence_id: str, level: int, is_level_shared: Any, is_shared: Any) -> FlagSaid:
     # SQLite says 0 and 1.
     return FlagSaid((uid, recurrence_id), level, bool(is_level_shared), bool(is_shared))
+
+
+def _said(felt: int, reveal: str, wants_at: str | None, talked_at: str | None) -> Said:
+    wants_to_talk_at = nested.moment(wants_at) if wants_at else None
+    return Said(Felt(felt), Reveal(reveal), wants_to_talk_at, is_talked_over=talked_at is not None)
 
 
 def _plan_seen(plan_id: str, table_number: int, agreed_number: int, agreed: str | None) -> PlanSeen:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from planner.core import check_ins
 from planner.core.calendar import recurrence, zones
 from planner.core.calendar.events import EventObject, Occurrence
+from planner.core.check_ins import Said
 from planner.core.reminding.reminders import Facts, Recipient
 from planner.models import LIVE_STATES, Event, Person
 from planner.queries import grounds, sight
@@ -55,10 +57,15 @@ class Interest:
     marks: Collection[Key]
     muted: Collection[Key]
     talks: Mapping[Key, TalkSeen]
+    checked_in: Collection[Key]
+    """Where they have said how it was."""
+    my_check_ins: Mapping[Key, Said]
+    their_check_ins: Mapping[Key, Said]
+    """Those about what each lets the other see; whether they show the answer is another thing."""
 
     @property
     def keys(self) -> set[Key]:
-        return {*self.my_levels, *self.their_levels, *self.plans, *self.talks}
+        return {*self.my_levels, *self.their_levels, *self.plans, *self.talks, *self.their_check_ins}
 
     def level(self, key: Key) -> int | None:
         """The hardest that anybody says of it; what is said of one occurrence comes before the series."""
@@ -68,7 +75,7 @@ class Interest:
 
     def holds(self, key: Key) -> bool:
         """Whether they see anything that makes this occurrence their concern."""
-        return self.level(key) is not None or key in self.plans or key in self.talks
+        return self.level(key) is not None or any(key in one for one in (self.plans, self.talks))
 
     def is_muted(self, key: Key) -> bool:
         """Whether they want to hear nothing of it, or of its whole series."""
@@ -168,6 +175,7 @@ def _keys(member: Member) -> Iterator[Key]:
     yield from (one.key for one in member.flags)
     yield from member.plans
     yield from member.talks
+    yield from member.check_ins
     yield from (
         key for key, rows in member.reminders.items() if any(one.state in LIVE_STATES for one in rows)
     )
@@ -208,6 +216,17 @@ def _interest(members: Members, person_id: UUID, events: Rows) -> Interest:
             for key, talk in me.talks.items()
             if not talk.is_theirs_to_show or lets_see(partner_id, person_id, events.get(key[0], ()))
         },
+        checked_in=me.check_ins.keys(),
+        my_check_ins={
+            key: one
+            for key, one in me.check_ins.items()
+            if lets_see(person_id, partner_id, events.get(key[0], ()))
+        },
+        their_check_ins={
+            key: one
+            for key, one in (members[partner_id].check_ins.items() if partner_id else ())
+            if lets_see(partner_id, person_id, events.get(key[0], ()))
+        },
     )
 
 
@@ -237,6 +256,7 @@ def _seen(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) ->
 def _facts(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -> Facts:
     key = (occurrence.uid, occurrence.recurrence_id)
     plan, talk = concerns.plans.get(key), concerns.talks.get(key)
+    mine, theirs = concerns.my_check_ins.get(key), concerns.their_check_ins.get(key)
     return Facts(
         start=occurrence.start.wall,
         event_zone=None if occurrence.is_all_day else zones.zone(occurrence.start.tzid),
@@ -251,6 +271,10 @@ def _facts(event: Event, occurrence: Occurrence, concerns: Interest, who: Who) -
         is_cancelled=occurrence.component.is_cancelled,
         talk_at=talk.accepted_at if talk else None,
         has_talk=talk is not None,
+        has_checked_in=key in concerns.checked_in,
+        sees_their_check_in=check_ins.is_shown(theirs, mine),
+        both_want_repair=check_ins.is_open(mine, theirs),
+        check_in_at=check_ins.both_want_since(mine, theirs),
         not_needed=key in concerns.marks,
         is_alone=who.partner_id is None,
         is_muted=concerns.is_muted(key),

@@ -13,6 +13,9 @@ from planner.models import Reminder
 from planner.queries.deliveries import Occasion
 from planner.queries.views import ONCE
 
+_PARTS = {Step.CHECK_IN: "check-in/", Step.REPAIR: "talk-it-over/"}
+"""What of an occurrence's pages a step leads to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -37,7 +40,9 @@ def of(about: Occasion, *, unsubscribe: str) -> Words:
         link_label=label,
         about=f"{about.seen.title} · {_when(about)}" if about.seen.title else _when(about),
         unsubscribe=unsubscribe,
-        closing=_("Only you got this.") if about.seen.is_only_mine else "",
+        closing=_("Only you got this.")
+        if about.seen.is_only_mine and about.step is not Step.TALK_NOW
+        else "",
     )
 
 
@@ -141,10 +146,17 @@ def _path(about: Occasion) -> str:
     plan = about.seen.plan
     if plan and about.step is Step.CARD:
         return f"/plans/{plan.id}/card/"
-    if plan and about.step in (Step.READ_THROUGH, Step.NEWS):
+    if plan and about.step in (Step.READ_THROUGH, Step.NEWS) and not _is_news_of_more_than_the_plan(about):
         return f"/plans/{plan.id}/"
     slug = about.seen.occurrence.recurrence_id or ONCE
-    return f"/events/{about.seen.event.id}/on/{slug}/"
+    return f"/events/{about.seen.event.id}/on/{slug}/{_PARTS.get(about.step, '')}"
+
+
+def _is_news_of_more_than_the_plan(about: Occasion) -> bool:
+    """Whether there is a talk to say yes to, or an answer to read, which stand beside the plan."""
+    talk, facts = about.seen.talk, about.seen.facts
+    is_news = about.step is Step.NEWS
+    return is_news and ((talk is not None and talk.waits_for_me) or facts.sees_their_check_in)
 
 
 def _when(about: Occasion) -> str:

@@ -13,6 +13,7 @@ from planner.models import (
     Agreement,
     Birthday,
     Calendar,
+    CheckIn,
     Couple,
     Delivery,
     Event,
@@ -107,6 +108,11 @@ def reminder(to: Person, **fields: object) -> Reminder:
     filled = {"step": "talk", "channel": "email", "schedule_version": 1, "anchor_local": "", "tzid": "UTC"}
     times = {"due_at": NOW, "event_on": NOW.date(), "next_at": NOW, "created_at": NOW}
     return Reminder.objects.create(person=to, **(ABOUT | filled | times | fields))
+
+
+def check_in(owner: Person, **fields: object) -> CheckIn:
+    filled = {"felt": 1, "reveal": "never", "created_at": NOW, "changed_at": NOW}
+    return CheckIn.objects.create(owner=owner, **(ABOUT | filled | fields))
 
 
 def talk(couple: Couple, by: Person, **fields: object) -> Talk:
@@ -235,6 +241,14 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_step_is_sent_once_per_schedule_version": lambda: twice(reminder, somebody()),
     "news_of_an_occurrence_is_merged_until_sent": lambda: _second_news(somebody()),
     "a_reminder_is_put_off_once": lambda: _put_off_twice(somebody()),
+    "a_person_says_once_how_it_was": lambda: twice(check_in, somebody()),
+    "it_was_good_mixed_or_hard": lambda: lambda: check_in(somebody(), felt=4),
+    "a_plan_helped_a_little_or_not": lambda: lambda: check_in(somebody(), helped=0),
+    "an_answer_is_shown_together_now_or_never": lambda: lambda: check_in(somebody(), reveal="soon"),
+    "what_is_kept_to_oneself_is_not_talked_over": lambda: lambda: check_in(somebody(), wants_to_talk_at=NOW),
+    "only_what_they_wanted_to_talk_over_is_talked_over": lambda: (
+        lambda: check_in(somebody(), reveal="now", talked_over_at=NOW)
+    ),
     "a_talk_is_called_once_at_its_time": lambda: twice(reminder, somebody(), step="talk-now"),
     "an_occurrence_has_one_open_talk": lambda: twice(talk, a_couple(), somebody()),
     "an_open_talk_has_not_ended": lambda: lambda: talk(a_couple(), somebody(), ended_at=NOW),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from planner.actions import (
+    check_ins,
     events,
     feeds,
     flags,
@@ -21,6 +22,7 @@ from planner.actions import (
     tokens,
 )
 from planner.core.birthdays import BirthdayForm
+from planner.core.check_ins import Felt, Reveal
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.reminding.reminders import Rungs
 from planner.core.visibility import Visibility
@@ -71,7 +73,7 @@ class World:
         return {f"id of {one}": str(self.ids[one]) for one in names}
 
     def all(self) -> list[dict[str, object]]:
-        return [self.open(), self.quiet(), self.hidden(), self.hidden_again()]
+        return [self.open(), self.quiet(), self.hidden(), self.hidden_again(), self.past(), self.told()]
 
     def feed_path(self, person: UUID) -> str:
         """A new address of this person's."""
@@ -96,6 +98,14 @@ class World:
     def hidden_again(self) -> dict[str, object]:
         """Things that were ben's to read until ada hid the event."""
         return self._known("hidden again event", "hidden again flag", "quiet plan")
+
+    def past(self) -> dict[str, object]:
+        """What is over, and how it was for ada, who waits for ben."""
+        return self._known("past event", "quiet flag", "shared plan")
+
+    def told(self) -> dict[str, object]:
+        """What is over, and how it was for both."""
+        return self._known("told event", "shared flag", "shared plan")
 
     def nowhere(self) -> dict[str, object]:
         """Ids of nothing at all."""
@@ -142,6 +152,7 @@ def build(now: datetime) -> World:
     _plant_feelings(world)
     _plant_plans(world)
     _plant_talks(world)
+    _plant_check_ins(world)
     _plant_secrets(world)
     _plant_birthdays(world)
     _plant_what_outlived_its_event(world)
@@ -169,6 +180,7 @@ def whisper(world: World) -> None:
     layers.choose(ada, country="FR", shows_birthdays=False, now=now)
     subscriptions.subscribe(ada, address="https://more.example/cal", now=now)
     tokens.create(ada, name="more", now=now)
+    check_ins.say(ada, world.ids["past event"], "", felt=Felt.HARD, line="more", reveal=Reveal.NEVER, now=now)
     ladder_sets.save(ada, "all", Rungs(frozenset()), now=now)
 
 
@@ -268,6 +280,20 @@ def _plant_talks(world: World) -> None:
     for name in ("shared", "quiet"):
         about = world.ids[f"{name} event"]
         world.ids[f"{name} talk"] = talks.suggest(world.ada, about, "", starts_at=at, now=world.now)
+
+
+def _plant_check_ins(world: World) -> None:
+    """One answer of ada's waits for ben's; of another evening both have spoken."""
+    long_ago = world.now - timedelta(days=9)
+    for name, plant in (("past", world.mine), ("told", world.ours)):
+        made = form(long_ago, world.ours(f"{name} event title"), 5, visibility=Visibility.SHARED)
+        world.ids[f"{name} event"] = events.add(world.ada, made, now=long_ago)
+        world.ids[f"{name} talk"] = world.ids["shared talk"]
+        said = {"felt": Felt.HARD, "line": plant(f"line {name}"), "reveal": Reveal.TOGETHER}
+        check_ins.say(world.ada, world.ids[f"{name} event"], "", **said, now=world.now)
+    check_ins.say(
+        world.ben, world.ids["told event"], "", felt=Felt.GOOD, reveal=Reveal.TOGETHER, now=world.now
+    )
 
 
 def _plant_secrets(world: World) -> None:

@@ -13,7 +13,7 @@ from backend.web.signed_in import actor
 from planner.core.plan.support_plan import State
 from planner.core.visibility import Visibility
 from planner.queries import occurrences
-from planner.queries.views import OccurrenceView, PlanView
+from planner.queries.views import OccurrencePage, OccurrenceView, PlanView
 
 STAGES = {
     State.DRAFT: "plan",
@@ -39,6 +39,7 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         "kept": page.kept,
         "stage": _stage(found, plan, now),
         "is_over": found.ends_at <= now,
+        "check_in": page.check_in if _is_looked_back_on(page) else None,
         "can_talk": _can_talk(found, plan, now),
         "talk": page.talk,
         "is_talk": page.is_talk,
@@ -47,6 +48,15 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     }
     page_of = "talks/talk.html" if page.is_talk else "occurrence/occurrence.html"
     return render(request, page_of, context)
+
+
+def _is_looked_back_on(page: OccurrencePage) -> bool:
+    """Whether this viewer has a reason to say how it was: a plan, a flag, or that one of them has said so."""
+    said, feelings = page.check_in, page.feelings
+    is_planned = page.plan is not None and page.plan.state is not State.NONE
+    return bool(
+        is_planned or feelings.my_flag or feelings.their_flag or (said and (said.mine or said.theirs))
+    )
 
 
 def _can_talk(found: OccurrenceView, plan: PlanView | None, now: datetime) -> bool:

@@ -111,6 +111,10 @@ class Facts:
     """The accepted quarter of an hour."""
     has_talk: bool = False
     """A talk was suggested at some time: what becomes of it is theirs to hear, whatever else they see."""
+    has_checked_in: bool = False
+    """They have said how it was."""
+    sees_their_check_in: bool = False
+    """The other has, and shows it: theirs to hear, as with a talk."""
     not_needed: bool = False
     is_alone: bool = False
     """No partner yet: the plan they see is a few lines for themselves."""
@@ -119,7 +123,7 @@ class Facts:
     is_muted: bool = False
     """They want no reminders of it."""
     check_in_at: datetime | None = None
-    """When they were asked how it was, if that is known better than by the rule."""
+    """When the check-in came to a talk: both said yes to talking it over. None: by the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ class Reason(StrEnum):
     MOVED = "moved"
     MERGED = "merged"
     MUTED = "muted"
+    CHECKED_IN = "checked_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +228,10 @@ def why_not(step: Step, facts: Facts) -> Reason | None:
 def _is_theirs(step: Step, facts: Facts) -> bool:
     if facts.level_seen is not None or facts.sees_open_plan:
         return True
-    return facts.has_talk and step in (Step.TALK_NOW, Step.NEWS)
+    if step is Step.REPAIR:
+        return facts.both_want_repair
+    hears = facts.has_talk or facts.sees_their_check_in
+    return hears if step is Step.NEWS else facts.has_talk and step is Step.TALK_NOW
 
 
 def _why_not_planning(step: Step, facts: Facts) -> Reason | None:
@@ -250,6 +258,8 @@ def _why_not_planned(step: Step, facts: Facts) -> Reason | None:
         return None if facts.is_agreed or has_own_lines else Reason.NOT_AGREED
     if step is Step.REPAIR and not facts.both_want_repair:
         return Reason.NO_REPAIR
+    if step is Step.CHECK_IN and facts.has_checked_in:
+        return Reason.CHECKED_IN
     return Reason.NOT_NEEDED if facts.not_needed and not facts.is_agreed else None
 
 

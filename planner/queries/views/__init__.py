@@ -3,6 +3,7 @@
 Times ending in `_at` are aware UTC; `start_local` and `end_local` are naive wall times in the viewer's zone.
 """
 
+from planner.queries.views.check_ins import AnswerView, CheckInView
 from planner.queries.views.events import (
     ONCE,
     CalendarView,
@@ -31,9 +32,11 @@ from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, 
 from planner.queries.views.talks import TalkView
 
 __all__ = [
+    "AnswerView",
     "BirthdayView",
     "CalendarView",
     "ChangeView",
+    "CheckInView",
     "CoupleView",
     "DeviceView",
     "ElsewhereView",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planner.queries.views.check_ins import CheckInView
 from planner.queries.views.events import EventView, OccurrenceView
 from planner.queries.views.feelings import FeelingsView
 from planner.queries.views.messages import ReminderView
@@ -12,7 +13,7 @@ from planner.queries.views.talks import TalkView
 @dataclass(frozen=True, slots=True)
 class OccurrencePage:
     """`kept` is a plan from before a parting, `talk` the one before this occurrence, `is_talk` the one that
-    this event itself is.
+    this event itself is, `check_in` what was said afterwards; None until it is over.
     """
 
     occurrence: OccurrenceView
@@ -22,4 +23,5 @@ class OccurrencePage:
     kept: PlanView | None
     talk: TalkView | None
     is_talk: TalkView | None
+    check_in: CheckInView | None
     reminders: tuple[ReminderView, ...]

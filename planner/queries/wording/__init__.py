@@ -3,6 +3,7 @@
 Difficulty belongs to the situation; no sentence in here tells whose flag, answer or silence it is.
 """
 
+from planner.queries.wording.afterwards import FELT, HELPED, REVEALS
 from planner.queries.wording.ahead import in_days, reason, reasons, warning, week
 from planner.queries.wording.events import (
     CHIPS,
@@ -32,6 +33,8 @@ __all__ = [
     "CHANNELS",
     "CHIPS",
     "EXPORTS",
+    "FELT",
+    "HELPED",
     "HOWS",
     "KINDS",
     "LADDERS",
@@ -39,6 +42,7 @@ __all__ = [
     "MATTERING",
     "MISSING",
     "REPLIES",
+    "REVEALS",
     "RUNGS",
     "SCOPES",
     "SENDING",

@@ -71,6 +71,7 @@ WHY_NOT_SENT: Words = {
     "talk_booked": gettext_lazy("your talk is booked"),
     "no_talk": gettext_lazy("no talk is booked"),
     "no_repair": gettext_lazy("there is nothing to talk over"),
+    "checked_in": gettext_lazy("you have said how it was already"),
     "too_late": gettext_lazy("it would have come too late"),
     "held_past_event": gettext_lazy("your quiet hours lasted until it was over"),
     "merged": gettext_lazy("another message to you took it up"),

@@ -1,0 +1,57 @@
+"""How it was for the two, for one of them."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from planner.core import check_ins
+from planner.core.check_ins import Felt, Helped, Reveal, Said
+from planner.models import CheckIn
+from planner.queries import sight
+from planner.queries import who as who_queries
+from planner.queries.views import AnswerView, CheckInView
+from planner.queries.who import Who
+
+
+def of(actor: UUID, event_id: UUID, recurrence_id: str) -> CheckInView:
+    """What was said after an occurrence. Raises `NotFound`."""
+    who = who_queries.of(actor)
+    return said_of(who, sight.one(who, event_id).uid, recurrence_id)
+
+
+def said_of(who: Who, uid: str, recurrence_id: str) -> CheckInView:
+    """The same, for a query that knows who is asking and what about."""
+    told = Q(owner_id=who.person_id) | sight.said_by_the_other(who)
+    rows = CheckIn.objects.filter(told, uid=uid, recurrence_id=recurrence_id)
+    by = {row.owner_id: row for row in rows}
+    mine, theirs = by.get(who.person_id), by.get(who.partner_id) if who.partner_id else None
+    can_share = sight.is_seen_by_the_other(who, uid)
+    return _view(mine, theirs, can_share=can_share)
+
+
+def said(row: CheckIn | None) -> Said | None:
+    """The row as the rules decide on it."""
+    if row is None:
+        return None
+    is_over = row.talked_over_at is not None
+    return Said(Felt(row.felt), Reveal(row.reveal), row.wants_to_talk_at, is_over)
+
+
+def _view(mine: CheckIn | None, theirs: CheckIn | None, *, can_share: bool) -> CheckInView:
+    """What I share of an event that the other is not shown is shown to nobody, and so reveals nothing."""
+    me, other = (said(mine) if can_share else None), said(theirs)
+    both_want = check_ins.both_want_since(me, other) is not None
+    return CheckInView(
+        mine=_answer(mine) if mine else None,
+        theirs=_answer(theirs) if theirs and check_ins.is_shown(other, me) else None,
+        can_share=can_share,
+        is_worth_a_talk=check_ins.is_worth_a_talk(me, other),
+        i_want=me is not None and me.wants_to_talk_at is not None,
+        both_want=both_want,
+        is_talked_over=both_want and not check_ins.is_open(me, other),
+    )
+
+
+def _answer(row: CheckIn) -> AnswerView:
+    helped = Helped(row.helped) if row.helped else None
+    return AnswerView(Felt(row.felt), helped, row.line, Reveal(row.reveal))

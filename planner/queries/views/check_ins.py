@@ -1,0 +1,26 @@
+"""What both said afterwards, as one of them may see it."""
+
+from dataclasses import dataclass
+
+from planner.core.check_ins import Felt, Helped, Reveal
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    felt: Felt
+    helped: Helped | None
+    line: str
+    reveal: Reveal
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInView:
+    """`theirs` is None until it may be read, and when there is none; `both_want` until both do."""
+
+    mine: AnswerView | None
+    theirs: AnswerView | None
+    can_share: bool
+    is_worth_a_talk: bool
+    i_want: bool
+    both_want: bool
+    is_talked_over: bool

@@ -23,6 +23,7 @@ for name in (
     "BEHIND_PROXY",
     "PORT",
     "API_RATE",
+    "LEASE_S",
     "SUBSCRIPTION_ALLOW",
     "PUSH_ALLOW",
     "VAPID_PRIVATE_KEY",

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, QuerySet, UUIDField
 
@@ -18,7 +19,7 @@ from planner.models import DueRow
 State = DueRow.State
 
 BATCH = 20
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=settings.LEASE_S)
 """Longer than any channel's own deadline for one message."""
 
 _OURS = (State.LEASED, State.SENDING)

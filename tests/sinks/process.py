@@ -14,6 +14,7 @@ def options(what: str) -> ArgumentParser:
     parser = ArgumentParser(description=what)
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     parser.add_argument("--keep", type=Path, help="a file of JSON lines that outlives the sink")
+    parser.add_argument("--takes-s", type=float, default=0.0, help="seconds from a message to its answer")
     faults.add_options(parser)
     return parser
 

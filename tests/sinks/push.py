@@ -133,6 +133,7 @@ def main() -> None:
     options = parser.parse_args()
     sink = Sink(options.keep, faults.from_options(FAULTS, options))
     with running(sink, port=options.port, tls=process.tls(options)):
+        sink.served.takes_s = options.takes_s
         process.run_until_ended(sink.served.origin)
 
 

@@ -142,6 +142,7 @@ def main() -> None:
     sink = Sink(options.secret, options.keep, faults.from_options(FAULTS, options))
     sink.webhook = options.webhook
     with running(sink, port=options.port, tls=process.tls(options)):
+        sink.served.takes_s = options.takes_s
         process.run_until_ended(sink.url)
 
 

@@ -52,6 +52,7 @@ class Server:
         self.answer_to_data = "250 OK"
         self.is_stalling = False
         self.has_stalled = Event()
+        self.takes_s = 0.0
         self.port = 0
 
     @property
@@ -86,8 +87,11 @@ class Server:
         fault: str = envelope.fault  # type: ignore[attr-defined]
         if fault in _AFTER_THE_TEXT:
             return FAULTS[fault]
+        # Taken half-way: a sender that dies meanwhile may have died before that, or after.
+        await asyncio.sleep(self.takes_s / 2)
         if self.answer_to_data.startswith("250"):
             self._take(envelope)
+        await asyncio.sleep(self.takes_s / 2)
         if self.is_stalling or fault == "stall":
             self.has_stalled.set()
             await asyncio.Event().wait()
@@ -135,6 +139,7 @@ async def _trickle(server: SMTP) -> None:
 def main() -> None:
     options = process.options("A mail server that keeps what arrives.").parse_args()
     server = Server(options.keep, faults.from_options(FAULTS, options))
+    server.takes_s = options.takes_s
     with running(server, port=options.port):
         process.run_until_ended(server.url)
 

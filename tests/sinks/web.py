@@ -52,6 +52,8 @@ class Served:
     port: int
     scheme: str
     host: str = "localhost"
+    takes_s: float = 0
+    """From a message to its answer. It is taken half-way: who dies meanwhile died before that, or after."""
     late_s: float = 60
     is_over: Event = field(default_factory=Event)
 
@@ -100,9 +102,15 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {key.lower(): value for key, value in self.headers.items()}
-        self._send(self.server.answer(Request(self.command, self.path, headers, body)))
+        self._rest()
+        answer = self.server.answer(Request(self.command, self.path, headers, body))
+        self._rest()
+        self._send(answer)
 
     do_GET = do_POST
+
+    def _rest(self) -> None:
+        self.server.served.is_over.wait(self.server.served.takes_s / 2)
 
     def _send(self, answer: Answer) -> None:
         # After anything but a plain answer the conversation is over.

@@ -1,0 +1,64 @@
+"""The far end of each channel: the sink's process, how Alongside is told of it, and what arrived there."""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.sinks import arrivals
+from tests.sinks.sms import Text
+from tests.sinks.smtp import Mail
+
+TAKES_S = 0.05
+"""What a server nearby takes for one message; whoever dies then died in the middle of a send."""
+SECRET = "known-to-both-ends-of-the-wire"
+FAULTS = ("--fault", "drop=0.01", "--fault", "500=0.01", "--fault", "429=0.01")
+"""Where the far end knows what comes again, it goes wrong by itself as well."""
+
+
+@dataclass(frozen=True)
+class Far:
+    """A channel's far end."""
+
+    sink: str
+    options: tuple[str, ...]
+    settings: Callable[[str], Mapping[str, str]]
+    """From the sink's address to the settings that name it."""
+    arrived: Callable[[Path], Counter[str]]
+    """How often each reminder came, by the hex of its id, out of what the sink kept."""
+    has_key: bool
+    """Whether the far end knows a message that comes again."""
+
+
+def _mails(kept: Path) -> Counter[str]:
+    return Counter(one.id.strip("<>").partition("@")[0] for one in arrivals.read(Mail, kept))
+
+
+def _texts(kept: Path) -> Counter[str]:
+    return Counter(one.key.replace("-", "") for one in arrivals.read(Text, kept))
+
+
+def _signed(url: str) -> dict[str, str]:
+    return {"SMS_URL": url.replace("://", f"://:{SECRET}@", 1)}
+
+
+FAR = {
+    "email": Far("tests.sinks.smtp", (), lambda url: {"EMAIL_URL": url}, _mails, has_key=False),
+    "sms": Far("tests.sinks.sms", ("--secret", SECRET, *FAULTS), _signed, _texts, has_key=True),
+}
+
+
+@contextmanager
+def sink(far: Far, kept: Path) -> Iterator[str]:
+    """The sink as a process of its own, and its address."""
+    kept.touch()
+    command = [sys.executable, "-m", far.sink, "--keep", str(kept), "--takes-s", str(TAKES_S), *far.options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()

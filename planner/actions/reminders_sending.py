@@ -1,7 +1,7 @@
 """From due to sent: the steps of the state machine that a sender calls, each committed by itself."""
 
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +11,15 @@ from planner.actions import due, reminders_planning
 from planner.actions.due import Claimed
 from planner.core import secret_tokens
 from planner.core.reminding import sending
-from planner.core.reminding.reminders import Drop, Hold, Reason, Send, Step
+from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send, Step
 from planner.core.reminding.sending import Decision
-from planner.models import Delivery, Person, Reminder, UnsubscribeLink
-from planner.queries import deliveries, messages
+from planner.models import Delivery, Person, Reminder, ReplyLink, UnsubscribeLink
+from planner.queries import deliveries, messages_links
 from planner.queries.deliveries import Occasion
 
 State = Reminder.State
+LINKS_LAST = timedelta(days=14)
+"""How long a mail can be answered by its links; later it is about something else."""
 _TOO_LATE = (Reason.TOO_LATE, Reason.HELD_PAST_EVENT)
 
 
@@ -49,7 +51,8 @@ def begin_send(claimed: Claimed, *, now: datetime) -> bool:
             return False
         if not due.begin(Reminder, claimed, now=now):
             return False
-        _keep_link(reminder)
+        if reminder.channel == Channel.EMAIL:
+            _keep_links(reminder, now)
         Delivery.objects.create(reminder=reminder, attempt=reminder.attempts + 1, began_at=now)
         return True
 
@@ -177,9 +180,12 @@ def _state_of(reminder: Reminder, decision: Drop) -> str:
     return State.MISSED if decision.reason in _TOO_LATE else State.CANCELLED
 
 
-def _keep_link(reminder: Reminder) -> None:
-    """The link in the mail works from now on; a new secret key makes new links."""
-    digest = secret_tokens.digest(messages.unsubscribe_token(reminder.person_id, reminder.step))
+def _keep_links(reminder: Reminder, now: datetime) -> None:
+    """The links in the mail work from now on; a new secret key makes new links."""
+    digest = secret_tokens.digest(messages_links.reply_token(reminder.id))
+    kept = {"token_hash": digest, "expires_at": now + LINKS_LAST}
+    ReplyLink.objects.update_or_create(reminder_id=reminder.id, defaults=kept)
+    digest = secret_tokens.digest(messages_links.unsubscribe_token(reminder.person_id, reminder.step))
     link, _ = UnsubscribeLink.objects.get_or_create(
         person_id=reminder.person_id, step=reminder.step, defaults={"token_hash": digest}
     )

@@ -11,6 +11,7 @@ from planner.core.reminding import ladder
 from planner.core.reminding.reminders import Step
 from planner.models import Reminder
 from planner.queries.deliveries import Occasion
+from planner.queries.messages_links import Link
 from planner.queries.views import ONCE
 
 _PARTS = {Step.CHECK_IN: "check-in/", Step.REPAIR: "talk-it-over/"}
@@ -25,6 +26,10 @@ class Words:
     link: str
     link_label: str
     about: str = ""
+    offers: tuple[Link, ...] = ()
+    """Times for a talk."""
+    replies: tuple[Link, ...] = ()
+    """What else can be said to it, beside to end its kind."""
     unsubscribe: str = ""
     closing: str = ""
 

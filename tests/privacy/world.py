@@ -133,6 +133,11 @@ class World:
             "web:invitation token": self.tokens["invitation"],
             "web:invitation_decline token": self.tokens["invitation"],
             "web:unsubscribe token": "no-such-link",
+            "web:reply_snooze token": "no-such-link",
+            "web:reply_mute token": "no-such-link",
+            "web:reply_unmute token": "no-such-link",
+            "web:reply_talk token": "no-such-link",
+            "number": 1,
             "webhooks:mail provider": "postmark",
             "feeds:feed token": self.tokens["feed"],
             # allauth's own addresses

@@ -29,6 +29,7 @@ from planner.queries.views.messages import MailboxView, PhoneView, PushView, Rem
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
+from planner.queries.views.replies import MutedView, ReplyView
 from planner.queries.views.talks import TalkView
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "MailboxView",
     "MattersView",
     "MeView",
+    "MutedView",
     "ONCE",
     "OccurrencePage",
     "OccurrenceView",
@@ -71,6 +73,7 @@ __all__ = [
     "ReasonView",
     "ReminderLog",
     "ReminderView",
+    "ReplyView",
     "SlotView",
     "SubscriptionView",
     "TalkView",

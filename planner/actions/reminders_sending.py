@@ -20,6 +20,8 @@ from planner.queries.deliveries import Occasion
 State = Reminder.State
 LINKS_LAST = timedelta(days=14)
 """How long a mail can be answered by its links; later it is about something else."""
+RESTS = "resting"
+"""Nobody answers at the other end of its channel."""
 _TOO_LATE = (Reason.TOO_LATE, Reason.HELD_PAST_EVENT)
 
 
@@ -59,7 +61,7 @@ def begin_send(claimed: Claimed, *, now: datetime) -> bool:
 
 def put_back(claimed: Claimed, *, until: datetime) -> bool:
     """It has not begun, and the channel rests: due again then."""
-    return due.hold(Reminder, claimed, until=until)
+    return due.hold(Reminder, claimed, until=until, also={"reason": RESTS})
 
 
 def settle(claimed: Claimed, decision: Hold | Drop, *, now: datetime) -> None:
@@ -165,7 +167,7 @@ def _will_speak(one: Reminder, about: Occasion, now: datetime) -> bool:
 
 def _settle(claimed: Claimed, reminder: Reminder, decision: Decision, now: datetime) -> None:
     if isinstance(decision, Hold):
-        due.hold(Reminder, claimed, until=decision.until)
+        due.hold(Reminder, claimed, until=decision.until, also={"reason": decision.waits})
     elif isinstance(decision, Drop):
         if decision.reason is Reason.NO_CHANNEL:
             # It was theirs when this was planned. If they have another, planning ends this row itself.

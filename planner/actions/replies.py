@@ -22,7 +22,7 @@ PUT_OFF = "put_off"
 
 @dataclass(frozen=True, slots=True)
 class Snoozed:
-    """When it comes again; None when it does not, and `reason` says why (`wording.why_not_sent`)."""
+    """When it comes again; None when it does not, and `reason` says why (`wording.WHY_NOT_SENT`)."""
 
     until: datetime | None
     reason: str = ""

@@ -25,7 +25,14 @@ from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, 
 from planner.queries.views.keys import DeviceView, FeedView, TokenView
 from planner.queries.views.ladder_sets import LadderSetView
 from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
-from planner.queries.views.messages import MailboxView, PhoneView, PushView, ReminderLog, ReminderView
+from planner.queries.views.messages import (
+    Instead,
+    MailboxView,
+    PhoneView,
+    PushView,
+    ReminderLog,
+    ReminderView,
+)
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
@@ -51,6 +58,7 @@ __all__ = [
     "ImportProgress",
     "ImportView",
     "ImportedView",
+    "Instead",
     "InvitationView",
     "LadderSetView",
     "LayerChoiceView",

@@ -16,6 +16,7 @@ from planner.queries.wording.events import (
     WORLDS,
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES
+from planner.queries.wording.log import FATES, says
 from planner.queries.wording.plans import HOWS, MISSING, REPLIES, SIGNALS, STATES
 from planner.queries.wording.reminders import (
     CHANNELS,
@@ -24,7 +25,6 @@ from planner.queries.wording.reminders import (
     SENDING,
     STEPS,
     WHY_NOT_SENT,
-    why_not_sent,
 )
 from planner.queries.wording.tables import Words, choices, words
 
@@ -35,6 +35,7 @@ __all__ = [
     "EXPORTS",
     "FELT",
     "HELPED",
+    "FATES",
     "HOWS",
     "KINDS",
     "LADDERS",
@@ -59,8 +60,8 @@ __all__ = [
     "in_days",
     "reason",
     "reasons",
+    "says",
     "warning",
     "week",
-    "why_not_sent",
     "words",
 ]

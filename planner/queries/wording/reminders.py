@@ -1,6 +1,5 @@
 """What pages and messages say of reminders: their steps, their ways, and what became of them."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from planner.core.reminding.reminders import EVERY_KIND, Step
@@ -81,20 +80,5 @@ WHY_NOT_SENT: Words = {
     "read": gettext_lazy("you had seen it already"),
     "left": gettext_lazy("you are using Alongside on your own"),
     "unsubscribed": gettext_lazy("you switched this kind off"),
-    "recipient_refused": gettext_lazy("the mail server did not take your address"),
-    "message_refused": gettext_lazy("the mail server did not take the message"),
-    "no_device": gettext_lazy("no device of yours takes messages any more"),
-    "push_refused": gettext_lazy("the push service did not take the message"),
-    "unanswered": gettext_lazy("nobody answered whether it arrived"),
-    "undelivered": gettext_lazy("the phone networks did not deliver it"),
-    "sms_21610": gettext_lazy("your phone asked for no more texts"),
-    **dict.fromkeys(
-        ("sms_21211", "sms_21214", "sms_21217", "sms_21614"), gettext_lazy("your number takes no texts")
-    ),
-    "error": gettext_lazy("something went wrong on our side"),
 }
-
-
-def why_not_sent(code: str) -> str:
-    """What kept a reminder back. The code of a network that failed is for the log; its reader gets words."""
-    return str(WHY_NOT_SENT.get(code) or _("whoever delivers it could not be reached, or refused us"))
+"""Why a message is not needed, or came to nothing, as half a sentence."""

@@ -20,10 +20,12 @@ from backend.web.views import (
     occurrence_edit,
     plan_card,
     plans,
+    pushes,
     quick_add,
     reminders,
     reminders_ladder,
     reminders_log,
+    reminders_push,
     reminders_quiet,
     replies,
     safety,
@@ -48,6 +50,7 @@ A_SUBSCRIPTION = "calendars/subscriptions/<uuid:subscription_id>/"
 A_FEED = "calendars/feeds/<uuid:feed_id>/"
 A_BIRTHDAY = "me/birthdays/<uuid:birthday_id>/"
 A_LADDER = "reminders/ladder/<str:kind>/"
+A_DEVICE = "reminders/push/<uuid:device_id>/"
 AN_INVITATION = "invitations/<str:token>/"
 AN_INVITATION_TO_ME = "us/invitations/<uuid:invitation_id>/"
 
@@ -130,6 +133,14 @@ urlpatterns = [
     path(A_LADDER, reminders_ladder.ladder, name="reminders_ladder"),
     path(f"{A_LADDER}empty/", reminders_ladder.ladder_empty, name="reminders_ladder_empty"),
     path(f"{A_LADDER}reset/", reminders_ladder.ladder_reset, name="reminders_ladder_reset"),
+    path("reminders/push/new/", reminders_push.push_new, name="reminders_push_new"),
+    path("reminders/push/mailbox/", reminders_push.push_mailbox, name="reminders_push_mailbox"),
+    path(f"{A_DEVICE}remove/", reminders_push.push_remove, name="reminders_push_remove"),
+    path(f"{A_DEVICE}test/", reminders_push.push_test, name="reminders_push_test"),
+    path("push/renew/", pushes.push_renew, name="push_renew"),
+    path("push/<uuid:push_id>/", pushes.push, name="push"),
+    path("push/<uuid:push_id>/open/", pushes.push_open, name="push_open"),
+    path("service-worker.js", pushes.worker, name="service_worker"),
     path("me/export/", exports.exports, name="exports"),
     path("me/export/new/", exports.export_new, name="export_new"),
     path(AN_EXPORT, exports.export, name="export"),

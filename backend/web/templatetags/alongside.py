@@ -24,6 +24,7 @@ register = template.Library()
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "chips": wording.CHIPS,
+    "push_tests": wording.PUSH_TESTS,
     "kinds": wording.KINDS,
     "visibilities": wording.VISIBILITIES,
     "scopes": wording.SCOPES,

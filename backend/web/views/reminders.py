@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.web.signed_in import actor
-from backend.web.views import reminders_ladder, reminders_quiet
+from backend.web.views import reminders_ladder, reminders_push, reminders_quiet
 from planner import errors
 from planner.actions import reminders as deeds
 from planner.queries import people, reminders, wording
@@ -33,6 +33,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "quiet": reminders_quiet.form_of(people.me(actor(request))),
         "stopped": reminders.stopped(actor(request)),
         "ladders": reminders_ladder.pictures(actor(request)),
+        "push": reminders_push.section(request),
     }
     return render(request, "reminders/reminders.html", context)
 

@@ -21,6 +21,7 @@ from planner.queries.wording.plans import HOWS, MISSING, REPLIES, SIGNALS, STATE
 from planner.queries.wording.reminders import (
     CHANNELS,
     LADDERS,
+    PUSH_TESTS,
     RUNGS,
     SENDING,
     STEPS,
@@ -42,6 +43,7 @@ __all__ = [
     "LEVELS",
     "MATTERING",
     "MISSING",
+    "PUSH_TESTS",
     "REPLIES",
     "REVEALS",
     "RUNGS",

@@ -56,6 +56,16 @@ SENDING: Words = {
 }
 """The states of a reminder, in the log of the person it is for."""
 
+PUSH_TESTS: Words = {
+    "pending": gettext_lazy("a test is on its way"),
+    "leased": gettext_lazy("a test is on its way"),
+    "sending": gettext_lazy("a test is on its way"),
+    "sent": gettext_lazy("the last test went out"),
+    "dead": gettext_lazy("the last test did not get through"),
+    "missed": gettext_lazy("the last test waited too long"),
+}
+"""What became of a test message to a device."""
+
 WHY_NOT_SENT: Words = {
     "not_wanted": gettext_lazy("you switched this kind off"),
     "no_channel": gettext_lazy("there was no way to reach you"),

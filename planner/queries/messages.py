@@ -13,6 +13,7 @@ from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
 from planner.models import Invitation, OutboxMail
 from planner.queries import (
     deliveries,
+    mail_ways,
     messages_files,
     messages_layout,
     messages_links,
@@ -51,6 +52,8 @@ def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:
         return _invitation(mail, now)
     if mail.kind == JOINED:
         return _joined(mail)
+    if mail.kind == mail_ways.TRIED:
+        return _tried(mail)
     html = mail.html or messages_layout.plain(mail.text)
     return Mail(mail.id, mail.person_id, mail.to, mail.subject, mail.text, html, _headers(mail.id))
 
@@ -98,6 +101,17 @@ def _joined(mail: OutboxMail) -> Mail | Drop:
         return Drop(Reason.NOT_THEIRS)
     with translation.override(mail.person.language):
         words = messages_words.joined(couple.me.name, couple.partner.name, f"{settings.PUBLIC_URL}/us/")
+        text, html = messages_layout.text(words), messages_layout.html(words)
+    return Mail(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
+
+
+def _tried(mail: OutboxMail) -> Mail | Drop:
+    """To themselves, to see whether it arrives."""
+    if mail.person is None:
+        return Drop(Reason.NOT_THEIRS)
+    path = f"/reminders/email/works/{mail.id}/{messages_links.works_token(mail.id)}/"
+    with translation.override(mail.person.language):
+        words = messages_words.tried(mail.person.name, settings.PUBLIC_URL + path)
         text, html = messages_layout.text(words), messages_layout.html(words)
     return Mail(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
 

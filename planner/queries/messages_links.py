@@ -37,6 +37,11 @@ def reply_token(reminder_id: UUID) -> str:
     return _token("alongside.reply", str(reminder_id))
 
 
+def works_token(mail_id: UUID) -> str:
+    """The token in a test mail: its holder has shown that it arrived."""
+    return _token("alongside.mail-works", str(mail_id))
+
+
 def offers(reminder_id: UUID, slots: Iterable[SlotView]) -> tuple[Link, ...]:
     """One link for each time that the mail offers, in its order: the first is 1."""
     return tuple(

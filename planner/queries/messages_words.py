@@ -83,6 +83,17 @@ def joined(name: str, partner: str, link: str) -> Words:
     )
 
 
+def tried(name: str, link: str) -> Words:
+    """The words of a test mail."""
+    return Words(
+        subject=_("A test mail from Alongside"),
+        greeting=_greeting(name),
+        opening=_("This is the mail you asked for: reminders can reach you here."),
+        link=link,
+        link_label=_("It has arrived"),
+    )
+
+
 def _greeting(name: str) -> str:
     return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 

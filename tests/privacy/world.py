@@ -135,6 +135,8 @@ class World:
             "web:invitation token": self.tokens["invitation"],
             "web:invitation_decline token": self.tokens["invitation"],
             "web:unsubscribe token": "no-such-link",
+            "web:reminders_email_works token": "no-such-link",
+            "mail_id": self.ids["token"],
             "web:reply_snooze token": "no-such-link",
             "web:reply_mute token": "no-such-link",
             "web:reply_unmute token": "no-such-link",

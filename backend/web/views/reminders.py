@@ -13,7 +13,7 @@ from backend.web.signed_in import actor
 from backend.web.views import reminders_ladder, reminders_push, reminders_quiet
 from planner import errors
 from planner.actions import reminders as deeds
-from planner.queries import people, reminders, wording
+from planner.queries import mail_ways, people, reminders, wording
 
 LATELY = 5
 
@@ -32,6 +32,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "log": reminders.log(actor(request), now=now, most=LATELY),
         "quiet": reminders_quiet.form_of(people.me(actor(request))),
         "stopped": reminders.stopped(actor(request)),
+        "mail": mail_ways.of(actor(request)),
         "ladders": reminders_ladder.pictures(actor(request)),
         "push": reminders_push.section(request),
     }

@@ -36,7 +36,7 @@ from planner.queries.views.messages import (
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
-from planner.queries.views.replies import MutedView, ReplyView
+from planner.queries.views.replies import MailWayView, MutedView, ReplyView
 from planner.queries.views.talks import TalkView
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "LayerDay",
     "LookAheadItem",
     "LookAheadView",
+    "MailWayView",
     "MailboxView",
     "MattersView",
     "MeView",

@@ -1,5 +1,6 @@
 """The far end of each channel: the sink's process, how Alongside is told of it, and what arrived there."""
 
+import json
 import subprocess
 import sys
 from collections import Counter
@@ -7,8 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from tests.sinks import arrivals
+from planner.core.push import fresh_key
+from tests.sinks import arrivals, push
+from tests.sinks.push import Pushed
 from tests.sinks.sms import Text
 from tests.sinks.smtp import Mail
 
@@ -41,6 +45,16 @@ def _texts(kept: Path) -> Counter[str]:
     return Counter(one.key.replace("-", "") for one in arrivals.read(Text, kept))
 
 
+def _pushes(kept: Path) -> Counter[str]:
+    """A copy that takes the place of another is none."""
+    shown = push.shown(arrivals.read(Pushed, kept))
+    return Counter(str(json.loads(one.payload)["id"]).replace("-", "") for one in shown)
+
+
+def _allowed(url: str) -> dict[str, str]:
+    return {"PUSH_ALLOW": urlsplit(url).netloc, "VAPID_PRIVATE_KEY": fresh_key()}
+
+
 def _signed(url: str) -> dict[str, str]:
     return {"SMS_URL": url.replace("://", f"://:{SECRET}@", 1)}
 
@@ -48,6 +62,7 @@ def _signed(url: str) -> dict[str, str]:
 FAR = {
     "email": Far("tests.sinks.smtp", (), lambda url: {"EMAIL_URL": url}, _mails, has_key=False),
     "sms": Far("tests.sinks.sms", ("--secret", SECRET, *FAULTS), _signed, _texts, has_key=True),
+    "push": Far("tests.sinks.push", FAULTS, _allowed, _pushes, has_key=True),
 }
 
 

@@ -5,7 +5,7 @@
 
 import re
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,11 +57,8 @@ class Sink:
         return device.subscription(self.served.origin)
 
     def shown(self) -> list[Pushed]:
-        """What the devices show: of several messages with one topic, the last."""
-        latest: dict[object, Pushed] = {}
-        for number, one in enumerate(self.pushed):
-            latest[(one.device, one.topic) if one.topic else number] = one
-        return list(latest.values())
+        """What the devices show by now."""
+        return shown(self.pushed)
 
     def forget(self, subscription: dict[str, Any]) -> None:
         """The person takes the permission away: 410 from now on."""
@@ -107,6 +104,14 @@ class Sink:
         location = f"{self.served.origin}/messages/{len(self.pushed)}"
         headers = {"Location": location, "TTL": str(pushed.ttl_s)}
         return Answer(201, headers=headers, pace=_TAKEN.get(fault, Pace.AT_ONCE))
+
+
+def shown(pushed: Iterable[Pushed]) -> list[Pushed]:
+    """What devices show after all that: of several messages with one topic, the last."""
+    latest: dict[object, Pushed] = {}
+    for number, one in enumerate(pushed):
+        latest[(one.device, one.topic) if one.topic else number] = one
+    return list(latest.values())
 
 
 @contextmanager

@@ -171,6 +171,9 @@ if not REDIS_URL:
         "control_folder": str(VAR / "broker-control"),
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Without end, and also when Redis answers but refuses to write: it may come back at any time.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150

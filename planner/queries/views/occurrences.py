@@ -25,4 +25,3 @@ class OccurrencePage:
     is_talk: TalkView | None
     check_in: CheckInView | None
     reminders: tuple[ReminderView, ...]
-    is_muted: bool

@@ -6,7 +6,19 @@ import pytest
 from django.utils import timezone
 
 from planner.core.calendar import events
-from planner.models import Birthday, Calendar, Event, Feed, Flag, FlagReason, Import, Matters, Person, Plan
+from planner.models import (
+    Birthday,
+    Calendar,
+    Event,
+    Feed,
+    Flag,
+    FlagReason,
+    Import,
+    Matters,
+    Person,
+    Plan,
+    PushDevice,
+)
 from tests.privacy import world
 from tests.privacy.crawl import Asker
 from tests.privacy.routes import all_routes, fill
@@ -25,6 +37,7 @@ TYPED = (
     (Import, "filename"),
     (Matters, "why"),
     (Plan, "title"),
+    (PushDevice, "label"),
 )
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 
 from backend import sign_in
+from backend.web import this_browser
 from planner.actions import contacts, people
 
 
@@ -39,6 +40,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if is_done:
             contacts.confirmed(email_address.user_id, now=timezone.now())
         return is_done
+
+    def logout(self, request: HttpRequest) -> None:
+        this_browser.sign_out(request)
+        super().logout(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         asked: bool = super().is_reauthentication_required(app=app, **kwargs)

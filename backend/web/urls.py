@@ -20,9 +20,15 @@ from backend.web.views import (
     occurrence_edit,
     plan_card,
     plans,
+    pushes,
     quick_add,
     reminders,
+    reminders_email,
     reminders_ladder,
+    reminders_log,
+    reminders_push,
+    reminders_quiet,
+    replies,
     safety,
     search,
     subscriptions,
@@ -45,6 +51,7 @@ A_SUBSCRIPTION = "calendars/subscriptions/<uuid:subscription_id>/"
 A_FEED = "calendars/feeds/<uuid:feed_id>/"
 A_BIRTHDAY = "me/birthdays/<uuid:birthday_id>/"
 A_LADDER = "reminders/ladder/<str:kind>/"
+A_DEVICE = "reminders/push/<uuid:device_id>/"
 AN_INVITATION = "invitations/<str:token>/"
 AN_INVITATION_TO_ME = "us/invitations/<uuid:invitation_id>/"
 
@@ -121,9 +128,26 @@ urlpatterns = [
     path("me/only/", me.only_me, name="only_me"),
     path("me/reminders/", reminders.log, name="reminders"),
     path("me/reminders/resume/", reminders.resume, name="reminders_resume"),
+    path("reminders/log/", reminders_log.log, name="reminders_log"),
+    path("reminders/dismiss/", reminders_log.dismiss, name="reminders_dismiss"),
+    path("reminders/quiet/", reminders_quiet.quiet, name="reminders_quiet"),
+    path("reminders/email/test/", reminders_email.test, name="reminders_email_test"),
+    path(
+        "reminders/email/works/<uuid:mail_id>/<str:token>/",
+        reminders_email.works,
+        name="reminders_email_works",
+    ),
     path(A_LADDER, reminders_ladder.ladder, name="reminders_ladder"),
     path(f"{A_LADDER}empty/", reminders_ladder.ladder_empty, name="reminders_ladder_empty"),
     path(f"{A_LADDER}reset/", reminders_ladder.ladder_reset, name="reminders_ladder_reset"),
+    path("reminders/push/new/", reminders_push.push_new, name="reminders_push_new"),
+    path("reminders/push/mailbox/", reminders_push.push_mailbox, name="reminders_push_mailbox"),
+    path(f"{A_DEVICE}remove/", reminders_push.push_remove, name="reminders_push_remove"),
+    path(f"{A_DEVICE}test/", reminders_push.push_test, name="reminders_push_test"),
+    path("push/renew/", pushes.push_renew, name="push_renew"),
+    path("push/<uuid:push_id>/", pushes.push, name="push"),
+    path("push/<uuid:push_id>/open/", pushes.push_open, name="push_open"),
+    path("service-worker.js", pushes.worker, name="service_worker"),
     path("me/export/", exports.exports, name="exports"),
     path("me/export/new/", exports.export_new, name="export_new"),
     path(AN_EXPORT, exports.export, name="export"),
@@ -140,6 +164,12 @@ urlpatterns = [
     path("me/tokens/<uuid:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("mailbox/", mailbox.messages, name="mailbox"),
     path("mailbox/<str:key>/html/", mailbox.message_html, name="mailbox_html"),
+    path("reply/<str:token>/snooze/", replies.snooze, name="reply_snooze"),
+    path("reply/<str:token>/mute/", replies.mute, name="reply_mute"),
+    path("reply/<str:token>/unmute/", replies.unmute, name="reply_unmute"),
+    path("reply/<str:token>/talk/<int:number>/", replies.talk, name="reply_talk"),
+    path(f"{AN_OCCURRENCE}mute/", replies.event_mute, name="event_mute"),
+    path(f"{AN_OCCURRENCE}unmute/", replies.event_unmute, name="event_unmute"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("notes/", safety.notes, name="notes"),
 ]

@@ -1,14 +1,19 @@
 """What providers say of an address, and its person's word that it works: mail is suspended, or goes on."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
 
-from planner.actions import reminders
+from planner import errors
+from planner.actions import outbox, reminders
 from planner.core import secret_tokens
-from planner.models import ChannelChoice, MailEvent, Person, Suspension
+from planner.models import ChannelChoice, MailEvent, OutboxMail, Person, Suspension
+from planner.queries.mail_ways import TRIED
+
+MOST_TRIED_AN_HOUR = 3
+AN_HOUR = timedelta(hours=1)
 
 
 class Kind(StrEnum):
@@ -43,6 +48,16 @@ def confirmed(person_id: UUID, *, now: datetime) -> None:
     )
     if list(people) and suspended.update(lifted_at=now):
         reminders.reschedule_everything((person_id,), now=now)
+
+
+@transaction.atomic
+def try_mail(actor: UUID, *, now: datetime) -> None:
+    """Send this person a mail to try theirs, by the lane that account mail takes. Raises `TooOften`."""
+    person = Person.objects.select_for_update(no_key=True).get(id=actor)
+    lately = OutboxMail.objects.filter(person=person, kind=TRIED, created_at__gt=now - AN_HOUR)
+    if lately.count() >= MOST_TRIED_AN_HOUR:
+        raise errors.TooOften("Three in an hour are enough. Try again a little later.")
+    outbox.put(kind=TRIED, person_id=person.id, to=person.email, now=now)
 
 
 def _suspend(person: Person, kind: Kind, at: datetime, now: datetime) -> bool:

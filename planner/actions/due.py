@@ -153,7 +153,7 @@ def failed(
         state = _after_failure(row, permanent=permanent, uncertain=uncertain and not is_repeatable)
         if state == State.PENDING:
             wait = max(back_off(row.attempts, claimed.token), min(retry_after or _NONE, LONGEST_BACK_OFF))
-            _retry(row, next_at=now + wait, uncertain=uncertain)
+            _retry(row, next_at=now + wait, uncertain=uncertain, reason=reason)
         else:
             end(model, claimed, state, now=now, reason=reason, also=also)
         return state
@@ -176,11 +176,11 @@ def back_off(attempts: int, token: UUID) -> timedelta:
     return min(LONGEST_BACK_OFF, doubled) * (1 + (token.int % 1000) / 4000)
 
 
-def _retry(row: DueRow, *, next_at: datetime, uncertain: bool) -> None:
-    """Back to pending, due again at `next_at`."""
-    row.state, row.lease_token, row.next_at = State.PENDING, None, next_at
+def _retry(row: DueRow, *, next_at: datetime, uncertain: bool, reason: str) -> None:
+    """Back to pending, due again at `next_at`; the reason says why it waits."""
+    row.state, row.lease_token, row.next_at, row.reason = State.PENDING, None, next_at, reason
     row.is_uncertain = row.is_uncertain or uncertain
-    row.save(update_fields=("state", "lease_token", "next_at", "attempts", "is_uncertain"))
+    row.save(update_fields=("state", "reason", "lease_token", "next_at", "attempts", "is_uncertain"))
 
 
 def _after_failure(row: DueRow, *, permanent: bool, uncertain: bool) -> str:

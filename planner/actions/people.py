@@ -63,8 +63,7 @@ def describe(
 ) -> None:
     """Change a person's name, zone, quiet hours and language; their reminders follow. Raises `Invalid`."""
     who = who_queries.of(actor)
-    if (quiet_from is None) != (quiet_until is None):
-        raise errors.Invalid("Quiet hours need a beginning and an end.", field="quiet_until")
+    _check_quiet(quiet_from, quiet_until)
     person = Person.objects.select_for_update().get(id=actor)
     is_seen = (person.name, person.tzid) != (_name(name), tzid)
     person.name, person.tzid, person.language = _name(name), _tzid(tzid), _language(language)
@@ -73,6 +72,18 @@ def describe(
     # Of all this the other reads the name, and what the clocks show where they differ from their own.
     views.touch(actor, who.partner_id if is_seen else None, now=now)
     reminders.reschedule_everything((actor,), now=now)
+
+
+@transaction.atomic
+def keep_quiet(actor: UUID, quiet_from: time | None, quiet_until: time | None, *, now: datetime) -> None:
+    """Change when a person wants no messages, None for never; what waits follows. Raises `Invalid`."""
+    person = Person.objects.select_for_update(no_key=True).get(id=actor)
+    _check_quiet(quiet_from, quiet_until)
+    person.quiet_from, person.quiet_until = quiet_from, quiet_until
+    person.save(update_fields=("quiet_from", "quiet_until"))
+    views.touch(actor, now=now)
+    reminders.reschedule_everything((actor,), now=now)
+    reminders.end_quiet(actor, now=now)
 
 
 @transaction.atomic
@@ -216,6 +227,11 @@ def _address(email: str, *, own: str) -> str:
     if address == normal(own):
         raise errors.Invalid("This is your own address. Write your partner's.", field="email")
     return address
+
+
+def _check_quiet(quiet_from: time | None, quiet_until: time | None) -> None:
+    if (quiet_from is None) != (quiet_until is None):
+        raise errors.Invalid("Quiet hours need a beginning and an end.", field="quiet_until")
 
 
 def _name(name: str) -> str:

@@ -23,7 +23,7 @@ from planner.actions.reminders_sending import (
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
-from planner.core.reminding.reminders import Step, channel_for, why_not, why_unwanted
+from planner.core.reminding.reminders import Step, Waits, channel_for, why_not, why_unwanted
 from planner.models import Flag, Matters, Person, Plan, Reminder, UnsubscribeLink
 from planner.queries import ladders, who
 from planner.queries.grounds import Member
@@ -32,6 +32,7 @@ from planner.queries.ladders import Seen
 __all__ = [
     "begin_send",
     "claim_due",
+    "end_quiet",
     "news",
     "news_again",
     "put_back",
@@ -152,6 +153,12 @@ def resume(actor: UUID, step: str, *, now: datetime) -> None:
     if not links.update(unsubscribed_at=None):
         raise errors.NotFound
     reschedule_everything((actor,), now=now)
+
+
+def end_quiet(person_id: UUID, *, now: datetime) -> None:
+    """Ask anew of what waits for this person's quiet hours to end: those are others now."""
+    waiting = Reminder.objects.filter(person_id=person_id, state=Reminder.State.PENDING)
+    waiting.filter(reason=Waits.QUIET_HOURS).update(next_at=now, reason="")
 
 
 def _is_told(person_id: UUID, uid: str, recurrence_id: str, about: str) -> bool:

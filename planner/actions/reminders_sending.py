@@ -1,7 +1,7 @@
 """From due to sent: the steps of the state machine that a sender calls, each committed by itself."""
 
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +11,17 @@ from planner.actions import due, reminders_planning
 from planner.actions.due import Claimed
 from planner.core import secret_tokens
 from planner.core.reminding import sending
-from planner.core.reminding.reminders import Drop, Hold, Reason, Send, Step
+from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send, Step
 from planner.core.reminding.sending import Decision
-from planner.models import Delivery, Person, Reminder, UnsubscribeLink
-from planner.queries import deliveries, messages
+from planner.models import Delivery, Person, Reminder, ReplyLink, UnsubscribeLink
+from planner.queries import deliveries, messages_links
 from planner.queries.deliveries import Occasion
 
 State = Reminder.State
+LINKS_LAST = timedelta(days=14)
+"""How long a mail can be answered by its links; later it is about something else."""
+RESTS = "resting"
+"""Nobody answers at the other end of its channel."""
 _TOO_LATE = (Reason.TOO_LATE, Reason.HELD_PAST_EVENT)
 
 
@@ -49,14 +53,15 @@ def begin_send(claimed: Claimed, *, now: datetime) -> bool:
             return False
         if not due.begin(Reminder, claimed, now=now):
             return False
-        _keep_link(reminder)
+        if reminder.channel == Channel.EMAIL:
+            _keep_links(reminder, now)
         Delivery.objects.create(reminder=reminder, attempt=reminder.attempts + 1, began_at=now)
         return True
 
 
 def put_back(claimed: Claimed, *, until: datetime) -> bool:
     """It has not begun, and the channel rests: due again then."""
-    return due.hold(Reminder, claimed, until=until)
+    return due.hold(Reminder, claimed, until=until, also={"reason": RESTS})
 
 
 def settle(claimed: Claimed, decision: Hold | Drop, *, now: datetime) -> None:
@@ -162,7 +167,7 @@ def _will_speak(one: Reminder, about: Occasion, now: datetime) -> bool:
 
 def _settle(claimed: Claimed, reminder: Reminder, decision: Decision, now: datetime) -> None:
     if isinstance(decision, Hold):
-        due.hold(Reminder, claimed, until=decision.until)
+        due.hold(Reminder, claimed, until=decision.until, also={"reason": decision.waits})
     elif isinstance(decision, Drop):
         if decision.reason is Reason.NO_CHANNEL:
             # It was theirs when this was planned. If they have another, planning ends this row itself.
@@ -177,9 +182,12 @@ def _state_of(reminder: Reminder, decision: Drop) -> str:
     return State.MISSED if decision.reason in _TOO_LATE else State.CANCELLED
 
 
-def _keep_link(reminder: Reminder) -> None:
-    """The link in the mail works from now on; a new secret key makes new links."""
-    digest = secret_tokens.digest(messages.unsubscribe_token(reminder.person_id, reminder.step))
+def _keep_links(reminder: Reminder, now: datetime) -> None:
+    """The links in the mail work from now on; a new secret key makes new links."""
+    digest = secret_tokens.digest(messages_links.reply_token(reminder.id))
+    kept = {"token_hash": digest, "expires_at": now + LINKS_LAST}
+    ReplyLink.objects.update_or_create(reminder_id=reminder.id, defaults=kept)
+    digest = secret_tokens.digest(messages_links.unsubscribe_token(reminder.person_id, reminder.step))
     link, _ = UnsubscribeLink.objects.get_or_create(
         person_id=reminder.person_id, step=reminder.step, defaults={"token_hash": digest}
     )

@@ -13,7 +13,7 @@ from planner import errors
 from planner.actions import reminders, reminders_put_off
 from planner.core.reminding.reminders import Reason
 from planner.models import LIVE_STATES, Muted, Person, Reminder, Schedule
-from planner.queries import ladders, who
+from planner.queries import ladders, sight, who
 
 State = Reminder.State
 _ARRIVED = (State.SENDING, State.SENT, State.UNKNOWN)
@@ -22,7 +22,7 @@ PUT_OFF = "put_off"
 
 @dataclass(frozen=True, slots=True)
 class Snoozed:
-    """When it comes again; None when it does not, and `reason` says why (`wording.why_not_sent`)."""
+    """When it comes again; None when it does not, and `reason` says why (`wording.WHY_NOT_SENT`)."""
 
     until: datetime | None
     reason: str = ""
@@ -57,6 +57,16 @@ def unmute(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> N
     person = _locked(person_id)
     Muted.objects.filter(person=person, uid=uid, recurrence_id__in={recurrence_id, ""}).delete()
     reminders.reschedule(uid, (person_id,), now=now)
+
+
+def mute_event(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> None:
+    """As `mute`, for an event that they see. Raises `NotFound`."""
+    mute(actor, sight.one(who.of(actor), event_id).uid, recurrence_id, now=now)
+
+
+def unmute_event(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> None:
+    """As `unmute`, for an event that they see. Raises `NotFound`."""
+    unmute(actor, sight.one(who.of(actor), event_id).uid, recurrence_id, now=now)
 
 
 def _locked(person_id: UUID) -> Person:

@@ -75,9 +75,16 @@ class Reminder(DueRow):
         "self", on_delete=models.CASCADE, null=True, db_index=False, related_name="+"
     )
 
+    dismissed_at = models.DateTimeField(null=True)
+    """When its person had read that it may not have reached them."""
+
     class Meta:
         constraints = (
             *DueRow.Meta.constraints,
+            models.CheckConstraint(
+                name="only_what_is_over_is_dismissed",
+                condition=Q(dismissed_at__isnull=True) | Q(ended_at__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=("person", "uid", "recurrence_id", "step", "channel", "schedule_version"),
                 condition=~Q(step__in=(StepChoice.NEWS, StepChoice.TALK_NOW)) & Q(again_of=None),

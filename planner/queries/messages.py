@@ -1,23 +1,32 @@
 """A due row becomes a message: composed at send time, from what its person may see at that time."""
 
-import base64
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 
 from planner.core import secret_tokens
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
 from planner.models import Invitation, OutboxMail
-from planner.queries import deliveries, messages_layout, messages_push, messages_text, messages_words, people
+from planner.queries import (
+    deliveries,
+    mail_ways,
+    messages_files,
+    messages_layout,
+    messages_links,
+    messages_push,
+    messages_text,
+    messages_words,
+    people,
+    slots,
+)
 from planner.queries.outgoing import Mail, Message
 
 INVITATION = "invitation"
 JOINED = "joined"
-_TOKEN_BYTES = 12
 
 
 def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold | Drop | None:
@@ -33,7 +42,7 @@ def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold 
         return decision
     if reminder.channel == Channel.PUSH:
         return messages_push.reminder(about, now=now)
-    return messages_text.reminder(about) if reminder.channel == Channel.SMS else _mail(about)
+    return messages_text.reminder(about) if reminder.channel == Channel.SMS else _mail(about, now=now)
 
 
 def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:
@@ -43,31 +52,31 @@ def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:
         return _invitation(mail, now)
     if mail.kind == JOINED:
         return _joined(mail)
+    if mail.kind == mail_ways.TRIED:
+        return _tried(mail)
     html = mail.html or messages_layout.plain(mail.text)
     return Mail(mail.id, mail.person_id, mail.to, mail.subject, mail.text, html, _headers(mail.id))
 
 
-def unsubscribe_token(person_id: UUID, step: str) -> str:
-    """The short opaque token of the link in this step's mails; the database holds only its hash.
-
-    Short, because Django folds a long List-Unsubscribe header in the middle of its address.
-    """
-    mac = salted_hmac("alongside.unsubscribe", f"{person_id}:{step}", algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(mac[:_TOKEN_BYTES]).rstrip(b"=").decode()
-
-
-def _mail(about: deliveries.Occasion) -> Mail:
-    token = unsubscribe_token(about.person.id, about.reminder.step)
+def _mail(about: deliveries.Occasion, *, now: datetime) -> Mail:
+    person, reminder = about.person, about.reminder
+    token = messages_links.unsubscribe_token(person.id, reminder.step)
     unsubscribe = f"{settings.PUBLIC_URL}/unsubscribe/{token}/"
-    with translation.override(about.person.language):
+    with translation.override(person.language):
         words = messages_words.of(about, unsubscribe=unsubscribe)
+        words = replace(
+            words,
+            offers=messages_links.offers(reminder.id, slots.offered(person.id, reminder.id)),
+            replies=messages_links.replies(reminder.id, about.step),
+        )
         text, html = messages_layout.text(words), messages_layout.html(words)
+        files = messages_files.attached(about, now=now)
     headers = (
-        *_headers(about.reminder.id),
+        *_headers(reminder.id),
         ("List-Unsubscribe", f"<{unsubscribe}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     )
-    return Mail(about.reminder.id, about.person.id, about.person.email, words.subject, text, html, headers)
+    return Mail(reminder.id, person.id, person.email, words.subject, text, html, headers, files)
 
 
 def _invitation(mail: OutboxMail, now: datetime) -> Mail | Drop:
@@ -92,6 +101,17 @@ def _joined(mail: OutboxMail) -> Mail | Drop:
         return Drop(Reason.NOT_THEIRS)
     with translation.override(mail.person.language):
         words = messages_words.joined(couple.me.name, couple.partner.name, f"{settings.PUBLIC_URL}/us/")
+        text, html = messages_layout.text(words), messages_layout.html(words)
+    return Mail(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
+
+
+def _tried(mail: OutboxMail) -> Mail | Drop:
+    """To themselves, to see whether it arrives."""
+    if mail.person is None:
+        return Drop(Reason.NOT_THEIRS)
+    path = f"/reminders/email/works/{mail.id}/{messages_links.works_token(mail.id)}/"
+    with translation.override(mail.person.language):
+        words = messages_words.tried(mail.person.name, settings.PUBLIC_URL + path)
         text, html = messages_layout.text(words), messages_layout.html(words)
     return Mail(mail.id, mail.person_id, mail.to, words.subject, text, html, _headers(mail.id))
 

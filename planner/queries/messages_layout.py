@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from planner.queries.messages_links import Link
 from planner.queries.messages_words import Words
 
 _PAGE = """<!doctype html>
@@ -26,24 +27,28 @@ _LINK = '<a href="{}" style="font-weight:bold">{}</a>'
 
 def text(words: Words) -> str:
     """The plain part."""
-    stop = f"{_('No more of this kind')}: {words.unsubscribe}" if words.unsubscribe else ""
     parts = (
         words.greeting,
         words.opening,
         f"{words.link_label}: {words.link}",
+        "\n".join([_times(), *map(_line, words.offers)]) if words.offers else "",
         words.about,
-        stop,
+        "\n".join(map(_line, _ends(words))),
         words.closing,
     )
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _line(link: Link) -> str:
+    return f"{link.label}: {link.url}"
+
+
 def html(words: Words) -> str:
     """The HTML part."""
     link = format_html(_LINK, words.link, words.link_label)
-    body = (words.greeting, words.opening, link, words.about)
-    stop = format_html(_LINK, words.unsubscribe, _("No more of this kind")) if words.unsubscribe else ""
-    small = (part for part in (stop, words.closing) if part)
+    times = format_html("{}<br>{}", _times(), _links("<br>", words.offers)) if words.offers else ""
+    body = (words.greeting, words.opening, link, times, words.about)
+    small = (_links(" · ", _ends(words)), words.closing)
     preview = format_html(_PREVIEW, words.opening, _NOTHING)
     return _page(_paragraphs(_PARAGRAPH, body) + _paragraphs(_SMALL, small), preview)
 
@@ -52,6 +57,21 @@ def plain(written: str) -> str:
     """An HTML part for a mail that was written as text only."""
     # `urlize` has escaped it; `linebreaks` only adds paragraphs.
     return _page(mark_safe(linebreaks(urlize(written, autoescape=True))))
+
+
+def _times() -> str:
+    return _("One tap suggests a time that suits you both:")
+
+
+def _ends(words: Words) -> tuple[Link, ...]:
+    """The small links below: from the lightest to the one that ends most."""
+    stop = (Link(_("No more of this kind"), words.unsubscribe),) if words.unsubscribe else ()
+    return (*words.replies, *stop)
+
+
+def _links(between: str, links: Iterable[Link]) -> SafeString:
+    # The text between comes from here, and nothing else is unescaped.
+    return format_html_join(mark_safe(between), _LINK, ((one.url, one.label) for one in links))
 
 
 def _paragraphs(shape: str, parts: Iterable[str]) -> SafeString:

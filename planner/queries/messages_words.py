@@ -11,6 +11,7 @@ from planner.core.reminding import ladder
 from planner.core.reminding.reminders import Step
 from planner.models import Reminder
 from planner.queries.deliveries import Occasion
+from planner.queries.messages_links import Link
 from planner.queries.views import ONCE
 
 _PARTS = {Step.CHECK_IN: "check-in/", Step.REPAIR: "talk-it-over/"}
@@ -25,6 +26,10 @@ class Words:
     link: str
     link_label: str
     about: str = ""
+    offers: tuple[Link, ...] = ()
+    """Times for a talk."""
+    replies: tuple[Link, ...] = ()
+    """What else can be said to it, beside to end its kind."""
     unsubscribe: str = ""
     closing: str = ""
 
@@ -75,6 +80,17 @@ def joined(name: str, partner: str, link: str) -> Words:
         opening=opening % {"name": partner},
         link=link,
         link_label=_("Choose what may be seen"),
+    )
+
+
+def tried(name: str, link: str) -> Words:
+    """The words of a test mail."""
+    return Words(
+        subject=_("A test mail from Alongside"),
+        greeting=_greeting(name),
+        opening=_("This is the mail you asked for: reminders can reach you here."),
+        link=link,
+        link_label=_("It has arrived"),
     )
 
 

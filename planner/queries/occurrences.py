@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from planner.queries import calendar, check_ins, event_views, flags, plans, reminders, sight, talks
+from planner.queries import calendar, check_ins, event_views, flags, plans, reminders, replies, sight, talks
 from planner.queries import who as who_queries
 from planner.queries.views import OccurrencePage
 
@@ -24,4 +24,5 @@ def page(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> O
         check_in=check_ins.said_of(who, event.uid, recurrence_id) if found.ends_at <= now else None,
         is_talk=talks.at_event(who, event, now=now),
         reminders=reminders.coming(who, event, recurrence_id),
+        is_muted=replies.is_muted(who, event.uid, recurrence_id),
     )

@@ -1,55 +1,66 @@
 """A person's own log: what is next, what was sent, what did not arrive and why."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from planner import errors
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.calendar.events import EventObject, occurrence_key
-from planner.models import LIVE_STATES, Event, PastReminder, Reminder, UnsubscribeLink
-from planner.queries import ladders, sight, who
-from planner.queries.ladders import Interest
-from planner.queries.views import ReminderLog, ReminderView
+from planner.core.reminding import fates
+from planner.core.reminding.fates import Fate
+from planner.models import LIVE_STATES, Event, Reminder, UnsubscribeLink
+from planner.queries import reminder_rows, sight, who
+from planner.queries.reminder_rows import AnyReminder
+from planner.queries.views import Instead, ReminderLog, ReminderView
 from planner.queries.who import Who
 
 KEPT = timedelta(days=365)
+NOTICED = timedelta(days=30)
+"""After that nobody has to be told any more of what did not arrive; the log still says it."""
+MOST_NOTICES = 5
 _PAST_PAGE = 200
-_CAME_TO_NOTHING = (Reminder.State.CANCELLED, Reminder.State.MISSED)
 
-AnyReminder = Reminder | PastReminder
 Standing = dict[str, tuple[UUID, EventObject]]
 
 
 def log(actor: UUID, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
     """What is due to this person, soonest first, and at most so many that were, newest first."""
     viewer = who.of(actor)
-    mine = Reminder.objects.filter(person_id=actor)
-    coming = tuple(mine.filter(state__in=LIVE_STATES).order_by("next_at", "id"))
-    past = _over(actor, since=now - KEPT, most=most)
-    standing = _standing(viewer, (*coming, *past))
-    past = tuple(_told(past, ladders.interest(viewer), standing))
-    following = tuple(_view(row, viewer, standing) for row in coming)
-    counts = Counter((each.event_id, each.recurrence_id) for each in following)
-    return ReminderLog(
-        next=following,
-        past=tuple(_view(row, viewer, standing) for row in past),
-        next_by_event={(key[0], key[1]): count for key, count in counts.items() if key[0]},
+    lines = reminder_rows.lines(viewer, Q(), since=now - KEPT)
+    live = sum(line.state in LIVE_STATES for line in lines)
+    views = _views(viewer, reminder_rows.rows(lines[: live + most]))
+    return ReminderLog(next=views[:live], past=views[live:])
+
+
+def page(
+    actor: UUID, *, fate: Fate | None = None, now: datetime, limit: int, offset: int = 0
+) -> tuple[ReminderView, ...]:
+    """So many lines of this fate, or of all: what is due, soonest first, then what was, newest first."""
+    viewer = who.of(actor)
+    lines = reminder_rows.lines(viewer, reminder_rows.of_fate(fate), since=now - KEPT)
+    return _views(viewer, reminder_rows.rows(lines[offset : offset + limit]))
+
+
+def notices(actor: UUID, *, now: datetime) -> tuple[ReminderView, ...]:
+    """What lately did not reach this person, or perhaps not, until they have read so; newest first."""
+    lost = Reminder.objects.filter(
+        person_id=actor, state__in=("dead", "unknown"), dismissed_at__isnull=True, ended_at__gte=now - NOTICED
     )
+    rows = list(lost.order_by("-ended_at", "-id")[:MOST_NOTICES])
+    return _views(who.of(actor), rows) if rows else ()
 
 
 def one(actor: UUID, reminder_id: UUID) -> ReminderView:
     """One line of this person's log. Raises `NotFound`."""
     viewer = who.of(actor)
-    tables = (Reminder.objects.all(), PastReminder.objects.all())
-    found = (rows.filter(id=reminder_id, person_id=actor).first() for rows in tables)
-    row: AnyReminder | None = next((one for one in found if one), None)
-    standing = _standing(viewer, (row,)) if row else {}
-    if row is None or not any(_told((row,), ladders.interest(viewer, uid=row.uid), standing)):
+    row = reminder_rows.one(viewer, reminder_id)
+    if row is None:
         raise errors.NotFound
-    return _view(row, viewer, standing)
+    return _views(viewer, (row,))[0]
 
 
 def coming(viewer: Who, event: Event, recurrence_id: str) -> tuple[ReminderView, ...]:
@@ -75,27 +86,6 @@ def step_of(token: str) -> str:
     return step
 
 
-def _over(actor: UUID, *, since: datetime, most: int) -> tuple[AnyReminder, ...]:
-    """The newest that are over, out of the queue and out of the archive."""
-    ended = {"person_id": actor, "ended_at__gte": since}
-    queued = Reminder.objects.exclude(state__in=LIVE_STATES).filter(**ended)
-    archived = PastReminder.objects.filter(**ended)
-    newest = ("-ended_at", "-id")
-    rows: list[AnyReminder] = [*queued.order_by(*newest)[:most], *archived.order_by(*newest)[:most]]
-    return tuple(sorted(rows, key=lambda row: (row.ended_at or since, row.id), reverse=True)[:most])
-
-
-def _told(rows: Iterable[AnyReminder], concerns: Interest, standing: Standing) -> Iterator[AnyReminder]:
-    """The rows but those that came to nothing and are no longer this person's concern.
-
-    They would tell of a flag that the other has stopped to share, or of an event that the other has hidden.
-    """
-    for row in rows:
-        is_theirs = row.uid in standing and concerns.holds((row.uid, row.recurrence_id))
-        if is_theirs or row.state not in _CAME_TO_NOTHING:
-            yield row
-
-
 def _standing(viewer: Who, rows: Iterable[AnyReminder]) -> Standing:
     """The event of each UID, as far as this viewer sees it now."""
     events: dict[str, Event] = {}
@@ -104,7 +94,14 @@ def _standing(viewer: Who, rows: Iterable[AnyReminder]) -> Standing:
     return {uid: (event.id, sight.parsed(event)) for uid, event in events.items()}
 
 
-def _view(row: AnyReminder, viewer: Who, standing: Standing) -> ReminderView:
+def _views(viewer: Who, rows: Sequence[AnyReminder]) -> tuple[ReminderView, ...]:
+    standing, others = _standing(viewer, rows), reminder_rows.instead(viewer, rows)
+    return tuple(_view(row, viewer, standing, others.get(row.id)) for row in rows)
+
+
+def _view(
+    row: AnyReminder, viewer: Who, standing: Standing, other: AnyReminder | None = None
+) -> ReminderView:
     event_id, parsed = standing.get(row.uid, (None, None))
     sent_at = row.ended_at if row.state == Reminder.State.SENT else None
     due_at = row.next_at if isinstance(row, Reminder) and row.state == Reminder.State.PENDING else row.due_at
@@ -114,12 +111,21 @@ def _view(row: AnyReminder, viewer: Who, standing: Standing) -> ReminderView:
         channel=row.channel,
         state=row.state,
         reason=row.reason,
+        fate=fates.of(row.state, row.reason),
         due_local=zones.wall_clock(due_at, viewer.zone),
+        planned_local=zones.wall_clock(row.due_at, viewer.zone),
         sent_local=zones.wall_clock(sent_at, viewer.zone) if sent_at else None,
+        attempts=row.attempts,
         event_id=event_id,
         recurrence_id=row.recurrence_id,
         title=_title(parsed, row.recurrence_id) if parsed else "",
+        instead=_instead(other, viewer) if other else None,
     )
+
+
+def _instead(row: AnyReminder, viewer: Who) -> Instead:
+    at = row.next_at if isinstance(row, Reminder) and row.ended_at is None else row.ended_at
+    return Instead(row.channel, row.state, zones.wall_clock(at or row.due_at, viewer.zone))
 
 
 def _title(parsed: EventObject, recurrence_id: str) -> str:

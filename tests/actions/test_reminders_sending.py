@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from planner.actions import due, events, flags, people, plans, reminders
-from planner.core.reminding.reminders import Drop, Hold
+from planner.core.reminding.reminders import Drop, Hold, Waits
 from planner.models import Delivery, Event, Person, Reminder
 from planner.queries import messages
 from planner.queries.outgoing import Mail
@@ -201,7 +201,7 @@ def test_quiet_hours_hold_it_until_the_morning(couple: Couple) -> None:
     assert not reminders.begin_send(claimed, now=now)
 
     morning = datetime(2026, 11, 14, 7, tzinfo=UTC)  # eight o'clock in Berlin
-    assert decision == Hold(morning)
+    assert decision == Hold(morning, Waits.QUIET_HOURS)
     assert claim(reminder, morning - timedelta(seconds=1)) is None
     later = claim(reminder, morning)
     assert later is not None and reminders.begin_send(later, now=morning)
@@ -285,4 +285,4 @@ def test_news_of_the_night_waits_for_the_morning(couple: Couple) -> None:
 
     decision = messages.compose(claimed.id, claimed.token, now=news.due_at)
 
-    assert decision == Hold(datetime(2026, 11, 3, 7, tzinfo=UTC))
+    assert decision == Hold(datetime(2026, 11, 3, 7, tzinfo=UTC), Waits.QUIET_HOURS)

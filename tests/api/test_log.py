@@ -6,7 +6,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from backend import sign_in
-from planner.actions import tokens
+from planner.actions import due, tokens
+from planner.models import Reminder
 from tests.api import bodies
 from tests.api.test_errors import refusal
 
@@ -122,3 +123,23 @@ def test_a_token_makes_no_address_but_may_end_one(ada, now):
 
     assert [refusal(one) for one in (new, rotated)] == [(403, "session_only", "")] * 2
     assert (after_refusals, ended.status_code, feed_status(made)) == (200, 204, 404)
+
+
+def test_the_log_is_asked_by_fate_and_says_why_in_words(ada, ben, now):
+    event_id = ada.post("events/", bodies.event(now)).json()["id"]
+    ada.post("flags/", {"event_id": event_id, "level": 3})
+    (lost, *_) = ada.get("reminders/?fate=next").json()["results"]
+    over = due.ended("dead", now=now, reason="no_such_address")
+    Reminder.objects.filter(id=lost["id"]).update(**over)
+
+    failed = ada.get("reminders/?fate=failed").json()["results"]
+    first = ada.get("reminders/?limit=1").json()
+    answers = [who.post(f"reminders/{lost['id']}/dismiss/").status_code for who in (ben, ada)]
+
+    assert [(one["id"], one["fate"], one["says"], one["instead"]) for one in failed] == [
+        (lost["id"], "failed", "The mail server said that this address does not exist.", None)
+    ]
+    assert (len(first["results"]), first["next_offset"]) == (1, 1)
+    assert refusal(ada.get("reminders/?fate=theirs")) == (400, "invalid_choice", "fate")
+    assert answers == [404, 204]
+    assert Reminder.objects.get(id=lost["id"]).dismissed_at is not None

@@ -10,7 +10,7 @@ from tests import environment, services
 
 assert environment  # keeps the run off the checkout's data
 HERE = Path(__file__).resolve().parent
-ON_POSTGRESQL = ("bench_calendar", "bench_engine")
+ON_POSTGRESQL = ("bench_calendar", "bench_engine", "bench_planning", "bench_reminders")
 ON_A_FILE = ("bench_calendar",)
 """They measure PostgreSQL, or SQLite as the embedded default has it; the others bring their own in memory."""
 

@@ -44,6 +44,10 @@ class Herd:
                 self.restarts += 1
                 self._start(name)
 
+    def kill(self, name: str) -> bool:
+        """The process of this name dies."""
+        return self._kill(self._running[name].pid)
+
     def kill_parent(self) -> bool:
         """A whole process dies, and what it was in the middle of with it."""
         return self._kill(random.choice([one.pid for one in self._running.values()]))
@@ -71,6 +75,10 @@ class Herd:
 
     def thaw(self, pid: int) -> None:
         _signal(pid, signal.SIGCONT)
+
+    def pids(self) -> list[int]:
+        """Every process there is."""
+        return [*(one.pid for one in self._running.values()), *self.children()]
 
     def children(self) -> list[int]:
         return [child for one in self._running.values() for child in _children(one.pid)]

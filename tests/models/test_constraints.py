@@ -278,6 +278,7 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_rendered_feed_has_its_validators": lambda: lambda: feed(somebody(), body_version=1),
     "reminder_is_leased_only_while_worked_on": lambda: lambda: reminder(somebody(), state="leased"),
     "reminder_has_an_end_once_it_is_over": lambda: lambda: reminder(somebody(), state="sent"),
+    "only_what_is_over_is_dismissed": lambda: lambda: reminder(somebody(), dismissed_at=NOW),
     "outboxtext_is_leased_only_while_worked_on": lambda: lambda: due(OutboxText, state="leased"),
     "outboxtext_has_an_end_once_it_is_over": lambda: lambda: due(OutboxText, state="sent"),
     "a_text_is_one_of_the_few_of_its_day": lambda: twice(due, OutboxText),

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from planner.actions import imports, subscriptions_work
+from planner.actions import devices, imports, reminders, subscriptions_work
 from planner.actions.subscriptions_work import Seen
 from planner.ical import pieces
 from planner.ical import refresh as refreshes
@@ -12,6 +12,7 @@ from planner.ical.read import read
 from planner.ical.refresh import Trust
 from planner.models import Calendar, Event, Flag, Reminder
 from tests import factories
+from tests.sinks.webpush import Device
 
 
 def ics(title: str, *, uid: str, now: datetime) -> bytes:
@@ -70,3 +71,16 @@ def event_of(owner: UUID, uid: str) -> UUID:
 def reminder_about(flag: UUID) -> UUID:
     row = Flag.objects.get(id=flag)
     return Reminder.objects.filter(person_id=row.owner_id, uid=row.uid).order_by("due_at")[0].id
+
+
+def device(owner: UUID, path: str, label: str, *, now: datetime) -> UUID:
+    """A browser that takes this person's pushes."""
+    keys = Device().subscription("")["keys"]
+    return devices.add(owner, endpoint=f"https://push.example/{path}", **keys, label=label, now=now)
+
+
+def push_about(flag: UUID, *, now: datetime) -> UUID:
+    """News by push of the event that was flagged, to whoever flagged it."""
+    row = Flag.objects.get(id=flag)
+    reminders.news(row.owner_id, row.uid, "", now=now)
+    return Reminder.objects.get(person_id=row.owner_id, uid=row.uid, channel="push").id

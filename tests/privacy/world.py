@@ -126,6 +126,8 @@ class World:
             "calendar_id": self.ids["calendar"],
             "birthday_id": self.ids["birthday"],
             "reminder_id": self.ids["reminder"],
+            "device_id": self.ids["device"],
+            "push_id": self.ids["push"],
             "invitation_id": self.ids["invitation"],
             "slug": "once",
             "kind": "family",
@@ -133,6 +135,13 @@ class World:
             "web:invitation token": self.tokens["invitation"],
             "web:invitation_decline token": self.tokens["invitation"],
             "web:unsubscribe token": "no-such-link",
+            "web:reminders_email_works token": "no-such-link",
+            "mail_id": self.ids["token"],
+            "web:reply_snooze token": "no-such-link",
+            "web:reply_mute token": "no-such-link",
+            "web:reply_unmute token": "no-such-link",
+            "web:reply_talk token": "no-such-link",
+            "number": 1,
             "webhooks:mail provider": "postmark",
             "feeds:feed token": self.tokens["feed"],
             # allauth's own addresses
@@ -154,6 +163,7 @@ def build(now: datetime) -> World:
     _plant_talks(world)
     _plant_check_ins(world)
     _plant_secrets(world)
+    _plant_a_device(world)
     _plant_birthdays(world)
     _plant_what_outlived_its_event(world)
     _plant_what_was_hidden_again(world)
@@ -181,6 +191,7 @@ def whisper(world: World) -> None:
     subscriptions.subscribe(ada, address="https://more.example/cal", now=now)
     tokens.create(ada, name="more", now=now)
     check_ins.say(ada, world.ids["past event"], "", felt=Felt.HARD, line="more", reveal=Reveal.NEVER, now=now)
+    files.device(ada, "more", "more", now=now)
     ladder_sets.save(ada, "all", Rungs(frozenset()), now=now)
 
 
@@ -316,6 +327,15 @@ def _plant_secrets(world: World) -> None:
     }
     mail = Mail(uuid4(), ada, "ada@example.org", world.mine("mail subject"), world.mine("mail text"), "")
     mailbox.keep(mail, now=now)
+
+
+def _plant_a_device(world: World) -> None:
+    """Its label is ada's to read, its address nobody's; a push about what only she flagged waits for it."""
+    world.secret["push endpoint"] = "zqsecretpushendpoint"
+    world.ids["device"] = files.device(
+        world.ada, world.secret["push endpoint"], world.mine("device label"), now=world.now
+    )
+    world.ids["push"] = files.push_about(world.ids["private flag"], now=world.now)
 
 
 def _plant_birthdays(world: World) -> None:

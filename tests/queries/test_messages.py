@@ -4,13 +4,14 @@ import re
 from datetime import timedelta
 from html import unescape
 
+import icalendar
 import pytest
 from django.conf import settings
 
-from planner.actions import flags, outbox, people, plans, reminders
+from planner.actions import flags, outbox, people, plans, reminders, talks
 from planner.core.reminding.reminders import Drop, Reason
-from planner.models import Invitation, OutboxMail, Reminder
-from planner.queries import messages
+from planner.models import Event, Invitation, OutboxMail, Reminder
+from planner.queries import messages, messages_files, messages_links, slots
 from planner.queries.outgoing import Mail
 from tests.actions.engine import claim, due_reminder
 from tests.actions.test_reminders import YES, propose
@@ -41,7 +42,7 @@ def test_the_title_is_in_the_body_but_in_no_subject_or_preview(couple: Couple, s
 
     assert "Zebra party · Friday, 20 November, 19:00" in message.text
     assert "Zebra party" in message.html
-    assert "Zebra" not in message.subject
+    assert "Zebra" not in message.subject + "".join(one.name for one in message.attachments)
     assert "Zebra" not in message.text[:PREVIEW]
     assert "Zebra" not in re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", "", message.html)))[:PREVIEW]
 
@@ -72,7 +73,7 @@ def test_links_lead_to_pages_and_headers_let_one_unsubscribe(couple: Couple) -> 
     reminder = due_reminder(couple.ada)
     message = composed(reminder)
     headers = dict(message.headers)
-    token = messages.unsubscribe_token(couple.ada, "talk")
+    token = messages_links.unsubscribe_token(couple.ada, "talk")
 
     assert headers["Message-ID"] == f"<{reminder.id.hex}@localhost>"
     assert headers["Auto-Submitted"] == "auto-generated"
@@ -80,7 +81,66 @@ def test_links_lead_to_pages_and_headers_let_one_unsubscribe(couple: Couple) -> 
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert len(f"List-Unsubscribe: {headers['List-Unsubscribe']}") < 76
     assert f"{settings.PUBLIC_URL}/events/" in message.text
-    assert token != messages.unsubscribe_token(couple.ben, "talk")
+    assert token != messages_links.unsubscribe_token(couple.ben, "talk")
+
+
+def test_what_asks_for_a_talk_brings_the_event_as_its_reader_sees_it(couple: Couple) -> None:
+    event_id = event(couple.ben, "Zebra party", location="Kolbe’s")
+    flags.flag(couple.ada, event_id, "", level=3, now=NOW)
+
+    (file,) = composed(Reminder.objects.get(person_id=couple.ada, step="talk")).attachments
+
+    assert (file.name, file.content_type) == ("event.ics", messages_files.TYPE)
+    (one,) = icalendar.Calendar.from_ical(file.content).walk("VEVENT")
+    assert (one["SUMMARY"], one["LOCATION"]) == ("Zebra party", "Kolbe’s")
+    assert one["UID"] == Event.objects.get(id=event_id).uid
+    assert "ATTENDEE" not in one
+
+
+def test_one_evening_of_a_series_comes_under_a_name_of_its_own(couple: Couple) -> None:
+    event_id = event(couple.ada, rrule="FREQ=WEEKLY;COUNT=2")
+    flags.flag(couple.ada, event_id, "", level=1, now=NOW)
+    rows = Reminder.objects.filter(person_id=couple.ada, step="talk").order_by("due_at")
+
+    found = [icalendar.Calendar.from_ical(composed(row).attachments[0].content) for row in rows]
+
+    (first,), (second,) = (one.walk("VEVENT") for one in found)
+    assert len({first["UID"], second["UID"], Event.objects.get(id=event_id).uid}) == 3
+    assert "RRULE" not in first
+    assert second.decoded("DTSTART") - first.decoded("DTSTART") == timedelta(days=7)
+
+
+def test_the_news_of_a_booked_talk_brings_it_and_nothing_of_the_event(couple: Couple) -> None:
+    event_id = event(couple.ada, "Zebra party")
+    flags.flag(couple.ada, event_id, "", level=3, share_level=True, now=NOW)
+    slot = slots.for_occurrence(couple.ada, event_id, "", now=NOW)[0]
+    talk_id = talks.suggest(couple.ada, event_id, "", starts_at=slot.starts_at, now=NOW)
+    Reminder.objects.filter(step="news").delete()
+    talks.accept(couple.ben, talk_id, now=NOW)
+
+    (file,) = composed(Reminder.objects.get(person_id=couple.ada, step="news")).attachments
+
+    (one,) = icalendar.Calendar.from_ical(file.content).walk("VEVENT")
+    assert (one["SUMMARY"], one.decoded("DTSTART")) == ("A quarter of an hour", slot.starts_at)
+    assert b"Zebra" not in file.content
+    assert one["UID"] == Event.objects.get(talk__id=talk_id).uid
+
+
+def test_other_messages_bring_no_file(couple: Couple) -> None:
+    reminder = due_reminder(couple.ada, "last-call")
+
+    assert composed(reminder).attachments == ()
+
+
+def test_a_mail_can_be_answered_by_its_links(couple: Couple) -> None:
+    reminder = due_reminder(couple.ada)
+    message = composed(reminder)
+    base = f"{settings.PUBLIC_URL}/reply/{messages_links.reply_token(reminder.id)}/"
+
+    for body in (message.text, message.html):
+        assert f"{base}snooze/" in body and f"{base}mute/" in body
+    assert messages_links.reply_token(reminder.id) != messages_links.reply_token(couple.ada)
+    assert base not in message.subject + message.text[:PREVIEW]
 
 
 def test_the_card_links_to_the_card_and_quotes_nothing_of_the_plan(couple: Couple) -> None:

@@ -43,13 +43,6 @@ def test_whatever_keeps_a_reminder_back_can_be_said() -> None:
     assert set(wording.WHY_NOT_SENT) >= set(WhyNot)
 
 
-@pytest.mark.parametrize(
-    "code", ["recipient_refused", "message_refused", "unanswered", "error", "smtp_421", "OSError"]
-)
-def test_what_the_network_did_is_said_without_its_code(code: str) -> None:
-    assert code not in wording.why_not_sent(code)
-
-
 def test_every_reason_has_words() -> None:
     said = {code: wording.reason(Reason(code, {"count": 2, "people": 1, "level": 3})) for code in Why}
 

@@ -11,8 +11,6 @@ from tests.web.reading import evening, signed_in, texts
 ABOUT = {
     "name": "Ada",
     "tzid": "Europe/Paris",
-    "quiet_from": "22:00",
-    "quiet_until": "07:30",
     "language": "en",
 }
 
@@ -21,15 +19,8 @@ def test_what_one_says_of_oneself_is_kept(couple: Couple) -> None:
     signed_in(couple.ada).post("/me/", ABOUT)
 
     me = people.me(couple.ada)
-    assert (me.tzid, me.quiet_from, me.quiet_until) == ("Europe/Paris", time(22), time(7, 30))
-
-
-def test_quiet_hours_need_both_ends(couple: Couple) -> None:
-    page = signed_in(couple.ada).post("/me/", ABOUT | {"quiet_until": "", "name": "Adele"})
-
-    assert texts(page, "ul", "errorlist") == ["Quiet hours need a beginning and an end."]
-    assert 'value="Adele"' in page.content.decode()
-    assert people.me(couple.ada).name == "Ada"
+    # Quiet hours stay: they are chosen where the reminders are.
+    assert (me.tzid, me.quiet_from, me.quiet_until) == ("Europe/Paris", time(21), time(8))
 
 
 def test_only_me_holds_flags_also_of_events_that_went_away(couple: Couple) -> None:

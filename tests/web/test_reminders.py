@@ -30,7 +30,8 @@ def test_log_says_what_comes_next_and_why_in_words(couple: Couple) -> None:
         "Still time for a short plan",
         "How was it?",
     ]
-    assert texts(page, "span", "timeline__why") == ["Party · email"] * 3
+    assert texts(page, "span", "timeline__about") == ["· Party"] * 3
+    assert texts(page, "span", "timeline__why") == ["It comes by email."] * 3
 
 
 def test_log_of_a_private_flag_is_its_owners_alone(couple: Couple) -> None:
@@ -47,14 +48,14 @@ def test_kind_that_was_switched_off_can_be_had_again(couple: Couple) -> None:
     ada = signed_in(couple.ada)
     before = (
         texts(ada.get("/me/reminders/"), "li", "rows__row"),
-        texts(ada.get("/me/reminders/"), "span", "log__status"),
+        texts(ada.get("/reminders/log/?show=dropped"), "span", "timeline__why"),
     )
 
     ada.post("/me/reminders/resume/", {"step": "talk"})
 
     assert before == (
         ["Talk about a plan Get it again: Talk about a plan"],
-        ["No longer needed: you switched this kind off"],
+        ["Not needed. You switched this kind off."],
     )
     assert reminders.stopped(couple.ada) == ()
     assert "Talk about a plan" in texts(ada.get("/me/reminders/"), "span", "timeline__what")

@@ -7,21 +7,46 @@ from rest_framework import serializers
 from backend.api.shapes.fields import WallTime
 from planner.actions.tokens import NAME_MAX
 from planner.core.feed_choices import USUAL, Scope
+from planner.core.reminding.fates import Fate
+from planner.queries import wording
+from planner.queries.views import ReminderView
+
+
+class LogIn(serializers.Serializer[Any]):
+    """Which lines of the log; all of them without it."""
+
+    fate = serializers.ChoiceField([one.value for one in Fate], default="", allow_blank=True)
+
+
+class InsteadOut(serializers.Serializer[Any]):
+    """What went by another channel in its place."""
+
+    channel = serializers.CharField(read_only=True)
+    state = serializers.CharField(read_only=True)
+    at_local = WallTime(read_only=True)
 
 
 class ReminderOut(serializers.Serializer[Any]):
-    """One line of one's own log: what was sent, what is next, what failed and why."""
+    """One line of one's own log: what is next, held, sent or failed, and why, in a sentence."""
 
     id = serializers.UUIDField(read_only=True)
     step = serializers.CharField(read_only=True)
     channel = serializers.CharField(read_only=True)
     state = serializers.CharField(read_only=True)
     reason = serializers.CharField(read_only=True)
+    fate = serializers.ChoiceField([one.value for one in Fate], read_only=True)
+    says = serializers.SerializerMethodField()
     due_local = WallTime(read_only=True)
+    planned_local = WallTime(read_only=True)
     sent_local = WallTime(allow_null=True, read_only=True)
+    attempts = serializers.IntegerField(read_only=True)
+    instead = InsteadOut(allow_null=True, read_only=True)
     event_id = serializers.UUIDField(allow_null=True, read_only=True)
     recurrence_id = serializers.CharField(read_only=True)
     title = serializers.CharField(read_only=True)
+
+    def get_says(self, one: ReminderView) -> str:
+        return wording.says(one)
 
 
 class FeedOut(serializers.Serializer[Any]):

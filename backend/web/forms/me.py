@@ -15,16 +15,6 @@ class MeForm(forms.Form):
         label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
     tzid = forms.ChoiceField(label=_("Your time zone"), choices=zone_choices)
-    quiet_from = forms.TimeField(
-        label=_("Quiet from"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-    quiet_until = forms.TimeField(
-        label=_("Quiet until"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
     language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
 
 

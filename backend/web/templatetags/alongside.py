@@ -15,14 +15,16 @@ from backend.web import rule_words as rules
 from backend.web import speech
 from backend.web.deeds import BEFORE, UNDO
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
+from planner.core.reminding.fates import Fate
 from planner.core.visibility import Shown
 from planner.queries import wording
-from planner.queries.views import CoupleView, LayerDay, OccurrenceView, SlotView
+from planner.queries.views import CoupleView, LayerDay, OccurrenceView, ReminderView, SlotView
 
 register = template.Library()
 
 TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "chips": wording.CHIPS,
+    "push_tests": wording.PUSH_TESTS,
     "kinds": wording.KINDS,
     "visibilities": wording.VISIBILITIES,
     "scopes": wording.SCOPES,
@@ -41,6 +43,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "ladders": wording.LADDERS,
     "channels": wording.CHANNELS,
     "sending": wording.SENDING,
+    "fates": wording.FATES,
     "stages": wording.STAGES,
     "changed": wording.CHANGED,
     "exports": wording.EXPORTS,
@@ -56,9 +59,23 @@ def words(code: Any, table: str) -> str:
 
 
 @register.filter
-def why_not_sent(code: str) -> str:
-    """`{{ reminder.reason|why_not_sent }}`"""
-    return wording.why_not_sent(code)
+def says(one: ReminderView) -> str:
+    """`{{ reminder|says }}`: a line of one's log as a sentence."""
+    return wording.says(one)
+
+
+@register.filter
+def stands_at(one: ReminderView) -> datetime:
+    """When a line of one's log stands: when it went out, or is to; what came to nothing, when it was due."""
+    if one.sent_local:
+        return one.sent_local
+    return one.due_local if one.fate in (Fate.NEXT, Fate.HELD) else one.planned_local
+
+
+@register.filter
+def fate_class(fate: Fate) -> str:
+    """The class of a step on the line of time; what is only planned has none of its own."""
+    return {Fate.NEXT: "planned", Fate.DROPPED: "skipped"}.get(fate, fate.value)
 
 
 @register.filter

@@ -17,7 +17,7 @@ from backend.web.views.welcome import welcome
 from planner.core.plan.support_plan import State
 from planner.core.priorities import WeekLoad
 from planner.queries import look_ahead as look_ahead_queries
-from planner.queries import people
+from planner.queries import people, reminders
 from planner.queries.views import LookAheadItem, OccurrenceView
 
 AT_HAND = timedelta(hours=24)
@@ -62,6 +62,7 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
     context = {
         "now": now,
         "offers": people.offers(actor(request), now=now),
+        "notices": reminders.notices(actor(request), now=now),
         "talks": talks,
         "booked": ahead.talks,
         "warnings": ahead.warnings,

@@ -22,7 +22,13 @@ def me(request: HttpRequest) -> HttpResponse:
     form = MeForm(request.POST or None, initial=initial(seen))
     if form.is_valid():
         with Beside(form):
-            deeds.describe(actor(request), **form.cleaned_data, now=timezone.now())
+            deeds.describe(
+                actor(request),
+                **form.cleaned_data,
+                quiet_from=seen.quiet_from,
+                quiet_until=seen.quiet_until,
+                now=timezone.now(),
+            )
             messages.success(request, _("Saved. Your reminders follow."))
             return redirect("web:me")
     return render(request, "me/me.html", {"me": seen, "form": form})

@@ -44,6 +44,7 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         "talk": page.talk,
         "is_talk": page.is_talk,
         "reminders": page.reminders,
+        "is_muted": page.is_muted,
         "visibilities": list(Visibility),
     }
     page_of = "talks/talk.html" if page.is_talk else "occurrence/occurrence.html"

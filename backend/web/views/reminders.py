@@ -1,4 +1,4 @@
-"""One's own log of reminders: what comes next, what was sent, and what was not and why."""
+"""The page of one's own reminders: what comes, what was lately, and how, when and whether they come."""
 
 from django import forms
 from django.contrib import messages
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.web.signed_in import actor
-from backend.web.views import reminders_ladder
+from backend.web.views import reminders_ladder, reminders_push, reminders_quiet
 from planner import errors
 from planner.actions import reminders as deeds
-from planner.queries import people, reminders, wording
+from planner.queries import mail_ways, people, reminders, wording
+
+LATELY = 5
 
 
 class StepForm(forms.Form):
@@ -26,10 +28,13 @@ def log(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "now": now,
-        "me": people.me(actor(request)),
-        "log": reminders.log(actor(request), now=now),
+        "notices": reminders.notices(actor(request), now=now),
+        "log": reminders.log(actor(request), now=now, most=LATELY),
+        "quiet": reminders_quiet.form_of(people.me(actor(request))),
         "stopped": reminders.stopped(actor(request)),
+        "mail": mail_ways.of(actor(request)),
         "ladders": reminders_ladder.pictures(actor(request)),
+        "push": reminders_push.section(request),
     }
     return render(request, "reminders/reminders.html", context)
 

@@ -166,9 +166,17 @@ class Send:
     """It goes out now."""
 
 
+class Waits(StrEnum):
+    """What a message waits for whose moment has come."""
+
+    QUIET_HOURS = "quiet_hours"
+    ENOUGH_TODAY = "enough_today"
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     until: datetime
+    waits: Waits
 
 
 @dataclass(frozen=True, slots=True)

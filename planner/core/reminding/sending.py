@@ -14,6 +14,7 @@ from planner.core.reminding.reminders import (
     Recipient,
     Send,
     Step,
+    Waits,
     channel_for,
     why_not,
     why_unwanted,
@@ -83,7 +84,7 @@ def hold(step: Step, facts: Facts, recipient: Recipient, *, now: datetime) -> De
     quiet = quiet_hours.window(recipient, now)
     if step in EXEMPT or quiet is None:
         return Send()
-    return _held(step, facts, recipient, quiet.ends_at)
+    return _held(step, facts, recipient, Hold(quiet.ends_at, Waits.QUIET_HOURS))
 
 
 def cap(
@@ -93,13 +94,12 @@ def cap(
     is_over = sent.messages >= MAX_MESSAGES_A_DAY or (channel is Channel.SMS and sent.sms >= MAX_SMS_A_DAY)
     if step in EXEMPT or not is_over:
         return Send()
-    return _held(step, facts, recipient, _next_morning(recipient, now))
+    return _held(step, facts, recipient, Hold(_next_morning(recipient, now), Waits.ENOUGH_TODAY))
 
 
-def _held(step: Step, facts: Facts, recipient: Recipient, until: datetime) -> Decision:
-    if until >= useful_until(step, facts, recipient):
-        return Drop(Reason.HELD_PAST_EVENT)
-    return Hold(until)
+def _held(step: Step, facts: Facts, recipient: Recipient, hold: Hold) -> Decision:
+    is_too_long = hold.until >= useful_until(step, facts, recipient)
+    return Drop(Reason.HELD_PAST_EVENT) if is_too_long else hold
 
 
 def _next_morning(recipient: Recipient, now: datetime) -> datetime:

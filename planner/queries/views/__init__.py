@@ -25,10 +25,18 @@ from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, 
 from planner.queries.views.keys import DeviceView, FeedView, TokenView
 from planner.queries.views.ladder_sets import LadderSetView
 from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
-from planner.queries.views.messages import MailboxView, PhoneView, PushView, ReminderLog, ReminderView
+from planner.queries.views.messages import (
+    Instead,
+    MailboxView,
+    PhoneView,
+    PushView,
+    ReminderLog,
+    ReminderView,
+)
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
+from planner.queries.views.replies import MailWayView, MutedView, ReplyView
 from planner.queries.views.talks import TalkView
 
 __all__ = [
@@ -50,15 +58,18 @@ __all__ = [
     "ImportProgress",
     "ImportView",
     "ImportedView",
+    "Instead",
     "InvitationView",
     "LadderSetView",
     "LayerChoiceView",
     "LayerDay",
     "LookAheadItem",
     "LookAheadView",
+    "MailWayView",
     "MailboxView",
     "MattersView",
     "MeView",
+    "MutedView",
     "ONCE",
     "OccurrencePage",
     "OccurrenceView",
@@ -71,6 +82,7 @@ __all__ = [
     "ReasonView",
     "ReminderLog",
     "ReminderView",
+    "ReplyView",
     "SlotView",
     "SubscriptionView",
     "TalkView",

@@ -1,32 +1,48 @@
 """What was sent, what is next, and what the mailbox keeps."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from planner.core.reminding.fates import Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """The same message by another channel, in the place of one that did not get through."""
+
+    channel: str
+    state: str
+    at_local: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class ReminderView:
-    """One line of a person's own log. `title` is "" when the event is out of their sight."""
+    """One line of a person's own log. `title` is "" when the event is out of their sight.
+
+    `due_local` is when it goes out, or is tried again; it was `planned_local` for another time if it is held.
+    """
 
     id: UUID
     step: str
     channel: str
     state: str
     reason: str
+    fate: Fate
     due_local: datetime
+    planned_local: datetime
     sent_local: datetime | None
+    attempts: int
     event_id: UUID | None
     recurrence_id: str
     title: str
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderLog:
     next: tuple[ReminderView, ...]
     past: tuple[ReminderView, ...]
-    next_by_event: Mapping[tuple[UUID, str], int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,3 +25,4 @@ class OccurrencePage:
     is_talk: TalkView | None
     check_in: CheckInView | None
     reminders: tuple[ReminderView, ...]
+    is_muted: bool

@@ -16,15 +16,16 @@ from planner.queries.wording.events import (
     WORLDS,
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES
+from planner.queries.wording.log import FATES, says
 from planner.queries.wording.plans import HOWS, MISSING, REPLIES, SIGNALS, STATES
 from planner.queries.wording.reminders import (
     CHANNELS,
     LADDERS,
+    PUSH_TESTS,
     RUNGS,
     SENDING,
     STEPS,
     WHY_NOT_SENT,
-    why_not_sent,
 )
 from planner.queries.wording.tables import Words, choices, words
 
@@ -35,12 +36,14 @@ __all__ = [
     "EXPORTS",
     "FELT",
     "HELPED",
+    "FATES",
     "HOWS",
     "KINDS",
     "LADDERS",
     "LEVELS",
     "MATTERING",
     "MISSING",
+    "PUSH_TESTS",
     "REPLIES",
     "REVEALS",
     "RUNGS",
@@ -59,8 +62,8 @@ __all__ = [
     "in_days",
     "reason",
     "reasons",
+    "says",
     "warning",
     "week",
-    "why_not_sent",
     "words",
 ]

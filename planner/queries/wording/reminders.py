@@ -1,6 +1,5 @@
 """What pages and messages say of reminders: their steps, their ways, and what became of them."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from planner.core.reminding.reminders import EVERY_KIND, Step
@@ -57,6 +56,16 @@ SENDING: Words = {
 }
 """The states of a reminder, in the log of the person it is for."""
 
+PUSH_TESTS: Words = {
+    "pending": gettext_lazy("a test is on its way"),
+    "leased": gettext_lazy("a test is on its way"),
+    "sending": gettext_lazy("a test is on its way"),
+    "sent": gettext_lazy("the last test went out"),
+    "dead": gettext_lazy("the last test did not get through"),
+    "missed": gettext_lazy("the last test waited too long"),
+}
+"""What became of a test message to a device."""
+
 WHY_NOT_SENT: Words = {
     "not_wanted": gettext_lazy("you switched this kind off"),
     "no_channel": gettext_lazy("there was no way to reach you"),
@@ -81,20 +90,5 @@ WHY_NOT_SENT: Words = {
     "read": gettext_lazy("you had seen it already"),
     "left": gettext_lazy("you are using Alongside on your own"),
     "unsubscribed": gettext_lazy("you switched this kind off"),
-    "recipient_refused": gettext_lazy("the mail server did not take your address"),
-    "message_refused": gettext_lazy("the mail server did not take the message"),
-    "no_device": gettext_lazy("no device of yours takes messages any more"),
-    "push_refused": gettext_lazy("the push service did not take the message"),
-    "unanswered": gettext_lazy("nobody answered whether it arrived"),
-    "undelivered": gettext_lazy("the phone networks did not deliver it"),
-    "sms_21610": gettext_lazy("your phone asked for no more texts"),
-    **dict.fromkeys(
-        ("sms_21211", "sms_21214", "sms_21217", "sms_21614"), gettext_lazy("your number takes no texts")
-    ),
-    "error": gettext_lazy("something went wrong on our side"),
 }
-
-
-def why_not_sent(code: str) -> str:
-    """What kept a reminder back. The code of a network that failed is for the log; its reader gets words."""
-    return str(WHY_NOT_SENT.get(code) or _("whoever delivers it could not be reached, or refused us"))
+"""Why a message is not needed, or came to nothing, as half a sentence."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.core.plan.plan_content import How
 from planner.core.reminding.ladder import ladder
-from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Rungs, Send, Step
+from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Rungs, Send, Step, Waits
 from planner.core.reminding.sending import (
     SentToday,
     cap,
@@ -94,10 +94,10 @@ def test_a_step_without_a_channel_is_not_sent() -> None:
     ("step", "now", "expected"),
     [
         (Step.LAST_CALL, "2026-12-09 20:59", Send()),
-        (Step.LAST_CALL, "2026-12-09 21:00", Hold(at("2026-12-10 08:00"))),
-        (Step.LAST_CALL, "2026-12-10 03:00", Hold(at("2026-12-10 08:00"))),
+        (Step.LAST_CALL, "2026-12-09 21:00", Hold(at("2026-12-10 08:00"), Waits.QUIET_HOURS)),
+        (Step.LAST_CALL, "2026-12-10 03:00", Hold(at("2026-12-10 08:00"), Waits.QUIET_HOURS)),
         (Step.LAST_CALL, "2026-12-10 08:00", Send()),
-        (Step.CHECK_IN, "2026-12-14 22:00", Hold(at("2026-12-15 08:00"))),
+        (Step.CHECK_IN, "2026-12-14 22:00", Hold(at("2026-12-15 08:00"), Waits.QUIET_HOURS)),
         (Step.TALK_NOW, "2026-12-09 22:00", Send()),
         (Step.NEWS, "2026-12-12 22:00", Drop(Reason.HELD_PAST_EVENT)),
     ],
@@ -111,7 +111,7 @@ def test_quiet_hours_hold(step: Step, now: str, expected: Send | Hold | Drop) ->
     [
         (datetime(2026, 12, 12, 7), Drop(Reason.HELD_PAST_EVENT)),
         (datetime(2026, 12, 12, 8), Drop(Reason.HELD_PAST_EVENT)),
-        (datetime(2026, 12, 12, 8, 1), Hold(at("2026-12-12 08:00"))),
+        (datetime(2026, 12, 12, 8, 1), Hold(at("2026-12-12 08:00"), Waits.QUIET_HOURS)),
     ],
 )
 def test_what_is_held_past_the_event_is_dropped(start: datetime, expected: Hold | Drop) -> None:
@@ -124,7 +124,7 @@ def test_a_card_held_into_the_event_still_goes() -> None:
     facts = timed(datetime(2026, 12, 12, 7), is_agreed=True)
 
     assert hold(Step.CARD, facts, recipient(**QUIET), now=at("2026-12-12 04:00")) == Hold(
-        at("2026-12-12 08:00")
+        at("2026-12-12 08:00"), Waits.QUIET_HOURS
     )
 
 
@@ -136,9 +136,9 @@ def test_without_quiet_hours_nothing_is_held() -> None:
     ("step", "channel", "sent", "expected"),
     [
         (Step.TALK, Channel.EMAIL, SentToday(1, 0), Send()),
-        (Step.TALK, Channel.EMAIL, SentToday(2, 0), Hold(at("2026-12-06 08:00"))),
+        (Step.TALK, Channel.EMAIL, SentToday(2, 0), Hold(at("2026-12-06 08:00"), Waits.ENOUGH_TODAY)),
         (Step.LAST_CALL, Channel.SMS, SentToday(0, 0), Send()),
-        (Step.LAST_CALL, Channel.SMS, SentToday(1, 1), Hold(at("2026-12-06 08:00"))),
+        (Step.LAST_CALL, Channel.SMS, SentToday(1, 1), Hold(at("2026-12-06 08:00"), Waits.ENOUGH_TODAY)),
         (Step.TALK, Channel.EMAIL, SentToday(1, 1), Send()),
         (Step.TALK_NOW, Channel.SMS, SentToday(9, 9), Send()),
     ],
@@ -156,7 +156,7 @@ def test_the_morning_after_a_full_day_waits_for_late_sleepers() -> None:
 
     outcome = cap(Step.TALK, Channel.EMAIL, SentToday(2, 0), timed(PARTY), who, now=at("2026-12-05 18:00"))
 
-    assert outcome == Hold(at("2026-12-06 10:00"))
+    assert outcome == Hold(at("2026-12-06 10:00"), Waits.ENOUGH_TODAY)
 
 
 def test_a_message_over_the_cap_that_would_come_too_late_is_dropped() -> None:

@@ -1,0 +1,36 @@
+"""Whether reminders reach somebody by mail, and the mail by which they show that they do."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.crypto import constant_time_compare
+
+from planner import errors
+from planner.models import ChannelChoice, OutboxMail, Person, Suspension
+from planner.queries import messages_links, replies
+from planner.queries.views import MailWayView
+
+TRIED = "test"
+LINK_LASTS = timedelta(days=1)
+
+
+def of(actor: UUID) -> MailWayView:
+    """This person's address, what stands in its way, and the events of which they want no reminders."""
+    suspended = Suspension.objects.filter(
+        person_id=actor, channel=ChannelChoice.EMAIL, lifted_at__isnull=True
+    )
+    return MailWayView(
+        address=Person.objects.values_list("email", flat=True).get(id=actor),
+        suspended=suspended.values_list("reason", flat=True).first() or "",
+        muted=replies.muted(actor),
+    )
+
+
+def tried(mail_id: UUID, token: str, *, now: datetime) -> UUID:
+    """Whose test mail holds this link. Raises `NotFound`, also once they have another address."""
+    lately = OutboxMail.objects.filter(kind=TRIED, created_at__gt=now - LINK_LASTS)
+    mail = lately.select_related("person").filter(id=mail_id).first()
+    is_right = constant_time_compare(messages_links.works_token(mail_id), token)
+    if mail is None or mail.person is None or not is_right or mail.to != mail.person.email:
+        raise errors.NotFound
+    return mail.person.id

@@ -1,0 +1,59 @@
+"""What the holder of a mail's link may know: no more than the mail said; and what a person has muted."""
+
+from datetime import datetime
+from uuid import UUID
+
+from planner import errors
+from planner.core import secret_tokens
+from planner.core.calendar import zones
+from planner.models import LIVE_STATES, Muted, Person, Reminder, ReplyLink
+from planner.queries import ladders, sight, slots
+from planner.queries import who as who_queries
+from planner.queries.views import MutedView, ReplyView
+from planner.queries.who import Who
+
+
+def by_token(token: str, *, now: datetime) -> ReplyView:
+    """The reminder that this link answers. Raises `NotFound`, as for one that has ended."""
+    link = (
+        ReplyLink.objects.select_related("reminder__person")
+        .filter(token_hash=secret_tokens.digest(token), expires_at__gt=now)
+        .first()
+    )
+    if link is None or not link.reminder.person.is_active:
+        raise errors.NotFound
+    return _view(link.reminder, link.reminder.person)
+
+
+def muted(actor: UUID) -> tuple[MutedView, ...]:
+    """The events in this person's sight of which they want no reminders, the newest first."""
+    viewer = who_queries.of(actor)
+    rows = Muted.objects.filter(person_id=actor).order_by("-created_at", "-id")
+    seen = ((row, ladders.one(viewer, row.uid, row.recurrence_id)) for row in rows)
+    return tuple(
+        MutedView(one.event.id, row.recurrence_id, one.title) for row, one in seen if one is not None
+    )
+
+
+def is_muted(viewer: Who, uid: str, recurrence_id: str) -> bool:
+    """Whether they want no reminders of this occurrence, or of its whole series."""
+    rows = Muted.objects.filter(person_id=viewer.person_id, uid=uid)
+    return rows.filter(recurrence_id__in={recurrence_id, ""}).exists()
+
+
+def _view(reminder: Reminder, person: Person) -> ReplyView:
+    viewer = who_queries.of(person.id)
+    again = Reminder.objects.filter(again_of=reminder, state__in=LIVE_STATES).first()
+    event = sight.for_uid(viewer, reminder.uid)
+    return ReplyView(
+        person_id=person.id,
+        language=person.language,
+        reminder_id=reminder.id,
+        step=reminder.step,
+        uid=reminder.uid,
+        recurrence_id=reminder.recurrence_id,
+        event_id=event.id if event else None,
+        is_muted=is_muted(viewer, reminder.uid, reminder.recurrence_id),
+        again_local=zones.wall_clock(again.next_at, viewer.zone) if again else None,
+        slots=slots.offered(person.id, reminder.id),
+    )

@@ -1,0 +1,264 @@
+"""What waits, what went and what did not, as its person reads it: each line with its reason in words."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from planner import errors
+from planner.actions import due, events, flags, notices, people, plans, reminders
+from planner.core.reminding.fates import Fate
+from planner.models import PastReminder, Person, Reminder
+from planner.queries import reminders as log
+from planner.queries import wording
+from planner.queries.views import ReminderView
+from tests.actions.engine import claim, due_reminder
+from tests.actions.test_reminders import YES, propose
+from tests.factories import NOW, Couple, event
+
+
+def line(couple: Couple, reminder: Reminder) -> ReminderView:
+    return log.one(couple.ada, reminder.id)
+
+
+def begun(reminder: Reminder, now: datetime) -> due.Claimed:
+    claimed = claim(reminder, now)
+    assert claimed is not None and reminders.begin_send(claimed, now=now)
+    return claimed
+
+
+def ended(reminder: Reminder, state: str, reason: str = "", channel: str = "email") -> Reminder:
+    over = due.ended(state, now=reminder.due_at, reason=reason) | {"channel": channel}
+    Reminder.objects.filter(id=reminder.id).update(**over)
+    reminder.refresh_from_db()
+    return reminder
+
+
+def says(couple: Couple, state: str, reason: str, channel: str = "email") -> str:
+    return wording.says(line(couple, ended(due_reminder(couple.ada), state, reason, channel)))
+
+
+def test_what_is_planned_says_how_it_comes(couple: Couple) -> None:
+    found = line(couple, due_reminder(couple.ada))
+
+    assert (found.fate, wording.says(found)) == (Fate.NEXT, "It comes by email.")
+
+
+def test_what_came_due_in_quiet_hours_says_that_it_waits_and_until_when(couple: Couple) -> None:
+    Person.objects.filter(id=couple.ada).update(quiet_from=time(17, 0), quiet_until=time(8, 0))
+    reminder = due_reminder(couple.ada)
+    claimed = claim(reminder, reminder.due_at)
+    assert claimed is not None and not reminders.begin_send(claimed, now=reminder.due_at)
+
+    found = line(couple, reminder)
+
+    assert (found.fate, found.due_local.time(), found.planned_local.time()) == (Fate.HELD, time(8), time(18))
+    assert wording.says(found) == "It came due in your quiet hours, and waits until they are over."
+
+
+def test_other_quiet_hours_let_go_what_waited_for_the_old_ones(couple: Couple) -> None:
+    Person.objects.filter(id=couple.ada).update(quiet_from=time(17, 0), quiet_until=time(8, 0))
+    reminder = due_reminder(couple.ada)
+    claimed = claim(reminder, reminder.due_at)
+    assert claimed is not None and not reminders.begin_send(claimed, now=reminder.due_at)
+    later = reminder.due_at + timedelta(hours=1)
+
+    people.keep_quiet(couple.ada, time(22), time(8), now=later)
+
+    begun(reminder, later)
+
+
+def test_the_third_message_of_a_day_says_what_it_waits_for(couple: Couple) -> None:
+    three = [due_reminder(couple.ada, title=f"Party {n}") for n in range(3)]
+    now = three[0].due_at
+    claimed = {one.id: one for one in reminders.claim_due("email", now=now)}
+
+    began = [reminders.begin_send(claimed[one.id], now=now) for one in three]
+
+    assert began == [True, True, False]
+    assert wording.says(line(couple, three[2])) == (
+        "You have had enough messages for one day, so it waits for the next morning."
+    )
+
+
+def test_what_is_tried_again_says_what_went_wrong(couple: Couple) -> None:
+    reminder = due_reminder(couple.ada)
+    now = reminder.due_at
+    reminders.record_failed(begun(reminder, now), now=now, reason="smtp_421")
+
+    found = line(couple, reminder)
+    reminders.record_sent(begun(reminder, now + timedelta(hours=1)), now=now + timedelta(hours=1))
+    after = line(couple, reminder)
+
+    assert (found.fate, found.due_local > found.planned_local) == (Fate.HELD, True)
+    assert wording.says(found) == "The mail server asked us to come back later. It is tried again."
+    assert (after.fate, after.reason, wording.says(after)) == (Fate.SENT, "", "It went out by email.")
+
+
+def test_what_waits_for_a_channel_that_rests_says_so(couple: Couple) -> None:
+    reminder = due_reminder(couple.ada)
+    claimed = claim(reminder, reminder.due_at)
+    assert claimed is not None
+    reminders_sending_put_back = reminders.put_back(claimed, until=reminder.due_at + timedelta(minutes=5))
+
+    assert reminders_sending_put_back
+    assert line(couple, reminder).fate is Fate.HELD
+    assert "has not answered for a while" in wording.says(line(couple, reminder))
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "channel", "words"),
+    [
+        ("dead", "no_such_address", "email", "The mail server said that this address does not exist."),
+        (
+            "dead",
+            "recipient_refused",
+            "email",
+            "The mail server said that it takes no mail for this address.",
+        ),
+        ("dead", "smtp_535", "email", "The mail server does not let us in. Whoever runs this can mend it."),
+        ("dead", "TimeoutError", "email", "The mail server could not be reached."),
+        ("dead", "api_503", "email", "The mail server asked us to come back later."),
+        ("dead", "sms_21610", "sms", "You have stopped text messages by answering STOP."),
+        ("dead", "sms_21211", "sms", "The text message service said that this number does not exist."),
+        ("dead", "sms_99999", "sms", "The text message service could not be reached."),
+        ("dead", "no_device", "push", "No browser of yours takes notifications any more."),
+        ("dead", "push_500", "push", "Your browser's push service asked us to come back later."),
+        ("unknown", "unanswered", "sms", "We could not find out whether this arrived."),
+        ("missed", "too_late", "email", "It would have come too late."),
+        ("missed", "held_past_event", "email", "Your quiet hours lasted until it was over."),
+        ("cancelled", "agreed", "email", "You two agreed."),
+        ("cancelled", "merged", "email", "Another message to you took it up."),
+    ],
+)
+def test_whatever_became_of_it_is_said_in_words(
+    couple: Couple, state: str, reason: str, channel: str, words: str
+) -> None:
+    assert says(couple, state, reason, channel) == words
+
+
+@pytest.mark.parametrize("code", ["smtp_421", "sms_30003", "api_402", "push_429", "OSError", "no address"])
+def test_no_code_of_a_provider_reaches_its_reader(couple: Couple, code: str) -> None:
+    said = says(couple, "dead", code, "sms")
+
+    assert code not in said and "_" not in said and said.endswith(".")
+
+
+def test_what_went_another_way_says_so(couple: Couple) -> None:
+    lost = ended(due_reminder(couple.ada), "dead", "no_such_address")
+    other = Reminder.objects.get(id=lost.id)
+    other.pk, other.state, other.channel, other.reason = None, "pending", "sms", ""
+    other.ended_at, other.next_at = None, lost.due_at
+    other.id = type(lost)._meta.pk.get_default()
+    other.save(force_insert=True)
+    before = wording.says(line(couple, lost))
+
+    ended(other, "sent", channel="sms")
+
+    assert before.endswith("It comes as a text message instead.")
+    assert wording.says(line(couple, lost)) == (
+        "The mail server said that this address does not exist. It went out as a text message instead."
+    )
+
+
+def test_the_log_is_sorted_by_fate_and_handed_out_in_pages(couple: Couple) -> None:
+    rows = [due_reminder(couple.ada, title=f"Party {n}") for n in range(6)]
+    for one, state in zip(rows, ("sent", "dead", "missed", "unknown", "cancelled"), strict=False):
+        ended(one, state, "too_late")
+    now = rows[0].due_at
+
+    by_fate = {
+        fate: {one.state for one in log.page(couple.ada, fate=fate, now=now, limit=50)} for fate in Fate
+    }
+    everything = log.page(couple.ada, now=now, limit=200)
+    pieces = [log.page(couple.ada, now=now, limit=5, offset=at) for at in range(0, len(everything), 5)]
+
+    assert by_fate == {
+        Fate.NEXT: {"pending"},
+        Fate.HELD: set(),
+        Fate.SENT: {"sent"},
+        Fate.FAILED: {"dead", "missed", "unknown"},
+        Fate.DROPPED: {"cancelled"},
+    }
+    assert tuple(one for piece in pieces for one in piece) == everything
+    whole = log.log(couple.ada, now=now)
+    assert everything == whole.next + whole.past
+
+
+def test_the_archive_is_read_on_from(couple: Couple) -> None:
+    row = ended(due_reminder(couple.ada), "dead", "recipient_refused")
+    columns = [field.attname for field in PastReminder._meta.concrete_fields]
+    before = log.page(couple.ada, fate=Fate.FAILED, now=row.due_at, limit=9)
+
+    PastReminder.objects.create(**Reminder.objects.values(*columns).get(id=row.id))
+    Reminder.objects.filter(id=row.id).delete()
+
+    assert log.page(couple.ada, fate=Fate.FAILED, now=row.due_at, limit=9) == before
+
+
+def test_what_did_not_arrive_is_told_until_it_is_dismissed(couple: Couple) -> None:
+    lost = [
+        ended(due_reminder(couple.ada, title=f"P{n}"), state) for n, state in enumerate(("dead", "unknown"))
+    ]
+    ended(due_reminder(couple.ada, title="Q"), "missed", "too_late")
+    now = lost[0].due_at
+
+    told = log.notices(couple.ada, now=now)
+    notices.dismiss(couple.ada, [lost[0].id], now=now)
+
+    assert {one.id for one in told} == {one.id for one in lost}
+    assert [one.id for one in log.notices(couple.ada, now=now)] == [lost[1].id]
+    assert log.notices(couple.ada, now=now + log.NOTICED + timedelta(days=1)) == ()
+    assert line(couple, lost[0]).state == "dead"
+
+
+def test_nobody_is_told_of_anothers_and_nobody_dismisses_it(couple: Couple) -> None:
+    lost = ended(due_reminder(couple.ada), "dead")
+
+    for other in (couple.ben, couple.stranger):
+        assert log.notices(other, now=lost.due_at) == ()
+        assert log.page(other, now=lost.due_at, limit=9) == ()
+        with pytest.raises(errors.NotFound):
+            notices.dismiss(other, [lost.id], now=lost.due_at)
+    assert len(log.notices(couple.ada, now=lost.due_at)) == 1
+
+
+def test_what_still_comes_cannot_be_dismissed(couple: Couple) -> None:
+    reminder = due_reminder(couple.ada)
+
+    with pytest.raises(errors.NotFound):
+        notices.dismiss(couple.ada, [reminder.id], now=NOW)
+
+
+def test_a_reminder_that_an_agreement_ended_says_so(couple: Couple) -> None:
+    party = event(couple.ada)
+    flags.flag(couple.ada, party, "", level=2, now=NOW)
+    plans.agree(couple.ben, propose(couple.ada, party), version=1, answers=YES, now=NOW)
+
+    found = log.page(couple.ada, fate=Fate.DROPPED, now=NOW, limit=9)
+
+    assert {(one.step, wording.says(one)) for one in found} >= {("talk", "You two agreed.")}
+
+
+def test_of_an_event_out_of_sight_the_log_says_nothing_but_that_something_did_not_arrive(
+    couple: Couple,
+) -> None:
+    event_id = event(couple.ben, "Zebra party")
+    flags.flag(couple.ada, event_id, "", level=3, now=NOW)
+    lost = ended(Reminder.objects.get(person_id=couple.ada, step="talk"), "dead", "no_such_address")
+    events.delete(couple.ben, event_id, now=NOW)
+
+    (found,) = log.notices(couple.ada, now=lost.due_at)
+
+    assert (found.title, found.event_id) == ("", None)
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_page_costs_the_same_for_one_and_for_many(
+    couple: Couple, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(count):
+        ended(due_reminder(couple.ada, title=f"Party {n}"), "missed", "too_late")
+
+    with django_assert_num_queries(12):
+        log.page(couple.ada, now=NOW, limit=50)

@@ -16,7 +16,7 @@ from allauth.account.models import EmailAddress  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from planner.actions import people, tokens  # noqa: E402
-from planner.models import Person, Reminder  # noqa: E402
+from planner.models import Person, PushTest, Reminder  # noqa: E402
 from tests.actions.engine import overdue_reminder  # noqa: E402
 from tests.factories import join, person  # noqa: E402
 
@@ -28,6 +28,12 @@ def couple() -> list[dict[str, str]]:
     ada, ben = _account("Ada"), _account("Ben")
     join(UUID(ada["id"]), UUID(ben["id"]), now=datetime.now(UTC))
     return [ada, ben]
+
+
+def push_tests(person_id: str) -> list[str]:
+    """The ids of the test messages to this person's devices, the newest first."""
+    rows = PushTest.objects.filter(device__person_id=person_id).order_by("-created_at")
+    return [str(row.id) for row in rows]
 
 
 @transaction.atomic
@@ -60,4 +66,5 @@ def _account(name: str) -> dict[str, str]:
 
 if __name__ == "__main__":
     deed, *arguments = sys.argv[1:]
-    print(json.dumps({"couple": couple, "overdue": overdue, "states": states}[deed](*arguments)))
+    deeds = {"couple": couple, "overdue": overdue, "push_tests": push_tests, "states": states}
+    print(json.dumps(deeds[deed](*arguments)))

@@ -101,8 +101,9 @@ def test_an_eleventh_device_is_one_too_many(couple: Couple) -> None:
 def test_without_javascript_it_says_what_is_missing(couple: Couple) -> None:
     page = confirmed(couple.ada).get(NEW)
 
-    (without,) = texts(page, "noscript")
-    assert without.startswith("This needs JavaScript")
+    (says,) = [one for one in texts(page, "p", "data-push-says") if "JavaScript" in one]
+    assert says.startswith("This needs JavaScript")
+    assert 'data-push-says="script">' in page.content.decode()
     assert "data-push-form hidden" in page.content.decode()
 
 

@@ -39,7 +39,7 @@ document.querySelectorAll("[data-push-key]").forEach((page) => {
   };
   form.hidden = !isPushKnown;
   if (!isPushKnown) return say("unsupported");
-  if (Notification.permission === "denied") say("denied");
+  say(Notification.permission === "denied" ? "denied" : "");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     say("");

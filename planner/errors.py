@@ -92,6 +92,12 @@ class NotOver(Invalid):
     code = "not_over"
 
 
+class NudgedAlready(AlongsideError):
+    """You have nudged about this in the last three days. Give it a little time."""
+
+    code = "nudged_already"
+
+
 class NotShared(Invalid):
     """A plan for two needs an event that you both can see. Share the event first."""
 

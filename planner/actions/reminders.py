@@ -35,6 +35,7 @@ __all__ = [
     "end_quiet",
     "news",
     "news_again",
+    "nudge",
     "put_back",
     "read",
     "record_failed",
@@ -89,9 +90,25 @@ def news(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime, about:
     seen = ground.one(person_id, uid, recurrence_id)
     if seen is None or why_not(Step.NEWS, seen.facts) or _is_told(person_id, uid, recurrence_id, about):
         return
-    row = _news(ground.members[person_id], seen, now)
+    row = _by_deed(Step.NEWS, ground.members[person_id], seen, sending.news_due(now), now)
     if row is not None:
         row.about = about
+        row.save(force_insert=True)
+
+
+@transaction.atomic
+def nudge(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> None:
+    """Ask this person softly to have a look, unless they want none of it or one still waits for them."""
+    planning.lock((person_id,))
+    ground = ladders.ground((person_id,), uid=uid, now=now)
+    seen = ground.one(person_id, uid, recurrence_id)
+    waiting = Reminder.objects.filter(
+        person_id=person_id, uid=uid, step=Step.NUDGE, state__in=planning.STOPPABLE
+    )
+    if seen is None or why_not(Step.NUDGE, seen.facts) or waiting.exists():
+        return
+    row = _by_deed(Step.NUDGE, ground.members[person_id], seen, now, now)
+    if row is not None:
         row.save(force_insert=True)
 
 
@@ -178,18 +195,18 @@ def _is_told(person_id: UUID, uid: str, recurrence_id: str, about: str) -> bool:
     return bool(waiting.update(about=about or F("about")))
 
 
-def _news(member: Member, seen: Seen, now: datetime) -> Reminder | None:
+def _by_deed(step: Step, member: Member, seen: Seen, due_at: datetime, now: datetime) -> Reminder | None:
+    """What a deed brings, not saved; None for somebody who wants none of it, or cannot be reached."""
     recipient = member.recipient
-    channel = channel_for(Step.NEWS, recipient)
-    if channel is None or why_unwanted(Step.NEWS, seen.facts, recipient):
+    channel = channel_for(step, recipient)
+    if channel is None or why_unwanted(step, seen.facts, recipient):
         return None
-    due_at = sending.news_due(now)
     planned = member.schedules.get(seen.key)
     return Reminder(
         person_id=member.who.person_id,
         uid=seen.key[0],
         recurrence_id=seen.key[1],
-        step=Step.NEWS.value,
+        step=step.value,
         channel=channel.value,
         schedule_version=planned.version if planned else 1,
         anchor_local=zones.wall_clock(due_at, recipient.zone).isoformat(),

@@ -12,6 +12,7 @@ from uuid import UUID
 from planner.actions import due, reminders_put_off
 from planner.core.reminding import fallback, ladder
 from planner.core.reminding.reminders import (
+    BY_DEEDS,
     Due,
     Facts,
     Reason,
@@ -103,7 +104,7 @@ def compare(place: Place, changes: Changes) -> None:
         return
     schedule = _schedule(place, changes)
     done, wanted = _by_other_ways(place, wanted, schedule)
-    live = [one for one in place.rows if is_stoppable(one) and one.step != Step.NEWS]
+    live = [one for one in place.rows if is_stoppable(one) and one.step not in BY_DEEDS]
     _add_missing(place, wanted, schedule, done, changes)
     _cancel_obsolete(live, wanted, place, schedule, changes)
     comes = {each.step.value for each in wanted if _said(each) not in done}
@@ -216,6 +217,10 @@ def _follow_news(place: Place, changes: Changes) -> None:
             changes.cancel(one, reason, place.now)
         elif one.channel not in place.recipient.channels:
             _reroute(one, news, place, changes)
+    for one in (each for each in place.rows if each.step == Step.NUDGE and is_stoppable(each)):
+        gone = None if one.channel in place.recipient.channels else Reason.NO_CHANNEL
+        if why := _why_not(one, place) or gone:
+            changes.cancel(one, why, place.now)
     lost = (one for one in news if one.state == State.DEAD and one.due_at >= place.now - fallback.NEWS_LASTS)
     for one in lost:
         changes.added.extend(_told_otherwise(one, news, place))

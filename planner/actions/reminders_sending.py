@@ -11,7 +11,7 @@ from planner.actions import due, reminders_planning
 from planner.actions.due import Claimed
 from planner.core import secret_tokens
 from planner.core.reminding import sending
-from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send, Step
+from planner.core.reminding.reminders import BY_DEEDS, Channel, Drop, Hold, Reason, Send, Step
 from planner.core.reminding.sending import Decision
 from planner.models import Delivery, Person, Reminder, ReplyLink, UnsubscribeLink
 from planner.queries import deliveries, messages_links
@@ -151,8 +151,10 @@ def _stands_in(about: Occasion, now: datetime) -> bool:
         had_at = Reminder.objects.values_list("due_at", flat=True).get(id=one.again_of_id)
         return any(each.due_at > had_at for each in others)
     if one.step == Step.NEWS:
+        return any(each.step != Step.NUDGE for each in others)
+    if one.step == Step.NUDGE:
         return bool(others)
-    ladder = (each for each in others if each.step != Step.NEWS)
+    ladder = (each for each in others if each.step not in BY_DEEDS)
     return any((each.due_at, each.id) > (one.due_at, one.id) for each in ladder)
 
 

@@ -11,6 +11,7 @@ from planner.models.flags import Flag, FlagReason, Mark, Matters
 from planner.models.horizons import Horizon
 from planner.models.ladder_sets import LadderSet
 from planner.models.layers import Birthday, LayerChoice
+from planner.models.nudges import Nudge
 from planner.models.past_reminders import PastReminder
 from planner.models.people import Couple, Invitation, Membership, Person, ViewVersion
 from planner.models.plans import Agreement, Plan, PlanDraft, PlanVersion
@@ -61,6 +62,7 @@ __all__ = [
     "Matters",
     "Membership",
     "Muted",
+    "Nudge",
     "OfferedSlots",
     "OutboxMail",
     "OutboxText",

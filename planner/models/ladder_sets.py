@@ -35,6 +35,7 @@ class LadderSet(models.Model):
     wants_check_in = models.BooleanField(default=True)
     wants_repair = models.BooleanField(default=True)
     wants_news = models.BooleanField(default=True)
+    wants_nudge = models.BooleanField(default=True)
     early_days = models.PositiveSmallIntegerField(default=14)
     early_at = models.TimeField(default=time(18))
     talk_days = models.PositiveSmallIntegerField(default=7)

@@ -18,6 +18,7 @@ class StepChoice(models.TextChoices):
     CHECK_IN = "check-in"
     REPAIR = "repair"
     NEWS = "news"
+    NUDGE = "nudge"
 
 
 class ChannelChoice(models.TextChoices):
@@ -87,7 +88,8 @@ class Reminder(DueRow):
             ),
             models.UniqueConstraint(
                 fields=("person", "uid", "recurrence_id", "step", "channel", "schedule_version"),
-                condition=~Q(step__in=(StepChoice.NEWS, StepChoice.TALK_NOW)) & Q(again_of=None),
+                condition=~Q(step__in=(StepChoice.NEWS, StepChoice.NUDGE, StepChoice.TALK_NOW))
+                & Q(again_of=None),
                 name="a_step_is_sent_once_per_schedule_version",
             ),
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from planner.core.reminding import sending
-from planner.core.reminding.reminders import Channel, Drop, Reason, Recipient, Send, Step
+from planner.core.reminding.reminders import BY_DEEDS, Channel, Drop, Reason, Recipient, Send, Step
 from planner.core.reminding.sending import Decision, SentToday
 from planner.models import Delivery, Person, Reminder
 from planner.queries import ladders
@@ -73,7 +73,7 @@ def decide(about: Occasion, *, now: datetime) -> Decision:
 
 def _has_moved(reminder: Reminder, member: Member) -> bool:
     """Whether it was planned for a time at which the occurrence no longer stands; news has no such time."""
-    if reminder.step == Step.NEWS:
+    if reminder.step in BY_DEEDS:
         return False
     planned = member.schedules.get((reminder.uid, reminder.recurrence_id))
     return planned is None or reminder.schedule_version != planned.version

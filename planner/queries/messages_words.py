@@ -146,6 +146,9 @@ def _after(step: Step) -> tuple[str, str, str]:
     if step is Step.CHECK_IN:
         opening = _("How was it for you, and what helped? A minute now makes the next time easier.")
         return _("How was it?"), opening, _("Look back")
+    if step is Step.NUDGE:
+        opening = _("Something lies ahead of you two. Would you have a look at it in a quiet minute?")
+        return _("When you have a quiet minute"), opening, _("Have a look")
     if step is Step.REPAIR:
         opening = _(
             "You both wanted to talk it over. Ten minutes, when you are calm enough; no more mail about it."

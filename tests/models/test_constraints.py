@@ -31,6 +31,7 @@ from planner.models import (
     Matters,
     Membership,
     Muted,
+    Nudge,
     OutboxMail,
     OutboxText,
     Person,
@@ -248,6 +249,9 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "what_is_kept_to_oneself_is_not_talked_over": lambda: lambda: check_in(somebody(), wants_to_talk_at=NOW),
     "only_what_they_wanted_to_talk_over_is_talked_over": lambda: (
         lambda: check_in(somebody(), reveal="now", talked_over_at=NOW)
+    ),
+    "a_nudge_about_an_event_is_counted_once": lambda: twice(
+        Nudge.objects.create, sender=somebody(), uid="party@work", nudged_at=NOW
     ),
     "a_talk_is_called_once_at_its_time": lambda: twice(reminder, somebody(), step="talk-now"),
     "an_occurrence_has_one_open_talk": lambda: twice(talk, a_couple(), somebody()),

@@ -113,6 +113,21 @@ def test_what_is_not_shared_is_not_found(couple: Couple, visibility: Visibility)
     assert found == [200, 404]
 
 
+def test_a_nudge_is_offered_where_both_have_something_to_look_at_and_says_the_same_twice(
+    couple: Couple, party: UUID
+) -> None:
+    ben = signed_in(couple.ben)
+    flags.flag(couple.ada, party, "", level=3, now=timezone.now())
+    quiet = [signed_in(one).get(path(party)).content.decode() for one in (couple.ada, couple.ben)]
+    flags.flag(couple.ada, party, "", level=3, share_level=True, now=timezone.now())
+
+    assert not any("Nudge" in page for page in quiet)
+    assert "Nudge Ada gently" in ben.get(path(party)).content.decode()
+    said = [ben.post(f"{path(party)}nudge/", follow=True).content.decode() for _ in range(2)]
+    assert "Passed on." in said[0]
+    assert "You have nudged about this in the last three days." in said[1]
+
+
 def test_stranger_finds_nothing(couple: Couple, party: UUID) -> None:
     assert signed_in(couple.stranger).get(path(party)).status_code == 404
 

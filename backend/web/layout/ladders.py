@@ -72,6 +72,7 @@ def when(step: Step, rungs: Rungs) -> str:
         Step.REPAIR: _("3 days after that"),
         Step.TALK_NOW: _("when it begins"),
         Step.NEWS: _("at once"),
+        Step.NUDGE: _("at once"),
     }[step]
 
 

@@ -42,6 +42,7 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         "check_in": page.check_in if _is_looked_back_on(page) else None,
         "can_talk": _can_talk(found, plan, now),
         "talk": page.talk,
+        "may_nudge": _may_nudge(page, now),
         "is_talk": page.is_talk,
         "reminders": page.reminders,
         "is_muted": page.is_muted,
@@ -58,6 +59,14 @@ def _is_looked_back_on(page: OccurrencePage) -> bool:
     return bool(
         is_planned or feelings.my_flag or feelings.their_flag or (said and (said.mine or said.theirs))
     )
+
+
+def _may_nudge(page: OccurrencePage, now: datetime) -> bool:
+    """Whether there is something for both to look at: of what the viewer keeps to themselves nobody hears."""
+    plan, mine = page.plan, page.feelings.my_flag
+    is_shared = page.feelings.their_flag is not None or (mine is not None and mine.is_shared)
+    is_on_the_table = plan is not None and plan.open is not None
+    return _can_talk(page.occurrence, plan, now) and (is_shared or is_on_the_table)
 
 
 def _can_talk(found: OccurrenceView, plan: PlanView | None, now: datetime) -> bool:

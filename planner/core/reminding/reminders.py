@@ -24,6 +24,11 @@ class Step(StrEnum):
     CHECK_IN = "check-in"
     REPAIR = "repair"
     NEWS = "news"
+    NUDGE = "nudge"
+
+
+BY_DEEDS = (Step.NEWS, Step.NUDGE)
+"""The steps of no ladder: what somebody does brings them."""
 
 
 class Channel(StrEnum):
@@ -189,6 +194,7 @@ _CHANNELS: dict[Step, tuple[Channel, ...]] = {
     Step.LAST_CALL: (Channel.EMAIL, Channel.SMS),
     Step.CARD: (Channel.PUSH, Channel.SMS),
     Step.NEWS: (Channel.PUSH, Channel.EMAIL),
+    Step.NUDGE: (Channel.PUSH, Channel.EMAIL),
 }
 
 
@@ -228,6 +234,8 @@ def why_not(step: Step, facts: Facts) -> Reason | None:
         return None
     if facts.is_agreed and facts.how is How.DECLINE:
         return Reason.DECLINED
+    if step is Step.NUDGE:
+        return Reason.AGREED if facts.is_agreed else None
     if step in (Step.EARLY, Step.TALK, Step.LAST_CALL, Step.TALK_NOW):
         return _why_not_planning(step, facts)
     return _why_not_planned(step, facts)

@@ -58,7 +58,7 @@ def useful_until(step: Step, facts: Facts, recipient: Recipient) -> datetime:
     """
     if step in (Step.EARLY, Step.TALK):
         return _makes_way_at(step, facts, recipient)
-    if step in (Step.LAST_CALL, Step.READ_THROUGH):
+    if step in (Step.LAST_CALL, Step.READ_THROUGH, Step.NUDGE):
         return ladder.begins_at(facts, recipient)
     if step is Step.TALK_NOW:
         return _moment(step, facts, recipient) + _TALK_LASTS

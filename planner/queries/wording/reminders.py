@@ -16,6 +16,7 @@ STEPS: Words = {
     Step.CHECK_IN: gettext_lazy("How was it?"),
     Step.REPAIR: gettext_lazy("Talk it over"),
     Step.NEWS: gettext_lazy("Something new for you two"),
+    Step.NUDGE: gettext_lazy("A gentle nudge"),
 }
 
 RUNGS: Words = {
@@ -32,6 +33,10 @@ RUNGS: Words = {
     Step.REPAIR: gettext_lazy("Three days after that, once, if you both want to. By email."),
     Step.NEWS: gettext_lazy(
         "When something is shared, answered, agreed or moved; as a notification or an email."
+    ),
+    Step.NUDGE: gettext_lazy(
+        "When the other asks you softly to have a look, once in three days for an event at most. "
+        "The other never learns whether it came."
     ),
 }
 """When a step comes at all, and how it reaches you."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from planner.actions import exports, heartbeat, imports, reminders_upkeep, retention, texts, undo
+from planner.actions import digests, exports, heartbeat, imports, reminders_upkeep, retention, texts, undo
 from planner.core.calendar import zone_rules
 from planner.queries import health, horizons
 from planner.queries.horizons import Together
@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
 SWEPT = {
+    "digests": digests.sweep,
     "undo": undo.sweep,
     "exports": exports.sweep,
     "imports": imports.sweep,

@@ -24,6 +24,7 @@ from backend.web.views import (
     pushes,
     quick_add,
     reminders,
+    reminders_digest,
     reminders_email,
     reminders_ladder,
     reminders_log,
@@ -132,6 +133,7 @@ urlpatterns = [
     path("me/reminders/resume/", reminders.resume, name="reminders_resume"),
     path("reminders/log/", reminders_log.log, name="reminders_log"),
     path("reminders/dismiss/", reminders_log.dismiss, name="reminders_dismiss"),
+    path("reminders/digest/", reminders_digest.digest, name="reminders_digest"),
     path("reminders/quiet/", reminders_quiet.quiet, name="reminders_quiet"),
     path("reminders/email/test/", reminders_email.test, name="reminders_email_test"),
     path(

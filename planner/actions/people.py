@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from planner import errors
-from planner.actions import events, joining, leaving, outbox, reminders, views
+from planner.actions import digests, events, joining, leaving, outbox, reminders, views
 from planner.core import secret_tokens
 from planner.core.addresses import normal
 from planner.core.calendar import zones
@@ -72,6 +72,7 @@ def describe(
     # Of all this the other reads the name, and what the clocks show where they differ from their own.
     views.touch(actor, who.partner_id if is_seen else None, now=now)
     reminders.reschedule_everything((actor,), now=now)
+    digests.plan(actor, now=now)
 
 
 @transaction.atomic

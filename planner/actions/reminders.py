@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from planner import errors
+from planner.actions import digests
 from planner.actions import reminders_planning as planning
 from planner.actions.reminders_sending import (
     begin_send,
@@ -23,6 +24,7 @@ from planner.actions.reminders_sending import (
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
+from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Step, Waits, channel_for, why_not, why_unwanted
 from planner.models import Flag, Matters, Person, Plan, Reminder, UnsubscribeLink
 from planner.queries import ladders, who
@@ -169,7 +171,10 @@ def resume(actor: UUID, step: str, *, now: datetime) -> None:
     links = UnsubscribeLink.objects.filter(person_id=actor, step=step, unsubscribed_at__isnull=False)
     if not links.update(unsubscribed_at=None):
         raise errors.NotFound
-    reschedule_everything((actor,), now=now)
+    if step == DIGEST:
+        digests.plan(actor, now=now)
+    else:
+        reschedule_everything((actor,), now=now)
 
 
 def end_quiet(person_id: UUID, *, now: datetime) -> None:

@@ -11,10 +11,11 @@ from planner.actions import due, reminders_planning
 from planner.actions.due import Claimed
 from planner.core import secret_tokens
 from planner.core.reminding import sending
+from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import BY_DEEDS, Channel, Drop, Hold, Reason, Send, Step
 from planner.core.reminding.sending import Decision
 from planner.models import Delivery, Person, Reminder, ReplyLink, UnsubscribeLink
-from planner.queries import deliveries, messages_links
+from planner.queries import deliveries, digests, messages_links
 from planner.queries.deliveries import Occasion
 
 State = Reminder.State
@@ -111,7 +112,8 @@ def record_delivered(reminder_id: UUID, *, now: datetime) -> None:
 
 def _fall_back(reminder_id: UUID, now: datetime) -> None:
     """Plan its event again for its person: that finds another channel of theirs."""
-    for person_id, uid in Reminder.objects.filter(id=reminder_id).values_list("person_id", "uid"):
+    about_events = Reminder.objects.exclude(step=DIGEST)
+    for person_id, uid in about_events.filter(id=reminder_id).values_list("person_id", "uid"):
         reminders_planning.plan((person_id,), uid=uid, now=now)
 
 
@@ -129,6 +131,8 @@ def _lock_person(reminder_id: UUID) -> None:
 
 
 def _decide(reminder: Reminder, now: datetime) -> Decision:
+    if reminder.step == DIGEST:
+        return digests.decide(reminder, now=now)
     about = deliveries.occasion(reminder, now=now)
     if isinstance(about, Drop):
         return about
@@ -186,9 +190,10 @@ def _state_of(reminder: Reminder, decision: Drop) -> str:
 
 def _keep_links(reminder: Reminder, now: datetime) -> None:
     """The links in the mail work from now on; a new secret key makes new links."""
-    digest = secret_tokens.digest(messages_links.reply_token(reminder.id))
-    kept = {"token_hash": digest, "expires_at": now + LINKS_LAST}
-    ReplyLink.objects.update_or_create(reminder_id=reminder.id, defaults=kept)
+    if reminder.step != DIGEST:
+        digest = secret_tokens.digest(messages_links.reply_token(reminder.id))
+        kept = {"token_hash": digest, "expires_at": now + LINKS_LAST}
+        ReplyLink.objects.update_or_create(reminder_id=reminder.id, defaults=kept)
     digest = secret_tokens.digest(messages_links.unsubscribe_token(reminder.person_id, reminder.step))
     link, _ = UnsubscribeLink.objects.get_or_create(
         person_id=reminder.person_id, step=reminder.step, defaults={"token_hash": digest}

@@ -1,6 +1,7 @@
 """People, the couple they form, and the invitation that joins them."""
 
 import uuid
+from datetime import time
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -34,6 +35,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=12, default="en")
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_until = models.TimeField(null=True, blank=True)
+    digest_weekday = models.PositiveSmallIntegerField(default=7)
+    """1 for Monday, as in ISO 8601."""
+    digest_at = models.TimeField(default=time(18))
     is_demo = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -50,6 +54,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
                 name="quiet_hours_have_both_ends_or_none",
                 condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
                 | Q(quiet_from__isnull=False, quiet_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="the_digest_comes_on_a_day_of_the_week", condition=Q(digest_weekday__range=(1, 7))
             ),
         )
 

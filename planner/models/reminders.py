@@ -19,6 +19,7 @@ class StepChoice(models.TextChoices):
     REPAIR = "repair"
     NEWS = "news"
     NUDGE = "nudge"
+    DIGEST = "digest"
 
 
 class ChannelChoice(models.TextChoices):

@@ -57,7 +57,8 @@ def of_notes(noted: Collection[Note]) -> Ways:
         has.discard(Channel.SMS)
     if not settings.VAPID_PRIVATE_KEY:
         has.discard(Channel.PUSH)
-    unwanted = (Step(value) for what, value in noted if what == _UNWANTED)
+    # The digest is no step of the ladder.
+    unwanted = (Step(value) for what, value in noted if what == _UNWANTED and value in tuple(Step))
     return Ways(frozenset(has - suspended), frozenset(unwanted))
 
 

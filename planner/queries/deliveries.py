@@ -80,13 +80,18 @@ def _has_moved(reminder: Reminder, member: Member) -> bool:
 
 
 def _sent_today(about: Occasion, now: datetime) -> SentToday:
-    begins, ends = sending.local_day(about.recipient, now)
+    return sent_on(about.person.id, about.recipient, but=about.reminder.id, now=now)
+
+
+def sent_on(person_id: UUID, recipient: Recipient, *, but: UUID, now: datetime) -> SentToday:
+    """What went to this person on their day around `now`, beside one reminder."""
+    begins, ends = sending.local_day(recipient, now)
     attempts = Delivery.objects.filter(
-        reminder__person=about.person,
+        reminder__person_id=person_id,
         reminder__state__in=_WENT_OUT,
         began_at__gte=begins,
         began_at__lt=ends,
     ).exclude(reminder__step__in=sending.EXEMPT)
-    others = attempts.exclude(reminder_id=about.reminder.id)
+    others = attempts.exclude(reminder_id=but)
     channels = dict(others.values_list("reminder_id", "reminder__channel")).values()
     return SentToday(len(channels), sum(channel == Channel.SMS for channel in channels))

@@ -19,6 +19,7 @@ from django.db.models.functions import JSONArray
 from planner.core.calendar import zones
 from planner.core.check_ins import Felt, Reveal, Said
 from planner.core.plan.plan_content import Content, How
+from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Recipient
 from planner.models import (
     LIVE_STATES,
@@ -167,7 +168,7 @@ def _plans(only: Q) -> Rows:
 
 def _reminders(only: Q, since: datetime) -> Rows:
     """The rows that still matter: live ones, and ended ones that say what has been done."""
-    mine = Reminder.objects.filter(only, _theirs("person"))
+    mine = Reminder.objects.filter(only, _theirs("person")).exclude(step=DIGEST)
     return Rows(mine.filter(Q(state__in=LIVE_STATES) | Q(due_at__gte=since)), *nested.names(Reminder))
 
 

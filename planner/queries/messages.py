@@ -9,11 +9,14 @@ from django.conf import settings
 from django.utils import translation
 
 from planner.core import secret_tokens
+from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
-from planner.models import Invitation, OutboxMail
+from planner.models import Invitation, OutboxMail, Reminder
 from planner.queries import (
     deliveries,
+    digests,
     mail_ways,
+    messages_digest,
     messages_files,
     messages_layout,
     messages_links,
@@ -34,6 +37,8 @@ def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold 
     reminder = deliveries.leased(reminder_id, token)
     if reminder is None:
         return None
+    if reminder.step == DIGEST:
+        return _digest(reminder, now=now)
     about = deliveries.occasion(reminder, now=now)
     if isinstance(about, Drop):
         return about
@@ -58,10 +63,24 @@ def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:
     return Mail(mail.id, mail.person_id, mail.to, mail.subject, mail.text, html, _headers(mail.id))
 
 
+def _digest(reminder: Reminder, *, now: datetime) -> Mail | Hold | Drop:
+    decision = digests.decide(reminder, now=now)
+    if not isinstance(decision, Send):
+        return decision
+    week = digests.week(reminder, now=now)
+    if not week:
+        return Drop(Reason.NOTHING_COMING)
+    person, unsubscribe = reminder.person, messages_links.unsubscribe(reminder.person_id, reminder.step)
+    with translation.override(person.language):
+        words = messages_digest.of(person.name, week, unsubscribe=unsubscribe)
+        text, html = messages_layout.text(words), messages_layout.html(words)
+    headers = _ends_with_one_click(reminder.id, unsubscribe)
+    return Mail(reminder.id, person.id, person.email, words.subject, text, html, headers)
+
+
 def _mail(about: deliveries.Occasion, *, now: datetime) -> Mail:
     person, reminder = about.person, about.reminder
-    token = messages_links.unsubscribe_token(person.id, reminder.step)
-    unsubscribe = f"{settings.PUBLIC_URL}/unsubscribe/{token}/"
+    unsubscribe = messages_links.unsubscribe(person.id, reminder.step)
     with translation.override(person.language):
         words = messages_words.of(about, unsubscribe=unsubscribe)
         words = replace(
@@ -71,12 +90,14 @@ def _mail(about: deliveries.Occasion, *, now: datetime) -> Mail:
         )
         text, html = messages_layout.text(words), messages_layout.html(words)
         files = messages_files.attached(about, now=now)
-    headers = (
-        *_headers(reminder.id),
-        ("List-Unsubscribe", f"<{unsubscribe}>"),
-        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-    )
+    headers = _ends_with_one_click(reminder.id, unsubscribe)
     return Mail(reminder.id, person.id, person.email, words.subject, text, html, headers, files)
+
+
+def _ends_with_one_click(key: UUID, unsubscribe: str) -> tuple[tuple[str, str], ...]:
+    """The headers of a message of a kind that its recipient may end by a link (RFC 8058)."""
+    one_click = ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+    return (*_headers(key), ("List-Unsubscribe", f"<{unsubscribe}>"), one_click)
 
 
 def _invitation(mail: OutboxMail, now: datetime) -> Mail | Drop:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from planner.queries.messages_links import Link
-from planner.queries.messages_words import Words
+from planner.queries.messages_words import Section, Words
 
 _PAGE = """<!doctype html>
 <html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -33,6 +33,7 @@ def text(words: Words) -> str:
         f"{words.link_label}: {words.link}",
         "\n".join([_times(), *map(_line, words.offers)]) if words.offers else "",
         words.about,
+        *("\n".join((one.heading, *one.lines)) for one in words.sections),
         "\n".join(map(_line, _ends(words))),
         words.closing,
     )
@@ -47,10 +48,15 @@ def html(words: Words) -> str:
     """The HTML part."""
     link = format_html(_LINK, words.link, words.link_label)
     times = format_html("{}<br>{}", _times(), _links("<br>", words.offers)) if words.offers else ""
-    body = (words.greeting, words.opening, link, times, words.about)
+    body = (words.greeting, words.opening, link, times, words.about, *map(_section, words.sections))
     small = (_links(" · ", _ends(words)), words.closing)
     preview = format_html(_PREVIEW, words.opening, _NOTHING)
     return _page(_paragraphs(_PARAGRAPH, body) + _paragraphs(_SMALL, small), preview)
+
+
+def _section(one: Section) -> SafeString:
+    lines = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in one.lines))
+    return format_html("<b>{}</b><br>{}", one.heading, lines)
 
 
 def plain(written: str) -> str:

@@ -32,6 +32,11 @@ def unsubscribe_token(person_id: UUID, step: str) -> str:
     return _token("alongside.unsubscribe", f"{person_id}:{step}")
 
 
+def unsubscribe(person_id: UUID, step: str) -> str:
+    """The address that ends this step's mails for them."""
+    return f"{settings.PUBLIC_URL}/unsubscribe/{unsubscribe_token(person_id, step)}/"
+
+
 def reply_token(reminder_id: UUID) -> str:
     """The token by which one reminder's mail is answered, the same in every copy of it."""
     return _token("alongside.reply", str(reminder_id))

@@ -19,6 +19,14 @@ _PARTS = {Step.CHECK_IN: "check-in/", Step.REPAIR: "talk-it-over/"}
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it, line by line."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     subject: str
     greeting: str
@@ -26,6 +34,7 @@ class Words:
     link: str
     link_label: str
     about: str = ""
+    sections: tuple[Section, ...] = ()
     offers: tuple[Link, ...] = ()
     """Times for a talk."""
     replies: tuple[Link, ...] = ()
@@ -39,7 +48,7 @@ def of(about: Occasion, *, unsubscribe: str) -> Words:
     subject, opening, label = _said(about)
     return Words(
         subject=subject,
-        greeting=_greeting(about.person.name),
+        greeting=greeting(about.person.name),
         opening=opening,
         link=settings.PUBLIC_URL + _path(about),
         link_label=label,
@@ -60,7 +69,7 @@ def invitation(inviter_name: str, link: str) -> Words:
     )
     return Words(
         subject=_("An invitation to Alongside"),
-        greeting=_greeting(""),
+        greeting=greeting(""),
         opening=asked % {"name": inviter_name or _("Somebody")},
         link=link,
         link_label=_("See the invitation"),
@@ -76,7 +85,7 @@ def joined(name: str, partner: str, link: str) -> Words:
     )
     return Words(
         subject=_("You two share Alongside now"),
-        greeting=_greeting(name),
+        greeting=greeting(name),
         opening=opening % {"name": partner},
         link=link,
         link_label=_("Choose what may be seen"),
@@ -87,14 +96,15 @@ def tried(name: str, link: str) -> Words:
     """The words of a test mail."""
     return Words(
         subject=_("A test mail from Alongside"),
-        greeting=_greeting(name),
+        greeting=greeting(name),
         opening=_("This is the mail you asked for: reminders can reach you here."),
         link=link,
         link_label=_("It has arrived"),
     )
 
 
-def _greeting(name: str) -> str:
+def greeting(name: str) -> str:
+    """How every message begins."""
     return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 
 

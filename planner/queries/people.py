@@ -24,6 +24,8 @@ def me(actor: UUID) -> MeView:
         language=person.language,
         quiet_from=person.quiet_from,
         quiet_until=person.quiet_until,
+        digest_weekday=person.digest_weekday,
+        digest_at=person.digest_at,
     )
 
 

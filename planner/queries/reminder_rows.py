@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from planner.core.reminding import fates
+from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.fates import Fate
 from planner.models import LIVE_STATES, PastReminder, Reminder
 from planner.queries import ladders, sight
@@ -20,7 +21,7 @@ MOST = 5_000
 _CAME_TO_NOTHING = (Reminder.State.CANCELLED, Reminder.State.MISSED)
 _WAITS = Q(state=Reminder.State.PENDING) & ~Q(reason="")
 _GOT_ON = (*LIVE_STATES, Reminder.State.SENT, Reminder.State.UNKNOWN)
-_LINE = ("id", "uid", "recurrence_id", "state")
+_LINE = ("id", "uid", "recurrence_id", "step", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Line:
     id: UUID
     uid: str
     recurrence_id: str
+    step: str
     state: str
 
 
@@ -64,7 +66,7 @@ def one(viewer: Who, reminder_id: UUID) -> AnyReminder | None:
     row = Reminder.objects.filter(**asked).first() or PastReminder.objects.filter(**asked).first()
     if row is None:
         return None
-    line = Line(row.id, row.uid, row.recurrence_id, row.state)
+    line = Line(row.id, row.uid, row.recurrence_id, row.step, row.state)
     return row if row.state in LIVE_STATES or any(_told(viewer, [line], uid=row.uid)) else None
 
 
@@ -101,7 +103,7 @@ def _told(viewer: Who, found: Sequence[Line], *, uid: str | None = None) -> Iter
 
     They would tell of a flag that the other has stopped to share, or of an event that the other has hidden.
     """
-    doubted = {line.uid for line in found if line.state in _CAME_TO_NOTHING}
+    doubted = {line.uid for line in found if line.state in _CAME_TO_NOTHING and line.step != DIGEST}
     if not doubted:
         yield from found
         return
@@ -109,5 +111,5 @@ def _told(viewer: Who, found: Sequence[Line], *, uid: str | None = None) -> Iter
     in_sight = set(sight.events(viewer).filter(uid__in=doubted).values_list("uid", flat=True))
     for line in found:
         is_theirs = line.uid in in_sight and concerns.holds((line.uid, line.recurrence_id))
-        if line.state not in _CAME_TO_NOTHING or is_theirs:
+        if line.state not in _CAME_TO_NOTHING or line.step == DIGEST or is_theirs:
             yield line

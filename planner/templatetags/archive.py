@@ -22,6 +22,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "replies": wording.REPLIES,
     "signals": wording.SIGNALS,
     "steps": wording.STEPS,
+    "weekdays": wording.WEEKDAYS,
     "sending": wording.SENDING,
     "visibilities": wording.VISIBILITIES,
 }

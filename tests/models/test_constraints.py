@@ -282,6 +282,9 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_rendered_feed_has_its_validators": lambda: lambda: feed(somebody(), body_version=1),
     "reminder_is_leased_only_while_worked_on": lambda: lambda: reminder(somebody(), state="leased"),
     "reminder_has_an_end_once_it_is_over": lambda: lambda: reminder(somebody(), state="sent"),
+    "the_digest_comes_on_a_day_of_the_week": lambda: (
+        lambda: Person.objects.create(email="d@y.z", digest_weekday=8)
+    ),
     "only_what_is_over_is_dismissed": lambda: lambda: reminder(somebody(), dismissed_at=NOW),
     "outboxtext_is_leased_only_while_worked_on": lambda: lambda: due(OutboxText, state="leased"),
     "outboxtext_has_an_end_once_it_is_over": lambda: lambda: due(OutboxText, state="sent"),

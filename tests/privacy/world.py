@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from planner.actions import (
     check_ins,
+    digests,
     events,
     feeds,
     flags,
@@ -167,6 +168,8 @@ def build(now: datetime) -> World:
     _plant_birthdays(world)
     _plant_what_outlived_its_event(world)
     _plant_what_was_hidden_again(world)
+    for one in (world.ada, world.ben):
+        digests.plan(one, now=world.now)
     world.ids["export"] = files.export(world.ada, "archive", now=world.now)
     return world
 

@@ -9,6 +9,7 @@ from planner.core.calendar.event_form import KINDS, WORLDS
 from planner.core.plan.plan_content import How, Reply, SignalMeans
 from planner.core.plan.support_plan import Missing, State
 from planner.core.priorities import Reason, SoftWarning, Warns, WeekLoad, Why
+from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Reason as WhyNot
 from planner.core.reminding.reminders import Step
 from planner.core.visibility import Visibility
@@ -29,7 +30,7 @@ TODAY = date(2026, 12, 1)
         (wording.REPLIES, Reply),
         (wording.SIGNALS, SignalMeans),
         (wording.MISSING, Missing),
-        (wording.STEPS, Step),
+        (wording.STEPS, [*Step, DIGEST]),
         (wording.SENDING, Reminder.State.values),
         (wording.STAGES, Import.Stage.values),
     ],

@@ -118,3 +118,27 @@ def test_what_waits_says_so_on_the_page(couple: Couple) -> None:
     page = signed_in(couple.ada).get("/me/reminders/")
 
     assert [one for one in texts(page, "li", "is-held") if "Waiting. It came due in your quiet hours" in one]
+
+
+def test_our_week_comes_when_its_reader_wants_it(couple: Couple) -> None:
+    ada = signed_in(couple.ada)
+
+    ada.post("/reminders/digest/", {"is_wanted": "on", "weekday": "5", "at": "08:30"})
+    page = ada.get("/me/reminders/")
+    planned = Reminder.objects.filter(person_id=couple.ada, step="digest", state="pending").count()
+    ada.post("/reminders/digest/", {"weekday": "5", "at": "08:30"})
+
+    assert 'value="08:30"' in page.content.decode()
+    assert planned == 2
+    assert not Reminder.objects.filter(step="digest", state="pending").exists()
+    assert "Our week" in texts(ada.get("/me/reminders/"), "ul", "rows")[0]
+
+
+@pytest.mark.parametrize(("field", "value"), [("weekday", "8"), ("weekday", ""), ("at", "25:00")])
+def test_our_week_wants_a_day_and_an_hour(couple: Couple, field: str, value: str) -> None:
+    asked = {"is_wanted": "on", "weekday": "5", "at": "08:30"} | {field: value}
+
+    page = signed_in(couple.ada).post("/reminders/digest/", asked)
+
+    assert texts(page, "ul", "errorlist")
+    assert Person.objects.get(id=couple.ada).digest_weekday == 7

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.web.signed_in import actor
-from backend.web.views import reminders_ladder, reminders_push, reminders_quiet
+from backend.web.views import reminders_digest, reminders_ladder, reminders_push, reminders_quiet
 from planner import errors
 from planner.actions import reminders as deeds
 from planner.queries import mail_ways, people, reminders, wording
@@ -25,14 +25,16 @@ class StepForm(forms.Form):
 @login_required
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
+    now, me = timezone.now(), people.me(actor(request))
+    stopped = reminders.stopped(actor(request))
     context = {
         "now": now,
         "notices": reminders.notices(actor(request), now=now),
         "log": reminders.log(actor(request), now=now, most=LATELY),
-        "quiet": reminders_quiet.form_of(people.me(actor(request))),
-        "stopped": reminders.stopped(actor(request)),
         "mail": mail_ways.of(actor(request)),
+        "quiet": reminders_quiet.form_of(me),
+        "digest": reminders_digest.form_of(me, stopped),
+        "stopped": stopped,
         "ladders": reminders_ladder.pictures(actor(request)),
         "push": reminders_push.section(request),
     }

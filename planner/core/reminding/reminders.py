@@ -163,6 +163,7 @@ class Reason(StrEnum):
     MOVED = "moved"
     MERGED = "merged"
     MUTED = "muted"
+    NOTHING_COMING = "nothing_coming"
     CHECKED_IN = "checked_in"
 
 

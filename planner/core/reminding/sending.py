@@ -94,7 +94,7 @@ def cap(
     is_over = sent.messages >= MAX_MESSAGES_A_DAY or (channel is Channel.SMS and sent.sms >= MAX_SMS_A_DAY)
     if step in EXEMPT or not is_over:
         return Send()
-    return _held(step, facts, recipient, Hold(_next_morning(recipient, now), Waits.ENOUGH_TODAY))
+    return _held(step, facts, recipient, Hold(next_morning(recipient, now), Waits.ENOUGH_TODAY))
 
 
 def _held(step: Step, facts: Facts, recipient: Recipient, hold: Hold) -> Decision:
@@ -102,7 +102,7 @@ def _held(step: Step, facts: Facts, recipient: Recipient, hold: Hold) -> Decisio
     return Drop(Reason.HELD_PAST_EVENT) if is_too_long else hold
 
 
-def _next_morning(recipient: Recipient, now: datetime) -> datetime:
+def next_morning(recipient: Recipient, now: datetime) -> datetime:
     """Eight o'clock of their next day, or the end of their quiet hours if those last longer."""
     tomorrow = zones.wall_clock(now, recipient.zone).date() + timedelta(days=1)
     morning = zones.instant(datetime.combine(tomorrow, _MORNING), recipient.zone)

@@ -62,10 +62,16 @@ def sections(facts: Facts) -> dict[str, Any]:
     }
 
 
+_PERSON = (
+    *("name", "email", "tzid", "language"),
+    *("quiet_from", "quiet_until", "digest_weekday", "digest_at"),
+)
+
+
 def _account(facts: Facts) -> dict[str, Any]:
     partner, asked = facts.couple.partner, facts.invitation
     return {
-        "person": _some(facts.me, "name", "email", "tzid", "language", "quiet_from", "quiet_until"),
+        "person": _some(facts.me, *_PERSON),
         "couple": {"partner": partner.name if partner else None, "since": facts.couple.since},
         "invitation": _some(asked, "email", "expires_at") if asked else None,
         "calendars": [_some(one, "id", "name", "source", "visibility") for one in facts.calendars],

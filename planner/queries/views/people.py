@@ -35,6 +35,8 @@ class MeView:
     language: str
     quiet_from: time | None
     quiet_until: time | None
+    digest_weekday: int
+    digest_at: time
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from planner.queries.wording.events import (
     SCOPES,
     TALK,
     VISIBILITIES,
+    WEEKDAYS,
     WORLDS,
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES
@@ -55,6 +56,7 @@ __all__ = [
     "STEPS",
     "TALK",
     "VISIBILITIES",
+    "WEEKDAYS",
     "WHY_NOT_SENT",
     "WORLDS",
     "Words",

@@ -55,6 +55,17 @@ SCOPES: Words = {
     Scope.OURS: gettext_lazy("Only our world"),
 }
 
+WEEKDAYS: Mapping[int, Promise] = {
+    1: gettext_lazy("Monday"),
+    2: gettext_lazy("Tuesday"),
+    3: gettext_lazy("Wednesday"),
+    4: gettext_lazy("Thursday"),
+    5: gettext_lazy("Friday"),
+    6: gettext_lazy("Saturday"),
+    7: gettext_lazy("Sunday"),
+}
+"""As in ISO 8601."""
+
 LEVELS: Mapping[int, Promise] = {
     1: gettext_lazy("a little hard"),
     2: gettext_lazy("hard"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import EVERY_KIND, Step
 from planner.queries.wording.events import KINDS
 from planner.queries.wording.tables import Words
@@ -17,6 +18,7 @@ STEPS: Words = {
     Step.REPAIR: gettext_lazy("Talk it over"),
     Step.NEWS: gettext_lazy("Something new for you two"),
     Step.NUDGE: gettext_lazy("A gentle nudge"),
+    DIGEST: gettext_lazy("Our week"),
 }
 
 RUNGS: Words = {
@@ -90,6 +92,8 @@ WHY_NOT_SENT: Words = {
     "held_past_event": gettext_lazy("your quiet hours lasted until it was over"),
     "merged": gettext_lazy("another message to you took it up"),
     "moved": gettext_lazy("the event moved"),
+    "nothing_coming": gettext_lazy("nothing is coming that week"),
+    "another_day": gettext_lazy("you chose another day or hour for it"),
     "put_off": gettext_lazy("you have had it again already"),
     "muted": gettext_lazy("you wanted no reminders of this event"),
     "read": gettext_lazy("you had seen it already"),

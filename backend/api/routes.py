@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from backend.api.check_ins import CheckIns
+from backend.api.devices import Devices
 from backend.api.events import Events, Occurrences
 from backend.api.feeds import Feeds
 from backend.api.flags import Flags, Matters
@@ -28,6 +29,7 @@ router.register("flags", Flags, basename="flag")
 router.register("plans", Plans, basename="plan")
 router.register("reminders", Reminders, basename="reminder")
 router.register("ladders", Ladders, basename="ladder")
+router.register("devices", Devices, basename="device")
 router.register("feeds", Feeds, basename="feed")
 router.register("imports", Imports, basename="import")
 router.register("layers", Layers, basename="layer")

@@ -18,7 +18,17 @@ def test_the_schema_is_valid_and_has_no_gaps():
 
     assert {path.split("/")[3] for path in paths} == {
         *("events", "occurrences", "flags", "matters", "plans", "reminders", "feeds", "imports"),
-        *("slots", "layers", "birthdays", "undo", "subscriptions", "ladders", "talks", "check-ins"),
+        *(
+            "slots",
+            "layers",
+            "birthdays",
+            "undo",
+            "subscriptions",
+            "ladders",
+            "talks",
+            "check-ins",
+            "devices",
+        ),
     }
     assert all(operation["operationId"] for methods in paths.values() for operation in methods.values())
 

@@ -17,6 +17,7 @@ from planner.actions import (
     layers,
     mailbox,
     people,
+    phones,
     plans,
     subscriptions,
     talks,
@@ -29,6 +30,7 @@ from planner.core.reminding.reminders import Rungs
 from planner.core.visibility import Visibility
 from planner.models import Invitation
 from planner.queries.outgoing import Mail
+from tests.phones import verified
 from tests.privacy import files
 from tests.privacy.people import form, invite, pair, person
 
@@ -166,6 +168,7 @@ def build(now: datetime) -> World:
     _plant_secrets(world)
     _plant_a_device(world)
     _plant_birthdays(world)
+    _plant_number(world)
     _plant_what_outlived_its_event(world)
     _plant_what_was_hidden_again(world)
     for one in (world.ada, world.ben):
@@ -195,6 +198,7 @@ def whisper(world: World) -> None:
     tokens.create(ada, name="more", now=now)
     check_ins.say(ada, world.ids["past event"], "", felt=Felt.HARD, line="more", reveal=Reveal.NEVER, now=now)
     files.device(ada, "more", "more", now=now)
+    phones.ask_code(ada, "+4915129999902", now=now)
     ladder_sets.save(ada, "all", Rungs(frozenset()), now=now)
 
 
@@ -308,6 +312,13 @@ def _plant_check_ins(world: World) -> None:
     check_ins.say(
         world.ben, world.ids["told event"], "", felt=Felt.GOOD, reveal=Reveal.TOGETHER, now=world.now
     )
+
+
+def _plant_number(world: World) -> None:
+    """Her own phone, as its page writes it and as it is kept."""
+    verified(world.ada, "+4915129999901", now=world.now)
+    world.private["number"] = "1512 9999901"
+    world.secret["kept number"] = "15129999901"
 
 
 def _plant_secrets(world: World) -> None:

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.web.signed_in import actor
-from backend.web.views import reminders_digest, reminders_ladder, reminders_push, reminders_quiet
+from backend.web.views import (
+    reminders_digest,
+    reminders_ladder,
+    reminders_push,
+    reminders_quiet,
+    reminders_texts,
+)
 from planner import errors
 from planner.actions import reminders as deeds
 from planner.queries import mail_ways, people, reminders, wording
@@ -38,7 +44,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "ladders": reminders_ladder.pictures(actor(request)),
         "push": reminders_push.section(request),
     }
-    return render(request, "reminders/reminders.html", context)
+    return render(request, "reminders/reminders.html", context | reminders_texts.section(request))
 
 
 @login_required

@@ -19,6 +19,7 @@ from planner.queries import (
     ladder_sets,
     layers,
     people,
+    phones,
     plans,
     reminders,
     sight,
@@ -37,6 +38,7 @@ from planner.queries.views import (
     LadderSetView,
     LayerChoiceView,
     MeView,
+    PhoneView,
     PlanView,
     ReminderLog,
     SubscriptionView,
@@ -71,6 +73,7 @@ class Facts:
     who: Who
     now: datetime
     me: MeView
+    phone: PhoneView | None
     couple: CoupleView
     invitation: InvitationView | None
     calendars: tuple[CalendarView, ...]
@@ -96,6 +99,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         who=who,
         now=now,
         me=people.me(actor),
+        phone=phones.mine(actor, now=now),
         couple=people.couple(actor),
         invitation=people.invitation(actor, now=now),
         calendars=calendars.calendars(actor),

@@ -174,6 +174,7 @@ urlpatterns = [
     path("me/tokens/new/", tokens.token_new, name="token_new"),
     path("me/tokens/<uuid:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("mailbox/", mailbox.messages, name="mailbox"),
+    path("mailbox/<str:key>/event.ics", mailbox.message_event, name="mailbox_event"),
     path("mailbox/<str:key>/html/", mailbox.message_html, name="mailbox_html"),
     path("reply/<str:token>/snooze/", replies.snooze, name="reply_snooze"),
     path("reply/<str:token>/mute/", replies.mute, name="reply_mute"),

@@ -20,7 +20,9 @@ def keep(message: Mail | Text, *, now: datetime) -> None:
 def _of_its_kind(message: Mail | Text) -> dict[str, Any]:
     if isinstance(message, Text):
         return {"channel": ChannelChoice.SMS}
-    return {"channel": ChannelChoice.EMAIL, "subject": message.subject, "html": message.html}
+    event = next((one.content.decode() for one in message.attachments), "")
+    letter = {"subject": message.subject, "html": message.html, "event": event}
+    return {"channel": ChannelChoice.EMAIL, **letter}
 
 
 def keep_push(message: Push, person_id: UUID, *, now: datetime) -> None:

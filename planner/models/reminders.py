@@ -178,6 +178,8 @@ class MailboxMessage(models.Model):
     subject = EncryptedTextField(default="")
     text = EncryptedTextField(default="")
     html = EncryptedTextField(default="")
+    event = EncryptedTextField(default="")
+    """The calendar file that it brought."""
     created_at = models.DateTimeField()
 
     class Meta:

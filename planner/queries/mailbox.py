@@ -33,6 +33,7 @@ def _views(messages: QuerySet[MailboxMessage], zone: ZoneInfo) -> tuple[MailboxV
             subject=row.subject,
             text=row.text,
             html=row.html,
+            event=row.event,
             at_local=zones.wall_clock(row.created_at, zone),
         )
         for row in rows

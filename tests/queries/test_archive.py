@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from planner import errors
-from planner.actions import events, exports, feeds, flags, people, tokens
+from planner.actions import events, exports, feeds, flags, people, replies, tokens
 from planner.core.calendar.events import Component, unfolded
 from planner.core.visibility import Visibility
 from planner.ical import read, stream
@@ -137,6 +137,7 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
     flags.flag(couple.ada, party.id, "", level=3, note="dread", now=NOW)
     flags.matter(couple.ada, party.id, "", level=2, why="my boss", now=NOW)
     flags.mark_not_needed(couple.ada, party.id, "", not_needed=True, now=NOW)
+    replies.mute(couple.ada, party.uid, "", now=NOW)
     feeds.create(couple.ada, name="phone", now=NOW)
     _, token = tokens.create(couple.ada, name="script", now=NOW)
     Event.objects.update(ics=ics(vevent(party.uid, "Office party")).decode())
@@ -147,7 +148,7 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
     assert (found["format"], found["version"]) == ("alongside", 1)
     assert [one["title"] for one in found["events"]] == ["Office party"]
     assert (found["flags"][0]["note"], found["matters"][0]["why"]) == ("dread", "my boss")
-    assert found["not_needed"][0]["title"] == "Office party"
+    assert [found[name][0]["title"] for name in ("not_needed", "muted")] == ["Office party"] * 2
     plan = found["plans"][0]
     assert (plan["state"], plan["agreed_number"], plan["versions"][0]["by"]) == ("agreed", 1, "me")
     assert plan["versions"][0]["content"]["if_thens"] == [

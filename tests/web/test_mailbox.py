@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 from planner.actions import mailbox, outbox
 from planner.core.sms.provider import Signed
 from planner.models import OutboxMail
-from planner.queries.outgoing import Mail, Text
+from planner.queries.outgoing import Attachment, Mail, Text
 from tests.factories import NOW, Couple
 from tests.web.reading import texts
 
@@ -27,6 +27,21 @@ def kept(person_id: UUID | None, subject: str = "Something for you two") -> str:
     key = uuid4()
     mailbox.keep(Mail(key, person_id, "ada@example.org", subject, TEXT, HTML), now=NOW)
     return key.hex
+
+
+def test_the_calendar_file_of_a_mail_lies_beside_it(couple: Couple) -> None:
+    file = Attachment("event.ics", b"BEGIN:VCALENDAR\r\n", "text/calendar; method=PUBLISH; charset=utf-8")
+    key = uuid4()
+    letter = Mail(key, couple.ada, "ada@example.org", "S", TEXT, HTML, attachments=(file,))
+    mailbox.keep(letter, now=NOW)
+    path = f"/mailbox/{key.hex}/event.ics"
+
+    answer = here(couple.ada).get(path)
+
+    assert texts(here(couple.ada).get("/mailbox/"), "a", "href").count("event.ics") == 1
+    assert (answer.content, answer["Content-Type"]) == (file.content, "text/calendar; charset=utf-8")
+    assert [here(other).get(path).status_code for other in (couple.ben, None)] == [404, 404]
+    assert here(couple.ada).get(f"/mailbox/{kept(couple.ada)}/event.ics").status_code == 404
 
 
 def test_own_messages_lie_here_and_lead_on(couple: Couple) -> None:

@@ -6,8 +6,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.test import Client
+from allauth.account.models import EmailAddress
+from allauth.core import context
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
+from backend.web.accounts import Adapter
 from planner.actions import contacts, flags, outbox, replies
 from planner.actions.contacts import Kind
 from planner.models import Event, OutboxMail, Person, Suspension
@@ -86,6 +92,24 @@ def test_its_link_switches_mail_on_again_without_signing_in(couple: Couple) -> N
     answers = [nobody.post(path) for _ in range(2)]
     assert [texts(one, "h1") for one in answers] == [["Mail arrives"]] * 2
     assert Suspension.objects.get().lifted_at is not None
+
+
+def test_confirming_an_address_lifts_it(couple: Couple, rf: RequestFactory) -> None:
+    bounce()
+    person = Person.objects.get(id=couple.ada)
+    address = EmailAddress.objects.create(user=person, email=person.email, verified=False, primary=True)
+
+    with context.request_context(_request(rf)):
+        assert Adapter().confirm_email(context.request, address)
+
+    assert Suspension.objects.get().lifted_at is not None
+
+
+def _request(rf: RequestFactory) -> HttpRequest:
+    request = rf.post("/")
+    SessionMiddleware(lambda _: HttpResponse()).process_request(request)
+    MessageMiddleware(lambda _: HttpResponse()).process_request(request)
+    return request
 
 
 CHANGES: dict[str, Callable[[UUID], object]] = {

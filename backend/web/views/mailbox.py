@@ -41,6 +41,16 @@ def message_html(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse(found.html, headers={"Content-Security-Policy": LETTER_POLICY})
 
 
+@require_safe
+def message_event(request: HttpRequest, key: str) -> HttpResponse:
+    """The calendar file that an email brought."""
+    found = next((one for one in _open(request) if one.key == key and one.event), None)
+    if found is None:
+        raise Http404
+    named = {"Content-Disposition": 'attachment; filename="event.ics"'}
+    return HttpResponse(found.event, content_type="text/calendar; charset=utf-8", headers=named)
+
+
 def _open(request: HttpRequest) -> tuple[MailboxView, ...]:
     """The reader's own messages; signed out, those to addresses without an account."""
     if not mailbox_access.is_open(request):

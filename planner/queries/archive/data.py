@@ -47,6 +47,7 @@ def sections(facts: Facts) -> dict[str, Any]:
         "flags": [_flag(one) for one in facts.flags],
         "matters": [_matters(one) for one in facts.matters],
         "not_needed": [_about(one) for one in facts.not_needed],
+        "muted": [_about(one) for one in facts.muted],
         "plans": [_plan(one) for one in facts.plans],
         "talks": [_talk(one) for one in facts.talks],
         "reminders": {

@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from planner.models import Event, Mark, Matters
+from planner.models import Event, Mark, Matters, Muted
 from planner.queries import (
     calendars,
     feeds,
@@ -80,6 +80,7 @@ class Facts:
     flags: tuple[FlagView, ...]
     matters: tuple[Mattering, ...]
     not_needed: tuple[About, ...]
+    muted: tuple[About, ...]
     plans: tuple[PlanView, ...]
     talks: tuple[TalkView, ...]
     reminders: ReminderLog
@@ -105,7 +106,8 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         calendars=calendars.calendars(actor),
         flags=flags.mine(actor),
         matters=_matters(who),
-        not_needed=_not_needed(who),
+        not_needed=_marked(who, Mark),
+        muted=_marked(who, Muted),
         plans=plans.all(actor, now=now),
         talks=talks.all(actor, now=now),
         reminders=reminders.log(actor, now=now, most=MOST_REMINDERS),
@@ -123,7 +125,7 @@ def others_digest(given: Facts) -> str:
     """Of all that was written or is shared by others: another one means that something was taken back."""
     said = [(one.event_id, one.title) for one in given.flags]
     said += [(one.about.event_id, one.about.title) for one in given.matters]
-    said += [(one.event_id, one.title) for one in given.not_needed]
+    said += [(one.event_id, one.title) for one in (*given.not_needed, *given.muted)]
     said += [(one.about.event_id, one.about.title) for one in given.talks if one.about]
     of_talks = [(one.id, one.about is None) for one in given.talks]
     owned = Event.objects.filter(owner_id=given.who.person_id, id__in=[each for each, _ in said if each])
@@ -156,8 +158,11 @@ def _matters(who: Who) -> tuple[Mattering, ...]:
     )
 
 
-def _not_needed(who: Who) -> tuple[About, ...]:
-    rows = list(Mark.objects.filter(person_id=who.person_id).order_by("created_at", "id"))
+def _marked(who: Who, table: type[Mark | Muted]) -> tuple[About, ...]:
+    """What a person noted for themselves about an occurrence, in the order of doing so."""
+    rows: list[Mark | Muted] = list(
+        table._default_manager.filter(person_id=who.person_id).order_by("created_at", "id")
+    )
     seen = _seen(who, (row.uid for row in rows))
     return tuple(_about(seen, row.uid, row.recurrence_id) for row in rows)
 

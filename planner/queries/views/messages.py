@@ -55,6 +55,7 @@ class MailboxView:
     subject: str
     text: str
     html: str
+    event: str
     at_local: datetime
 
 

@@ -5,8 +5,10 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from tests.flows.waiting import until
 from tests.sinks.smtp import Server, running
 from tests.tasks.deployment import Deployment, deployment
 
@@ -96,6 +98,26 @@ def test_two_that_overlap_on_postgresql_send_each_once(
 
     assert sorted(server.ids) == expected
     assert {state for state, _, _ in rows(grown)} == {"sent"}
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_what_is_due_does_not_wait_until_all_plans_were_looked_through(
+    tmp_path: Path, server: Server, postgres_url: str
+) -> None:
+    grown = deployment(tmp_path, email_url=server.url, database_url=postgres_url)
+    expected = made(grown, 1)
+
+    with psycopg.connect(postgres_url) as held:
+        held.execute("LOCK TABLE planner_horizon")
+        clock = grown.start("remind", "--watch")
+        try:
+            until(lambda: server.ids, "the reminder", within_s=ENOUGH_S)
+        finally:
+            clock.kill()
+            clock.communicate()
+
+    assert server.ids == expected
 
 
 def overlap(where: Deployment) -> None:

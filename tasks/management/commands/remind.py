@@ -62,11 +62,12 @@ def _watch() -> None:
     stopping = Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stopping.set())
-    _guarded("upkeep", upkeep.heal)
     threads = [
         Thread(target=_repeat, args=(name, job, pause_s, stopping), name=name, daemon=True)
         for name, (job, pause_s) in LANES.items()
     ]
+    # Looking through everybody's plans takes minutes where there are many: what is due goes meanwhile.
+    threads.append(Thread(target=_once, args=("upkeep", upkeep.heal), name="first upkeep", daemon=True))
     for thread in threads:
         thread.start()
     logger.info("clock started")
@@ -80,6 +81,11 @@ def _watch() -> None:
 def _repeat(name: str, job: Job, pause_s: float, stopping: Event) -> None:
     while not stopping.wait(pause_s):
         _guarded(name, job)
+    connections.close_all()
+
+
+def _once(name: str, job: Job) -> None:
+    _guarded(name, job)
     connections.close_all()
 
 

@@ -152,7 +152,7 @@ def _ours(folder: Path, count: int, over_s: int, *, kills: int) -> Arrived:
                 herd.kill_parent()
             herd.mend()
             time.sleep(over_s / 2)
-            rows = where.settled()
+            rows = where.settled("email")
     arrived = far.arrived(kept)
     late_s = [row.late_s for row in rows.values()]
     percentiles = quantiles(late_s, n=100)

@@ -8,6 +8,7 @@ from planner.core.reminding.reminders import OURS
 from planner.core.visibility import Visibility
 from planner.models import Person, Reminder
 from planner.models.reminders import StepChoice
+from tasks import upkeep
 from tests.chaos import contacts
 from tests.chaos.copies import multiply
 from tests.factories import join, person
@@ -27,6 +28,8 @@ def cards(channel: str, count: int, *, over: timedelta) -> list[datetime]:
     for number in range(couples):
         burst = timedelta(seconds=over.total_seconds() * number / couples // EVERY_S * EVERY_S)
         _agreed(channel, number, begin + burst)
+    # As the first upkeep would, before there are many.
+    upkeep.heal()
     multiply(-(-count // (2 * couples)))
     contacts.give_everybody(channel)
     due = Reminder.objects.filter(step=StepChoice.CARD, channel=channel, due_at__lt=begin + A_DAY)

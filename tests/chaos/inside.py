@@ -31,10 +31,10 @@ def cards(channel: str, count: str, over_s: str) -> float:
     return (min(due) - datetime.now(UTC)).total_seconds()
 
 
-def settled(within_s: str) -> dict[str, list[object]]:
+def settled(channel: str, within_s: str) -> dict[str, list[object]]:
     """Waits until nothing is left to do: state, attempts, attempts without an end, seconds late, by id."""
     give_up_at, now = time.monotonic() + float(within_s), datetime.now(UTC)
-    due = Reminder.objects.filter(step=StepChoice.CARD, due_at__lte=now)
+    due = Reminder.objects.filter(step=StepChoice.CARD, channel=channel, due_at__lte=now)
     while due.filter(state__in=LIVE_STATES).exists() and time.monotonic() < give_up_at:
         connection.close()
         time.sleep(LOOK_EVERY_S)

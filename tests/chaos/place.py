@@ -36,9 +36,9 @@ class Place:
         self._output("manage.py", *self.prepare)
         return float(self._inside("cards", channel, str(count), str(over_s)))
 
-    def settled(self) -> dict[str, Row]:
-        """Every reminder that has fallen due, when nothing is left to do."""
-        rows = self._inside("settled", str(SETTLES_WITHIN_S))
+    def settled(self, channel: str) -> dict[str, Row]:
+        """Every reminder that has fallen due by this channel, when nothing is left to do."""
+        rows = self._inside("settled", channel, str(SETTLES_WITHIN_S))
         return {id: Row(*row) for id, row in rows.items()}
 
     def _inside(self, *arguments: str) -> Any:

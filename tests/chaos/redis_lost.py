@@ -84,7 +84,7 @@ def run(var: Path, reminders: int) -> bool:
         herd.start()
         time.sleep(max(0.0, in_s))
         _trouble(server)
-        rows = where.settled()
+        rows = where.settled("email")
     found = verdict.of(rows, far.arrived(kept))
     print(line(f"redis postgresql email latest={latest_s(rows):.1f}s", found, herd), flush=True)
     return found.is_good(has_key=True) and latest_s(rows) <= GOES_ON_WITHIN_S

@@ -67,7 +67,7 @@ def _through(storm: Storm, where: Place, channel: str, reminders: int) -> dict[s
     until(lambda: len(storm.herd.children()) >= place.CHILDREN, "the workers to be there")
     time.sleep(max(0.0, in_s - (time.monotonic() - began)))
     storm.rage()
-    return where.settled()
+    return where.settled(channel)
 
 
 def _seen(rows: Mapping[str, Row], herd: Herd, found: Verdict) -> str:

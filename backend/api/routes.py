@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from backend.api.check_ins import CheckIns
 from backend.api.devices import Devices
+from backend.api.dry_runs import DryRun
 from backend.api.events import Events, Occurrences
 from backend.api.feeds import Feeds
 from backend.api.flags import Flags, Matters
@@ -50,6 +51,11 @@ on_one_date = path(
     ),
     name="event-occurrence",
 )
+dry_run = path(
+    "events/<uuid:event_id>/occurrences/<api_occurrence:recurrence_id>/reminders/",
+    DryRun.as_view({"get": "retrieve"}),
+    name="event-occurrence-reminders",
+)
 undo = path("undo/<uuid:undo_id>/", Undo.as_view({"post": "create"}), name="undo")
 # Before the events' own addresses: these are deeds of theirs.
 bring_in = path("events/import/", Imports.as_view({"post": "bring_in"}), name="event-import")
@@ -71,4 +77,4 @@ check_ins = [
         name="check-in-talked",
     ),
 ]
-urlpatterns = [bring_in, understand, *router.urls, matters, *check_ins, on_one_date, undo]
+urlpatterns = [bring_in, understand, *router.urls, matters, *check_ins, on_one_date, dry_run, undo]

@@ -12,7 +12,7 @@ from planner.actions.due import Claimed
 from planner.core import secret_tokens
 from planner.core.reminding import sending
 from planner.core.reminding.digest import DIGEST
-from planner.core.reminding.reminders import BY_DEEDS, Channel, Drop, Hold, Reason, Send, Step
+from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
 from planner.core.reminding.sending import Decision
 from planner.models import Delivery, Person, Reminder, ReplyLink, UnsubscribeLink
 from planner.queries import deliveries, digests, messages_links
@@ -141,34 +141,17 @@ def _decide(reminder: Reminder, now: datetime) -> Decision:
 
 
 def _stands_in(about: Occasion, now: datetime) -> bool:
-    """Whether a later step for the same occurrence is due as well: one message is enough.
-
-    But a talk is now, and nothing else says so.
-    """
-    one = about.reminder
-    if one.step == Step.TALK_NOW:
-        return False
-    rows = about.member.reminders.get((one.uid, one.recurrence_id), ())
-    others = [each for each in rows if each.id != one.id and _will_speak(each, about, now)]
-    if one.again_of_id:
-        # What its person put off gives way to whatever came since they had it.
-        had_at = Reminder.objects.values_list("due_at", flat=True).get(id=one.again_of_id)
-        return any(each.due_at > had_at for each in others)
-    if one.step == Step.NEWS:
-        return any(each.step != Step.NUDGE for each in others)
-    if one.step == Step.NUDGE:
-        return bool(others)
-    ladder = (each for each in others if each.step not in BY_DEEDS)
-    return any((each.due_at, each.id) > (one.due_at, one.id) for each in ladder)
-
-
-def _will_speak(one: Reminder, about: Occasion, now: datetime) -> bool:
-    """Whether it is due as well and nothing keeps it back for good."""
-    if one.again_of_id or one.state not in reminders_planning.STOPPABLE or one.due_at > now:
-        return False
-    facts, recipient = about.seen.facts, about.recipient
-    why_not = sending.still_applies(Step(one.step), facts, recipient, now=now)
-    return why_not is None and one.channel in recipient.channels
+    """Whether another message about the same occurrence goes out in its place."""
+    one, member = about.reminder, about.member
+    rows = member.reminders.get((one.uid, one.recurrence_id), ())
+    others = [each for each in rows if each.id != one.id and each.state in reminders_planning.STOPPABLE]
+    return sending.gives_way(
+        deliveries.waiting(one, rows),
+        [deliveries.waiting(each, rows) for each in others],
+        about.seen.facts,
+        member.recipient,
+        now=now,
+    )
 
 
 def _settle(claimed: Claimed, reminder: Reminder, decision: Decision, now: datetime) -> None:

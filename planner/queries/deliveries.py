@@ -1,12 +1,13 @@
 """What becomes of one reminder at this moment: asked when its text is made, and again before it is sent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from planner.core.reminding import sending
 from planner.core.reminding.reminders import BY_DEEDS, Channel, Drop, Reason, Recipient, Send, Step
-from planner.core.reminding.sending import Decision, SentToday
+from planner.core.reminding.sending import Decision, SentToday, Waiting
 from planner.models import Delivery, Person, Reminder
 from planner.queries import ladders
 from planner.queries.grounds import Member
@@ -59,16 +60,24 @@ def occasion(reminder: Reminder, *, now: datetime) -> Occasion | Drop:
 def decide(about: Occasion, *, now: datetime) -> Decision:
     """Send it, hold it over quiet hours or a full day, or drop it."""
     facts, recipient = about.seen.facts, about.recipient
-    reason = sending.still_applies(about.step, facts, recipient, now=now)
-    if reason is not None:
-        return Drop(reason)
-    if about.reminder.channel not in recipient.channels:
-        return Drop(Reason.NO_CHANNEL)
-    held = sending.hold(about.step, facts, recipient, now=now)
-    if not isinstance(held, Send):
-        return held
-    sent = _sent_today(about, now)
-    return sending.cap(about.step, Channel(about.reminder.channel), sent, facts, recipient, now=now)
+    one = waiting(about.reminder, ())
+    decision = sending.before_cap(one, facts, recipient, now=now)
+    if not isinstance(decision, Send):
+        return decision
+    sent = sent_on(about.person.id, recipient, but=about.reminder.id, now=now)
+    return sending.cap(one.step, one.channel, sent, facts, recipient, now=now)
+
+
+def waiting(row: Reminder, known: Iterable[Reminder]) -> Waiting:
+    """The row as the core knows it; `known` are rows among which the one may be that it puts off."""
+    return Waiting(row.id, Step(row.step), Channel(row.channel), row.due_at, _had_at(row, known))
+
+
+def _had_at(row: Reminder, known: Iterable[Reminder]) -> datetime | None:
+    if row.again_of_id is None:
+        return None
+    had = next((one.due_at for one in known if one.id == row.again_of_id), None)
+    return had or Reminder.objects.values_list("due_at", flat=True).get(id=row.again_of_id)
 
 
 def _has_moved(reminder: Reminder, member: Member) -> bool:
@@ -79,12 +88,8 @@ def _has_moved(reminder: Reminder, member: Member) -> bool:
     return planned is None or reminder.schedule_version != planned.version
 
 
-def _sent_today(about: Occasion, now: datetime) -> SentToday:
-    return sent_on(about.person.id, about.recipient, but=about.reminder.id, now=now)
-
-
-def sent_on(person_id: UUID, recipient: Recipient, *, but: UUID, now: datetime) -> SentToday:
-    """What went to this person on their day around `now`, beside one reminder."""
+def sent_on(person_id: UUID, recipient: Recipient, *, but: UUID | None = None, now: datetime) -> SentToday:
+    """What went to this person on their day around `now`, beside one reminder and what is exempt."""
     begins, ends = sending.local_day(recipient, now)
     attempts = Delivery.objects.filter(
         reminder__person_id=person_id,
@@ -92,6 +97,6 @@ def sent_on(person_id: UUID, recipient: Recipient, *, but: UUID, now: datetime) 
         began_at__gte=begins,
         began_at__lt=ends,
     ).exclude(reminder__step__in=sending.EXEMPT)
-    others = attempts.exclude(reminder_id=but)
+    others = attempts.exclude(reminder_id=but) if but else attempts
     channels = dict(others.values_list("reminder_id", "reminder__channel")).values()
     return SentToday(len(channels), sum(channel == Channel.SMS for channel in channels))

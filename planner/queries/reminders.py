@@ -32,7 +32,7 @@ def log(actor: UUID, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
     viewer = who.of(actor)
     lines = reminder_rows.lines(viewer, Q(), since=now - KEPT)
     live = sum(line.state in LIVE_STATES for line in lines)
-    views = _views(viewer, reminder_rows.rows(lines[: live + most]))
+    views = told(viewer, reminder_rows.rows(lines[: live + most]))
     return ReminderLog(next=views[:live], past=views[live:])
 
 
@@ -42,7 +42,7 @@ def page(
     """So many lines of this fate, or of all: what is due, soonest first, then what was, newest first."""
     viewer = who.of(actor)
     lines = reminder_rows.lines(viewer, reminder_rows.of_fate(fate), since=now - KEPT)
-    return _views(viewer, reminder_rows.rows(lines[offset : offset + limit]))
+    return told(viewer, reminder_rows.rows(lines[offset : offset + limit]))
 
 
 def notices(actor: UUID, *, now: datetime) -> tuple[ReminderView, ...]:
@@ -51,7 +51,7 @@ def notices(actor: UUID, *, now: datetime) -> tuple[ReminderView, ...]:
         person_id=actor, state__in=("dead", "unknown"), dismissed_at__isnull=True, ended_at__gte=now - NOTICED
     )
     rows = list(lost.order_by("-ended_at", "-id")[:MOST_NOTICES])
-    return _views(who.of(actor), rows) if rows else ()
+    return told(who.of(actor), rows) if rows else ()
 
 
 def one(actor: UUID, reminder_id: UUID) -> ReminderView:
@@ -60,7 +60,7 @@ def one(actor: UUID, reminder_id: UUID) -> ReminderView:
     row = reminder_rows.one(viewer, reminder_id)
     if row is None:
         raise errors.NotFound
-    return _views(viewer, (row,))[0]
+    return told(viewer, (row,))[0]
 
 
 def coming(viewer: Who, event: Event, recurrence_id: str) -> tuple[ReminderView, ...]:
@@ -94,7 +94,8 @@ def _standing(viewer: Who, rows: Iterable[AnyReminder]) -> Standing:
     return {uid: (event.id, sight.parsed(event)) for uid, event in events.items()}
 
 
-def _views(viewer: Who, rows: Sequence[AnyReminder]) -> tuple[ReminderView, ...]:
+def told(viewer: Who, rows: Sequence[AnyReminder]) -> tuple[ReminderView, ...]:
+    """These rows of the viewer's own, as lines of their log."""
     standing, others = _standing(viewer, rows), reminder_rows.instead(viewer, rows)
     return tuple(_view(row, viewer, standing, others.get(row.id)) for row in rows)
 

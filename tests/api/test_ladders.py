@@ -7,7 +7,7 @@ FRESH = {
     "is_own": False,
     "steps": [
         *("early", "talk", "talk-now", "last-call", "read-through", "card"),
-        *("check-in", "repair", "news"),
+        *("check-in", "repair", "news", "nudge"),
     ],
     "early_days": 14,
     "early_at": "18:00",

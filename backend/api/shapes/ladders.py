@@ -1,11 +1,14 @@
-"""Ladders on the wire."""
+"""Ladders on the wire, and what they come to for one occurrence."""
 
 from typing import Any
 
 from rest_framework import serializers
 
+from backend.api.shapes.fields import WallTime
+from backend.api.shapes.log import ReminderOut
 from planner.core.reminding import ladder_sets
-from planner.core.reminding.reminders import OURS, Rungs, Step
+from planner.core.reminding.reminders import OURS, Rungs, Step, Waits
+from planner.queries.views.dry_runs import Comes
 
 _OURS = ladder_sets.written(OURS)
 
@@ -52,6 +55,27 @@ class LadderOut(LadderIn):
         steps = [step.value for step in Step if step in instance.rungs.steps]
         said = {"kind": instance.kind, "is_own": instance.is_own, "steps": steps}
         return super().to_representation(said | ladder_sets.written(instance.rungs))
+
+
+class DryRunLineOut(serializers.Serializer[Any]):
+    """One step. `due_local` is earlier than `at_local` if it `waits`. `reason` is a code."""
+
+    step = serializers.CharField(read_only=True)
+    comes = serializers.ChoiceField(choices=[one.value for one in Comes], read_only=True)
+    channel = serializers.CharField(read_only=True)
+    at_local = WallTime(allow_null=True, read_only=True)
+    due_local = WallTime(allow_null=True, read_only=True)
+    waits = serializers.ChoiceField(choices=[one.value for one in Waits], allow_null=True, read_only=True)
+    reason = serializers.CharField(read_only=True)
+
+
+class DryRunOut(serializers.Serializer[Any]):
+    """What went out so far, what will, what comes whenever there is something to tell, and what does not."""
+
+    past = ReminderOut(many=True, read_only=True)
+    coming = DryRunLineOut(many=True, read_only=True)
+    whenever = DryRunLineOut(many=True, read_only=True)
+    not_coming = DryRunLineOut(many=True, read_only=True)
 
 
 def rungs(given: dict[str, Any]) -> Rungs:

@@ -1,11 +1,14 @@
 """What becomes of a reminder at its moment: sent, held or dropped, by what is true by then."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, quiet_hours
 from planner.core.reminding.reminders import (
+    BY_DEEDS,
     Channel,
     Drop,
     Facts,
@@ -38,6 +41,53 @@ class SentToday:
 
     messages: int
     sms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message about one occurrence that has not gone out yet."""
+
+    id: UUID
+    step: Step
+    channel: Channel
+    due_at: datetime
+    had_at: datetime | None = None
+    """Of one that was put off: when its person had it first."""
+
+
+def before_cap(one: Waiting, facts: Facts, recipient: Recipient, *, now: datetime) -> Decision:
+    """Send it, unless it makes no sense any more, reaches nobody or it is quiet; the cap comes after."""
+    if reason := _why_silent(one, facts, recipient, now):
+        return Drop(reason)
+    return hold(one.step, facts, recipient, now=now)
+
+
+def gives_way(
+    one: Waiting, others: Iterable[Waiting], facts: Facts, recipient: Recipient, *, now: datetime
+) -> bool:
+    """Whether a later message about the same occurrence is due as well: one of them is enough.
+
+    But a talk is now, and nothing else says so.
+    """
+    if one.step is Step.TALK_NOW:
+        return False
+    due = [each for each in others if each.had_at is None and each.due_at <= now]
+    speaking = [each for each in due if _why_silent(each, facts, recipient, now) is None]
+    if one.had_at is not None:
+        # What its person put off gives way to whatever came since they had it.
+        return any(each.due_at > one.had_at for each in speaking)
+    if one.step is Step.NUDGE:
+        return bool(speaking)
+    if one.step is Step.NEWS:
+        return any(each.step is not Step.NUDGE for each in speaking)
+    rungs = (each for each in speaking if each.step not in BY_DEEDS)
+    return any((each.due_at, each.id) > (one.due_at, one.id) for each in rungs)
+
+
+def _why_silent(one: Waiting, facts: Facts, recipient: Recipient, now: datetime) -> Reason | None:
+    if reason := still_applies(one.step, facts, recipient, now=now):
+        return reason
+    return None if one.channel in recipient.channels else Reason.NO_CHANNEL
 
 
 def still_applies(step: Step, facts: Facts, recipient: Recipient, *, now: datetime) -> Reason | None:

@@ -4,6 +4,7 @@ Times ending in `_at` are aware UTC; `start_local` and `end_local` are naive wal
 """
 
 from planner.queries.views.check_ins import AnswerView, CheckInView
+from planner.queries.views.dry_runs import DryRunLine, DryRunView
 from planner.queries.views.events import (
     ONCE,
     CalendarView,
@@ -47,6 +48,8 @@ __all__ = [
     "CheckInView",
     "CoupleView",
     "DeviceView",
+    "DryRunLine",
+    "DryRunView",
     "ElsewhereView",
     "EventView",
     "ExportView",

@@ -17,7 +17,7 @@ from planner.queries.wording.events import (
     WORLDS,
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES
-from planner.queries.wording.log import FATES, says
+from planner.queries.wording.log import BY, FATES, WAITS, says
 from planner.queries.wording.plans import HOWS, MISSING, REPLIES, SIGNALS, STATES
 from planner.queries.wording.reminders import (
     CHANNELS,
@@ -26,11 +26,13 @@ from planner.queries.wording.reminders import (
     RUNGS,
     SENDING,
     STEPS,
+    WHY_NOT,
     WHY_NOT_SENT,
 )
 from planner.queries.wording.tables import Words, choices, words
 
 __all__ = [
+    "BY",
     "CHANGED",
     "CHANNELS",
     "CHIPS",
@@ -56,6 +58,8 @@ __all__ = [
     "STEPS",
     "TALK",
     "VISIBILITIES",
+    "WAITS",
+    "WHY_NOT",
     "WEEKDAYS",
     "WHY_NOT_SENT",
     "WORLDS",

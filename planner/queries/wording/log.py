@@ -28,7 +28,7 @@ BY: Words = {
     "push": gettext_lazy("as a notification"),
 }
 
-_WAITS: Words = {
+WAITS: Words = {
     Waits.QUIET_HOURS: gettext_lazy("It came due in your quiet hours, and waits until they are over."),
     Waits.ENOUGH_TODAY: gettext_lazy(
         "You have had enough messages for one day, so it waits for the next morning."
@@ -50,7 +50,7 @@ def _next(one: ReminderView) -> str:
 
 
 def _held(one: ReminderView) -> str:
-    waits = _WAITS.get(one.reason)
+    waits = WAITS.get(one.reason)
     if waits is not None:
         return str(waits)
     return _("%(trouble)s It is tried again.") % {"trouble": troubles.trouble(one.reason, one.channel)}

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from planner.core.reminding.digest import DIGEST
-from planner.core.reminding.reminders import EVERY_KIND, Step
+from planner.core.reminding.reminders import EVERY_KIND, Reason, Step
 from planner.queries.wording.events import KINDS
 from planner.queries.wording.tables import Words
 
@@ -101,3 +101,28 @@ WHY_NOT_SENT: Words = {
     "unsubscribed": gettext_lazy("you switched this kind off"),
 }
 """Why a message is not needed, or came to nothing, as half a sentence."""
+
+
+WHY_NOT: Words = {
+    Reason.NOT_WANTED: gettext_lazy("You switched it off for this kind of event."),
+    Reason.UNSUBSCRIBED: gettext_lazy("You ended this kind by the link in a message."),
+    Reason.NO_CHANNEL: gettext_lazy("None of the ways it could come by reaches you now."),
+    Reason.NOT_THEIRS: gettext_lazy("Reminders begin with a flag or a plan that you see."),
+    Reason.CANCELLED: gettext_lazy("The event is called off."),
+    Reason.DECLINED: gettext_lazy("You two decline, so there is nothing to get ready for."),
+    Reason.AGREED: gettext_lazy("You two have agreed already."),
+    Reason.NOT_AGREED: gettext_lazy("It comes once you two have agreed."),
+    Reason.NOT_NEEDED: gettext_lazy("You marked this event as not needed."),
+    Reason.NOT_HARD: gettext_lazy("It comes for what may be very hard, and for nights away."),
+    Reason.ALONE: gettext_lazy("It is for two, and you are using Alongside on your own."),
+    Reason.TALK_BOOKED: gettext_lazy("Your quarter of an hour is booked."),
+    Reason.NO_TALK: gettext_lazy("It comes when a quarter of an hour begins that you both said yes to."),
+    Reason.NO_REPAIR: gettext_lazy("It comes if you both want to talk it over."),
+    Reason.TOO_LATE: gettext_lazy("Its time has passed; what comes next stands in."),
+    Reason.HELD_PAST_EVENT: gettext_lazy("It would have to wait until it no longer helps."),
+    Reason.MERGED: gettext_lazy("Another message about the event takes it along."),
+    Reason.MOVED: gettext_lazy("The event has moved."),
+    Reason.CHECKED_IN: gettext_lazy("You have said how it was."),
+    Reason.MUTED: gettext_lazy("You wanted no reminders of this event."),
+}
+"""Why a step does not come, as a sentence."""

@@ -1,0 +1,149 @@
+"""What will be sent to this viewer about one occurrence, and why nothing else, if nothing changes.
+
+From the same facts, rows and decisions as planning and sending, so it says no more than they would.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from planner.core.calendar import zones
+from planner.core.reminding import ladder, rehearsal
+from planner.core.reminding.digest import DIGEST
+from planner.core.reminding.rehearsal import Outcome, Queued, Situation, Weekly
+from planner.core.reminding.reminders import (
+    BY_DEEDS,
+    Drop,
+    Reason,
+    Send,
+    Step,
+    Waits,
+    channel_for,
+    why_not,
+    why_unwanted,
+)
+from planner.core.reminding.sending import Waiting
+from planner.models import LIVE_STATES, Reminder
+from planner.queries import calendar, deliveries, ladders, reminders, sight
+from planner.queries import who as who_queries
+from planner.queries.grounds import Key, Member
+from planner.queries.ladders import Ground, Seen
+from planner.queries.views import DryRunLine, DryRunView, OccurrenceView, ReminderView
+from planner.queries.views.dry_runs import Comes
+
+_CANCELLED = Reminder.State.CANCELLED
+_WHOLE = (Reason.CANCELLED, Reason.NOT_THEIRS, Reason.MUTED, Reason.DECLINED)
+"""What is true of all steps is said before what one has chosen about one of them."""
+
+
+def dry_run(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> DryRunView:
+    """What will be sent, when, and why not. Raises `NotFound`."""
+    who = who_queries.of(actor)
+    event = sight.one(who, event_id)
+    found = sight.occurrence(who, event, recurrence_id)
+    ground = ladders.ground((actor,), uid=None, now=now)
+    seen = ground.one(actor, event.uid, recurrence_id) or ladders.one(who, event.uid, recurrence_id)
+    view = calendar.occurrence_view(who, event, found)
+    if seen is None:
+        return DryRunView(view, (), (), (), ())
+    return _DryRun(ground, ground.members[actor], seen, now).view(view)
+
+
+class _DryRun:
+    def __init__(self, ground: Ground, member: Member, seen: Seen, now: datetime) -> None:
+        self.ground, self.member, self.seen, self.now = ground, member, seen, now
+        self.key = seen.key
+
+    def view(self, occurrence: OccurrenceView) -> DryRunView:
+        outcomes = [one for one in self._outcomes() if one.queued.key == self.key]
+        coming = tuple(self._will(one) for one in outcomes if isinstance(one.decision, Send))
+        past = self._was()
+        dropped = [self._not(one) for one in outcomes if isinstance(one.decision, Drop)]
+        told = {one.step for one in (*coming, *dropped)}
+        # What was news once can be news again.
+        told |= {one.step for one in past if one.step not in BY_DEEDS}
+        rest = [self._silent(step) for step in Step if step not in told]
+        return DryRunView(
+            occurrence=occurrence,
+            coming=coming,
+            past=past,
+            whenever=tuple(one for one in rest if one.comes is Comes.WHENEVER),
+            not_coming=(*dropped, *(one for one in rest if one.comes is Comes.NOT)),
+        )
+
+    def _outcomes(self) -> tuple[Outcome, ...]:
+        queue = [*self._queued(), *self._unplanned()]
+        facts = {self.key: self.seen.facts}
+        for key in {one.key for one in queue} - {self.key}:
+            other = self.ground.one(self.member.who.person_id, *key)
+            if other is not None:
+                facts[key] = other.facts
+        sent = deliveries.sent_on(self.member.who.person_id, self.member.recipient, now=self.now)
+        given = Situation(self.member.recipient, facts, sent, self._digests())
+        return rehearsal.rehearse((one for one in queue if one.key in facts), given, now=self.now)
+
+    def _digests(self) -> tuple[Weekly, ...]:
+        mine = Reminder.objects.filter(person_id=self.member.who.person_id, step=DIGEST)
+        rows = mine.filter(state__in=LIVE_STATES)
+        return tuple(Weekly(one.next_at, one.id, one.due_at) for one in rows)
+
+    def _queued(self) -> Iterator[Queued]:
+        """What waits for this person, about whatever."""
+        for key, rows in self.member.reminders.items():
+            for one in rows:
+                if one.state in LIVE_STATES:
+                    yield self._queue(key, deliveries.waiting(one, rows), one)
+
+    def _queue(self, key: Key, waiting: Waiting, row: Reminder) -> Queued:
+        if row.state != Reminder.State.PENDING:
+            # A lease says when it may be taken away, not when it goes out.
+            return Queued(key, waiting, self.now)
+        waits = Waits(row.reason) if row.reason in set(Waits) else None
+        return Queued(key, waiting, row.next_at, waits)
+
+    def _unplanned(self) -> Iterator[Queued]:
+        """Steps of an occurrence that is still too far away to be planned."""
+        if self.key in self.member.schedules:
+            return
+        for number, due in enumerate(ladder.ladder(self.seen.facts, self.member.recipient, now=self.now)):
+            waiting = Waiting(UUID(int=number), due.step, due.channel, due.due_at)
+            yield Queued(self.key, waiting, due.due_at)
+
+    def _will(self, one: Outcome) -> DryRunLine:
+        waiting = one.queued.waiting
+        return DryRunLine(
+            step=waiting.step,
+            comes=Comes.WILL,
+            channel=waiting.channel,
+            at_local=self._local(one.at),
+            due_local=self._local(waiting.due_at),
+            waits=one.queued.waits,
+        )
+
+    def _not(self, one: Outcome) -> DryRunLine:
+        reason = one.decision.reason if isinstance(one.decision, Drop) else ""
+        due_local = self._local(one.queued.waiting.due_at)
+        return DryRunLine(one.queued.waiting.step, Comes.NOT, due_local=due_local, reason=reason)
+
+    def _was(self) -> tuple[ReminderView, ...]:
+        """What went out, or was given up, for the day on which the occurrence stands now."""
+        on = ladder.event_day(self.seen.facts, self.member.recipient)
+        rows = self.member.reminders.get(self.key, ())
+        ended = [one for one in rows if one.ended_at and one.event_on == on and one.state != _CANCELLED]
+        ended.sort(key=lambda row: (row.ended_at, row.id))
+        return reminders.told(self.member.who, ended)
+
+    def _silent(self, step: Step) -> DryRunLine:
+        """A step of which nothing waits."""
+        facts, recipient = self.seen.facts, self.member.recipient
+        never = why_not(step, facts)
+        reason = never if never in _WHOLE else why_unwanted(step, facts, recipient)
+        if reason is None and channel_for(step, recipient) is None:
+            reason = Reason.NO_CHANNEL
+        reason = reason or never
+        if reason is None and step in BY_DEEDS:
+            return DryRunLine(step, Comes.WHENEVER, channel=channel_for(step, recipient) or "")
+        return DryRunLine(step, Comes.NOT, reason=reason or Reason.TOO_LATE)
+
+    def _local(self, at: datetime) -> datetime:
+        return zones.wall_clock(at, self.member.recipient.zone)

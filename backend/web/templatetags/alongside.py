@@ -50,6 +50,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "stages": wording.STAGES,
     "changed": wording.CHANGED,
     "exports": wording.EXPORTS,
+    "why_not_sent": wording.WHY_NOT_SENT,
 }
 NEWLY = timedelta(days=3)
 WORLD_CLASSES = {"mine": "world-mine", "yours": "world-theirs", "ours": "world-ours"}

@@ -51,7 +51,9 @@ class Changes:
         return [*self.added, *self.changed, *self.cancelled]
 
     def cancel(self, reminder: Reminder, reason: str, now: datetime) -> None:
-        for name, value in due.ended(State.CANCELLED, now=now, reason=reason).items():
+        # One that may have arrived never reads as if it had not.
+        state = State.UNKNOWN if reminder.is_uncertain else State.CANCELLED
+        for name, value in due.ended(state, now=now, reason=reason).items():
             setattr(reminder, name, value)
         self.cancelled.append(reminder)
 
@@ -131,20 +133,31 @@ def _by_other_ways(
     place: Place, wanted: Iterable[Due], schedule: Schedule
 ) -> tuple[set[Said], tuple[Due, ...]]:
     """What has been said, and what is wanted: by another channel where one has failed, if there is one."""
-    over = [one for one in place.rows if one.state in _DONE and one.event_on == schedule.start_on]
-    done = {_said(one) for one in over if not _got_lost(one)}
+    fates = {one.id: _fate(one, schedule) for one in place.rows if one.event_on == schedule.start_on}
+    over = [one for one in place.rows if fates.get(one.id) in _DONE]
+    done = {_said(one) for one in over if not fallback.got_lost(Step(one.step), fates[one.id])}
     found: list[Due] = []
     for each in wanted:
         tried = {one.channel for one in over if _said(one) == _said(each)}
-        if not tried or _said(each) in done:
-            found.append(each)
-        elif (
-            channel := fallback.another(each.step, place.facts, place.recipient, tried=tried, now=place.now)
-        ) is not None:
-            found.append(replace(each, channel=channel))
-        else:
+        way = each if _said(each) in done else _way(each, tried, place)
+        if way is None:
             done.add(_said(each))
+        else:
+            found.append(way)
     return done, tuple(found)
+
+
+def _fate(one: Reminder, schedule: Schedule) -> str:
+    """What it has come to. One for an older time that may have arrived is about to read as `unknown`."""
+    is_obsolete = is_stoppable(one) and one.schedule_version != schedule.version
+    return State.UNKNOWN if is_obsolete and one.is_uncertain else one.state
+
+
+def _way(each: Due, tried: Collection[str], place: Place) -> Due | None:
+    if not tried:
+        return each
+    channel = fallback.another(each.step, place.facts, place.recipient, tried=tried, now=place.now)
+    return replace(each, channel=channel) if channel else None
 
 
 def _schedule(place: Place, changes: Changes) -> Schedule:
@@ -231,7 +244,8 @@ def _reroute(one: Reminder, news: Iterable[Reminder], place: Place, changes: Cha
     if channel is None or any(is_stoppable(each) and each.channel == channel for each in news):
         changes.cancel(one, Reason.MERGED if channel else Reason.NO_CHANNEL, place.now)
         return
-    one.channel, one.lease_token, one.state = channel.value, None, State.PENDING
+    one.channel, one.lease_token = channel.value, None
+    one.state, one.reason = State.PENDING, ""
     changes.changed.append(one)
 
 

@@ -24,6 +24,7 @@ LINKS_LAST = timedelta(days=14)
 RESTS = "resting"
 """Nobody answers at the other end of its channel."""
 _TOO_LATE = (Reason.TOO_LATE, Reason.HELD_PAST_EVENT)
+_AS_PLANNED = (*_TOO_LATE, Reason.MERGED)
 
 
 def claim_due(
@@ -34,7 +35,7 @@ def claim_due(
         Reminder, channel=channel, now=now, limit=limit, is_repeatable=is_repeatable
     )
     for each in lost:
-        _fall_back(each, now)
+        _plan_again(each, now)
     return claimed
 
 
@@ -86,13 +87,15 @@ def record_sent(claimed: Claimed, *, now: datetime) -> bool:
 def record_failed(
     claimed: Claimed, *, now: datetime, uncertain: bool = False, reason: str = "", **how: Any
 ) -> str:
-    """As `due.failed`, and the attempt is noted with it. What came to nothing goes by another channel."""
+    """As `due.failed`, and the attempt is noted with it.
+
+    What came to nothing goes by another channel; what is to be tried again may have moved meanwhile.
+    """
     _lock_person(claimed.id)
     state = due.failed(Reminder, claimed, now=now, uncertain=uncertain, reason=reason, **how)
     if state:
         _close_attempt(claimed.id, "unanswered" if uncertain else "failed", reason, now)
-    if state in (State.DEAD, State.UNKNOWN):
-        _fall_back(claimed.id, now)
+        _plan_again(claimed.id, now)
     return state
 
 
@@ -102,7 +105,7 @@ def record_undelivered(reminder_id: UUID, *, now: datetime) -> None:
     _lock_person(reminder_id)
     ended = due.ended(State.DEAD, now=now, reason="undelivered")
     if Reminder.objects.filter(id=reminder_id, state__in=(State.SENT, State.UNKNOWN)).update(**ended):
-        _fall_back(reminder_id, now)
+        _plan_again(reminder_id, now)
 
 
 def record_delivered(reminder_id: UUID, *, now: datetime) -> None:
@@ -110,8 +113,8 @@ def record_delivered(reminder_id: UUID, *, now: datetime) -> None:
     Reminder.objects.filter(id=reminder_id, state=State.UNKNOWN).update(**due.ended(State.SENT, now=now))
 
 
-def _fall_back(reminder_id: UUID, now: datetime) -> None:
-    """Plan its event again for its person: that finds another channel of theirs."""
+def _plan_again(reminder_id: UUID, now: datetime) -> None:
+    """Plan its event again for its person: that finds another channel of theirs, or its new time."""
     about_events = Reminder.objects.exclude(step=DIGEST)
     for person_id, uid in about_events.filter(id=reminder_id).values_list("person_id", "uid"):
         reminders_planning.plan((person_id,), uid=uid, now=now)
@@ -158,9 +161,9 @@ def _settle(claimed: Claimed, reminder: Reminder, decision: Decision, now: datet
     if isinstance(decision, Hold):
         due.hold(Reminder, claimed, until=decision.until, also={"reason": decision.waits})
     elif isinstance(decision, Drop):
-        if decision.reason is Reason.NO_CHANNEL:
-            # It was theirs when this was planned. If they have another, planning ends this row itself.
-            _fall_back(claimed.id, now)
+        if decision.reason not in _AS_PLANNED:
+            # Something has changed since this was planned. Planning ends this row itself, if it finds so too.
+            _plan_again(claimed.id, now)
         due.end(Reminder, claimed, _state_of(reminder, decision), now=now, reason=decision.reason)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from planner.core.reminding import sending
 from planner.core.reminding.reminders import BY_DEEDS, Channel, Drop, Reason, Recipient, Send, Step
 from planner.core.reminding.sending import Decision, SentToday, Waiting
@@ -91,9 +93,11 @@ def _has_moved(reminder: Reminder, member: Member) -> bool:
 def sent_on(person_id: UUID, recipient: Recipient, *, but: UUID | None = None, now: datetime) -> SentToday:
     """What went to this person on their day around `now`, beside one reminder and what is exempt."""
     begins, ends = sending.local_day(recipient, now)
+    # One that nobody answered for may have arrived, whatever is to become of it.
+    went_out = Q(reminder__state__in=_WENT_OUT) | Q(reminder__is_uncertain=True)
     attempts = Delivery.objects.filter(
+        went_out,
         reminder__person_id=person_id,
-        reminder__state__in=_WENT_OUT,
         began_at__gte=begins,
         began_at__lt=ends,
     ).exclude(reminder__step__in=sending.EXEMPT)

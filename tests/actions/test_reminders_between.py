@@ -1,0 +1,117 @@
+"""What changes while a message is on its way, and what waits for the morning together."""
+
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+import pytest
+
+from planner.actions import due, events, reminders
+from planner.actions.due import Claimed
+from planner.models import Event, Person, Reminder
+from tests.actions.engine import claim, due_reminder, state_of
+from tests.factories import EVENING, Couple, form
+
+MORNING = datetime(2026, 11, 14, 7, tzinfo=UTC)  # eight o'clock in Berlin
+
+
+def begun(reminder: Reminder, now: datetime) -> Claimed:
+    claimed = claim(reminder, now)
+    assert claimed is not None and reminders.begin_send(claimed, now=now)
+    return claimed
+
+
+def move(reminder: Reminder, owner: UUID, hours: int, now: datetime) -> None:
+    event_id = Event.objects.get(uid=reminder.uid).id
+    events.edit(owner, event_id, form(start=EVENING + timedelta(hours=hours)), now=now)
+
+
+def test_what_was_under_way_when_its_event_moved_and_failed_is_planned_for_the_new_time(
+    couple: Couple,
+) -> None:
+    talk = due_reminder(couple.ada)
+    claimed = begun(talk, talk.due_at)
+    move(talk, couple.ada, 1, talk.due_at)
+
+    reminders.record_failed(claimed, now=talk.due_at, reason="refused")
+
+    rows = Reminder.objects.filter(step="talk").order_by("schedule_version")
+    assert [(row.state, row.reason, row.schedule_version) for row in rows] == [
+        ("cancelled", "moved", 1),
+        ("pending", "", 2),
+    ]
+    assert begun(rows[1], talk.due_at)
+
+
+def test_one_that_may_have_arrived_does_not_read_as_called_off(couple: Couple) -> None:
+    talk = due_reminder(couple.ada)
+    claimed = begun(talk, talk.due_at)
+    reminders.record_failed(claimed, now=talk.due_at, uncertain=True)
+
+    move(talk, couple.ada, 1, talk.due_at)
+
+    talk.refresh_from_db()
+    assert (talk.state, talk.reason) == ("unknown", "moved")
+    # Nor is it said again on the same day.
+    assert not Reminder.objects.filter(step="talk", state="pending").exists()
+
+
+def test_one_that_may_have_arrived_counts_as_one_of_the_day(couple: Couple) -> None:
+    rows = [due_reminder(couple.ada, title=f"Party {n}") for n in range(3)]
+    now = rows[0].due_at
+    claims = {one.id: one for one in reminders.claim_due("email", now=now)}
+    assert reminders.begin_send(claims[rows[0].id], now=now)
+    reminders.record_failed(claims[rows[0].id], now=now, uncertain=True)
+
+    began = [reminders.begin_send(claims[row.id], now=now) for row in rows[1:]]
+
+    assert began == [True, False]
+    rows[2].refresh_from_db()
+    assert (rows[2].state, rows[2].reason) == ("pending", "enough_today")
+
+
+@pytest.fixture
+def held(couple: Couple) -> tuple[Reminder, Reminder]:
+    """Two of Ada's for one event that quiet hours hold until the same morning."""
+    Person.objects.filter(id=couple.ada).update(quiet_from=time(17), quiet_until=time(8))
+    talk = due_reminder(couple.ada)
+    last_call = Reminder.objects.get(person_id=couple.ada, step="last-call")
+    earlier = talk.due_at + timedelta(minutes=1)
+    Reminder.objects.filter(id=last_call.id).update(due_at=earlier, next_at=earlier)
+    for row in (talk, last_call):
+        claimed = claim(row, earlier)
+        if claimed:
+            reminders.begin_send(claimed, now=earlier)
+    for claimed in reminders.claim_due("email", now=earlier + due.LEASE):
+        reminders.begin_send(claimed, now=earlier + due.LEASE)
+    last_call.refresh_from_db()
+    talk.refresh_from_db()
+    assert {talk.next_at, last_call.next_at} == {MORNING}
+    return talk, last_call
+
+
+def test_several_held_for_one_event_are_one_message_in_the_morning(
+    held: tuple[Reminder, Reminder],
+) -> None:
+    claims = {one.id: one for one in reminders.claim_due("email", now=MORNING)}
+
+    began = [reminders.begin_send(claims[row.id], now=MORNING) for row in held]
+
+    assert began == [False, True]
+    assert [state_of(row) for row in held] == ["cancelled", "sending"]
+    assert Reminder.objects.get(id=held[0].id).reason == "merged"
+
+
+def test_one_is_not_merged_into_another_that_will_not_go(held: tuple[Reminder, Reminder]) -> None:
+    """The later one waits for a channel that its person does not have."""
+    Reminder.objects.filter(id=held[1].id).update(channel="sms")
+    claims = {one.id: one for one in reminders.claim_due("email", now=MORNING)}
+
+    assert reminders.begin_send(claims[held[0].id], now=MORNING)
+
+
+def test_a_moment_is_not_lost_to_the_clock_being_set_back(couple: Couple) -> None:
+    talk = due_reminder(couple.ada)
+    claimed = claim(talk, talk.due_at)
+    assert claimed is not None
+
+    assert reminders.begin_send(claimed, now=talk.due_at - timedelta(minutes=10))

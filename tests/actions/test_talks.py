@@ -1,20 +1,24 @@
 """The talk: who may say what to it, where it stands then, and what it is to the reminders."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 import pytest
 
 from planner import errors
-from planner.actions import events, flags, people, talks, undo
+from planner.actions import events, flags, people, plans, reminders, talks, undo
 from planner.actions import feeds as feed_deeds
 from planner.core.calendar.series import Scope
+from planner.core.reminding.reminders import Drop, Hold
 from planner.core.visibility import Visibility
-from planner.models import Delivery, Event, Reminder, Talk
-from planner.queries import event_views, feeds, ladders, slots, who
+from planner.models import Delivery, Event, Person, Reminder, Talk
+from planner.queries import event_views, feeds, ladders, messages, slots, who
 from planner.queries import talks as talk_queries
+from planner.queries.outgoing import Text
 from planner.queries.views import TalkView
+from tests.actions.test_reminders import YES, propose
 from tests.factories import EVENING, NOW, Couple, event, form, titles, version
+from tests.phones import ANOTHER, NUMBER, verified
 
 LATER = NOW + timedelta(minutes=30)
 TALK = "A quarter of an hour"
@@ -392,3 +396,81 @@ def test_nothing_is_offered_while_ones_own_suggestion_waits_or_the_other_does_no
     for reminder in Reminder.objects.filter(person_id=couple.ada, step="talk"):
         talks.offer(reminder.id, now=at)
         assert slots.offered(couple.ada, reminder.id) == ()
+
+
+def called(person: UUID) -> list[tuple[str, str, str]]:
+    rows = Reminder.objects.filter(person_id=person, step="talk-now").order_by("due_at", "state")
+    return [(row.state, row.channel, row.anchor_local[:16]) for row in rows]
+
+
+def send_texts(*, now: datetime) -> list[str]:
+    """What the lane of texts does with all that is due: the words that left."""
+    said = []
+    for claimed in reminders.claim_due("sms", now=now):
+        message = messages.compose(claimed.id, claimed.token, now=now)
+        if isinstance(message, Text) and reminders.begin_send(claimed, now=now):
+            reminders.record_sent(claimed, now=now)
+            said.append(message.text)
+        elif isinstance(message, Hold | Drop):
+            reminders.settle(claimed, message, now=now)
+    return said
+
+
+def test_a_talk_is_called_at_its_time_also_in_quiet_hours_and_says_nothing(
+    couple: Couple, party: UUID
+) -> None:
+    Person.objects.update(quiet_from=time(18), quiet_until=time(17))
+    for one, number in ((couple.ada, NUMBER), (couple.ben, ANOTHER)):
+        verified(one, number)
+    flags.flag(couple.ada, party, "", level=3, now=NOW)
+    at = NOW + timedelta(hours=7)
+    talk = talks.suggest(couple.ben, party, "", starts_at=at, now=NOW)
+    assert called(couple.ada) == called(couple.ben) == []
+
+    talks.accept(couple.ada, talk, now=NOW)
+
+    assert called(couple.ada) == called(couple.ben) == [("pending", "sms", "2026-11-02T20:00")]
+    assert send_texts(now=at - timedelta(minutes=1)) == []
+    texts = send_texts(now=at)
+    assert len(texts) == 2 and all("quarter of an hour" in one for one in texts)
+    assert not any("Office party" in one or "Only you" in one for one in texts)
+
+
+def test_a_talk_that_was_moved_is_called_at_its_new_time_and_a_second_one_again(
+    couple: Couple, party: UUID
+) -> None:
+    verified(couple.ada, NUMBER)
+    first, second, third = (NOW + timedelta(hours=hours) for hours in (3, 5, 30))
+    for at in (first, second):
+        talk = talks.suggest(couple.ben, party, "", starts_at=at, now=NOW)
+        talks.accept(couple.ada, talk, now=NOW)
+    assert called(couple.ada) == [
+        ("cancelled", "sms", "2026-11-02T16:00"),
+        ("pending", "sms", "2026-11-02T18:00"),
+    ]
+
+    assert send_texts(now=first) == [] and len(send_texts(now=second)) == 1
+    again = talks.suggest(couple.ben, party, "", starts_at=third, now=second + timedelta(hours=1))
+    talks.accept(couple.ada, again, now=second + timedelta(hours=1))
+
+    assert called(couple.ada)[1:] == [
+        ("sent", "sms", "2026-11-02T18:00"),
+        ("pending", "sms", "2026-11-03T19:00"),
+    ]
+
+
+def test_once_they_agree_or_call_it_off_nobody_is_called(couple: Couple, party: UUID) -> None:
+    verified(couple.ada, NUMBER)
+    at = NOW + timedelta(hours=5)
+    talk = talks.suggest(couple.ben, party, "", starts_at=at, now=NOW)
+    talks.accept(couple.ada, talk, now=NOW)
+    plan = propose(couple.ada, party)
+
+    plans.agree(couple.ben, plan, version=1, answers=YES, now=LATER)
+
+    assert [state for state, _, _ in called(couple.ada)] == ["cancelled"]
+    assert state(talk) == "accepted" and TALK in titles(couple.ada)
+    plans.take_back(couple.ben, plan, version=1, now=LATER)
+    assert [state for state, _, _ in called(couple.ada)] == ["pending"]
+    talks.withdraw(couple.ben, talk, now=LATER)
+    assert [state for state, _, _ in called(couple.ada)] == ["cancelled"]

@@ -42,8 +42,8 @@ def _view(mine: CheckIn | None, theirs: CheckIn | None, *, can_share: bool) -> C
     me, other = (said(mine) if can_share else None), said(theirs)
     both_want = check_ins.both_want_since(me, other) is not None
     return CheckInView(
-        mine=_answer(mine) if mine else None,
-        theirs=_answer(theirs) if theirs and check_ins.is_shown(other, me) else None,
+        mine=answer(mine) if mine else None,
+        theirs=answer(theirs) if theirs and check_ins.is_shown(other, me) else None,
         can_share=can_share,
         is_worth_a_talk=check_ins.is_worth_a_talk(me, other),
         i_want=me is not None and me.wants_to_talk_at is not None,
@@ -52,6 +52,7 @@ def _view(mine: CheckIn | None, theirs: CheckIn | None, *, can_share: bool) -> C
     )
 
 
-def _answer(row: CheckIn) -> AnswerView:
+def answer(row: CheckIn) -> AnswerView:
+    """What one of them said, for whoever may read it."""
     helped = Helped(row.helped) if row.helped else None
     return AnswerView(Felt(row.felt), helped, row.line, Reveal(row.reveal))

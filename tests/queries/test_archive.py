@@ -14,12 +14,12 @@ import jsonschema
 import pytest
 
 from planner import errors
-from planner.actions import events, exports, feeds, flags, people, replies, tokens
+from planner.actions import events, exports, feeds, flags, people, replies, talks, tokens
 from planner.core.calendar.events import Component, unfolded
 from planner.core.visibility import Visibility
 from planner.ical import read, stream
 from planner.ical.parsed import ParsedEvent
-from planner.models import Event, ExportPart
+from planner.models import CheckIn, Event, ExportPart
 from planner.queries import exports as queries
 from planner.queries.archive import pack
 from tests import plan_factories as evenings
@@ -141,10 +141,17 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
     feeds.create(couple.ada, name="phone", now=NOW)
     _, token = tokens.create(couple.ada, name="script", now=NOW)
     Event.objects.update(ics=ics(vevent(party.uid, "Office party")).decode())
+    talks.suggest(couple.ada, party.id, "", starts_at=NOW + timedelta(hours=5), now=NOW)
+    about = {"owner_id": couple.ada, "uid": party.uid, "felt": 3, "line": "loud", "reveal": "never"}
+    CheckIn.objects.create(**about, created_at=NOW, changed_at=NOW)
 
     found = data(couple.ada)
 
     jsonschema.validate(found, SCHEMA)
+    assert [(one["title"], one["state"], one["by"]) for one in found["talks"]] == [
+        ("Office party", "suggested", "me")
+    ]
+    assert [(one["felt"], one["line"]) for one in found["check_ins"]] == [(3, "loud")]
     assert (found["format"], found["version"]) == ("alongside", 1)
     assert [one["title"] for one in found["events"]] == ["Office party"]
     assert (found["flags"][0]["note"], found["matters"][0]["why"]) == ("dread", "my boss")

@@ -11,7 +11,7 @@ from planner.core.reminding import ladder_sets
 from planner.core.reminding.reminders import Step
 from planner.models import Event
 from planner.queries import sight
-from planner.queries.archive.facts import About, Facts, Mattering
+from planner.queries.archive.facts import About, Facts, LookedBack, Mattering
 from planner.queries.event_views import last_wall
 from planner.queries.views import (
     FeedView,
@@ -50,6 +50,7 @@ def sections(facts: Facts) -> dict[str, Any]:
         "muted": [_about(one) for one in facts.muted],
         "plans": [_plan(one) for one in facts.plans],
         "talks": [_talk(one) for one in facts.talks],
+        "check_ins": [_check_in(one) for one in facts.check_ins],
         "reminders": {
             "next": [_reminder(one) for one in facts.reminders.next],
             "past": [_reminder(one) for one in facts.reminders.past],
@@ -209,6 +210,10 @@ def _talk(one: TalkView) -> dict[str, Any]:
         "state": one.state,
         "by": MINE if one.by_me else THEIRS,
     }
+
+
+def _check_in(one: LookedBack) -> dict[str, Any]:
+    return _about(one.about) | _some(one.answer, "felt", "helped", "line", "reveal")
 
 
 def _reminder(one: ReminderView) -> dict[str, Any]:

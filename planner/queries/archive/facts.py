@@ -11,9 +11,10 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from planner.models import Event, Mark, Matters, Muted
+from planner.models import CheckIn, Event, Mark, Matters, Muted
 from planner.queries import (
     calendars,
+    check_ins,
     feeds,
     flags,
     ladder_sets,
@@ -29,6 +30,7 @@ from planner.queries import (
 )
 from planner.queries import who as who_queries
 from planner.queries.views import (
+    AnswerView,
     BirthdayView,
     CalendarView,
     CoupleView,
@@ -69,6 +71,14 @@ class Mattering:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedBack:
+    """How an occurrence was for the viewer."""
+
+    about: About
+    answer: AnswerView
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     who: Who
     now: datetime
@@ -83,6 +93,7 @@ class Facts:
     muted: tuple[About, ...]
     plans: tuple[PlanView, ...]
     talks: tuple[TalkView, ...]
+    check_ins: tuple[LookedBack, ...]
     reminders: ReminderLog
     stopped: tuple[str, ...]
     ladders: tuple[LadderSetView, ...]
@@ -110,6 +121,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         muted=_marked(who, Muted),
         plans=plans.all(actor, now=now),
         talks=talks.all(actor, now=now),
+        check_ins=_check_ins(who),
         reminders=reminders.log(actor, now=now, most=MOST_REMINDERS),
         stopped=reminders.stopped(actor),
         ladders=tuple(one for one in ladder_sets.all(actor) if one.is_own),
@@ -127,6 +139,7 @@ def others_digest(given: Facts) -> str:
     said += [(one.about.event_id, one.about.title) for one in given.matters]
     said += [(one.event_id, one.title) for one in (*given.not_needed, *given.muted)]
     said += [(one.about.event_id, one.about.title) for one in given.talks if one.about]
+    said += [(one.about.event_id, one.about.title) for one in given.check_ins]
     of_talks = [(one.id, one.about is None) for one in given.talks]
     owned = Event.objects.filter(owner_id=given.who.person_id, id__in=[each for each, _ in said if each])
     mine = set(owned.values_list("id", flat=True))
@@ -156,6 +169,12 @@ def _matters(who: Who) -> tuple[Mattering, ...]:
         )
         for row in rows
     )
+
+
+def _check_ins(who: Who) -> tuple[LookedBack, ...]:
+    rows = list(CheckIn.objects.filter(owner_id=who.person_id).order_by("created_at", "id"))
+    seen = _seen(who, (row.uid for row in rows))
+    return tuple(LookedBack(_about(seen, row.uid, row.recurrence_id), check_ins.answer(row)) for row in rows)
 
 
 def _marked(who: Who, table: type[Mark | Muted]) -> tuple[About, ...]:

@@ -26,7 +26,6 @@ for name in (
     "LEASE_S",
     "SUBSCRIPTION_ALLOW",
     "PUSH_ALLOW",
-    "VAPID_PRIVATE_KEY",
     "VAPID_SUBJECT",
 ):
     os.environ.pop(name, None)
@@ -36,5 +35,6 @@ os.environ.update(
     SMS_URL="mailbox://",
     SECRET_KEY="for tests only, and long enough to satisfy the check for length",
     FIELD_KEYS=base64.b64encode(bytes(range(32))).decode(),
+    VAPID_PRIVATE_KEY="q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94",
     LOG_LEVEL="INFO",
 )

@@ -16,7 +16,8 @@ from tests import services
 from tests.chaos.verdict import Row
 from tests.flows.system import BIN, ROOT, free_port
 
-SETTLES_WITHIN_S = 180
+SETTLES_WITHIN_S = 600
+"""A machine with much else to do may be late; what is right comes within a lease or two."""
 WORKERS = ("one", "two", "three")
 CHILDREN = 9
 """Three for each worker."""
@@ -45,8 +46,8 @@ class Place:
         return json.loads(self._output("-m", "tests.chaos.inside", *arguments))
 
     def _output(self, *arguments: str) -> str:
-        command = [sys.executable, *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True)
+        command, quiet = [sys.executable, *arguments], {**self.environment, "LOG_LEVEL": "WARNING"}
+        done = subprocess.run(command, cwd=ROOT, env=quiet, stdout=subprocess.PIPE, text=True)
         assert done.returncode == 0, f"{arguments} ended with {done.returncode}"
         return done.stdout
 

@@ -4,102 +4,32 @@ Nothing is written here. Rows that were put off go along, and one that did not g
 channel.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
-from planner.actions import due, reminders_put_off
+from planner.actions import reminders_news, reminders_places, reminders_put_off
+from planner.actions.reminders_places import Changes, Place, State, is_stoppable
 from planner.core.reminding import fallback, ladder
 from planner.core.reminding.reminders import (
     BY_DEEDS,
     Due,
-    Facts,
     Reason,
     Recipient,
     Step,
     channel_for,
-    why_not,
-    why_unwanted,
 )
 from planner.models import Reminder, Schedule
-from planner.queries.grounds import Key, Member
-from planner.queries.ladders import Seen, Span
 
-State = Reminder.State
 Said = tuple[str, datetime | None]
-STOPPABLE = (State.PENDING, State.LEASED)
-"""Before `begin_send`. What is being sent can no longer be stopped."""
 _DONE = (State.SENDING, State.SENT, State.UNKNOWN, State.DEAD, State.MISSED)
 MOVED = "moved"
 CANCELLED = "cancelled"
 
 
-@dataclass(slots=True)
-class Changes:
-    """What planning found to do."""
-
-    schedules: list[Schedule] = field(default_factory=list)
-    added: list[Reminder] = field(default_factory=list)
-    changed: list[Reminder] = field(default_factory=list)
-    cancelled: list[Reminder] = field(default_factory=list)
-    moved: dict[UUID, list[Key]] = field(default_factory=dict)
-    """What moved under a plan, by person."""
-
-    @property
-    def reminders(self) -> list[Reminder]:
-        return [*self.added, *self.changed, *self.cancelled]
-
-    def cancel(self, reminder: Reminder, reason: str, now: datetime) -> None:
-        # One that may have arrived never reads as if it had not.
-        state = State.UNKNOWN if reminder.is_uncertain else State.CANCELLED
-        for name, value in due.ended(state, now=now, reason=reason).items():
-            setattr(reminder, name, value)
-        self.cancelled.append(reminder)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One occurrence before one person: what stands in rows, and as what it is seen now."""
-
-    key: Key
-    member: Member
-    seen: Seen
-    span: Span
-
-    @property
-    def now(self) -> datetime:
-        return self.span.now
-
-    @property
-    def facts(self) -> Facts:
-        return self.seen.facts
-
-    @property
-    def recipient(self) -> Recipient:
-        return self.member.recipient
-
-    @property
-    def rows(self) -> list[Reminder]:
-        """Those of the ladder, and news."""
-        return [one for one in self.member.reminders.get(self.key, ()) if one.again_of_id is None]
-
-    @property
-    def put_off(self) -> list[Reminder]:
-        return [one for one in self.member.reminders.get(self.key, ()) if one.again_of_id is not None]
-
-    @property
-    def schedule(self) -> Schedule | None:
-        return self.member.schedules.get(self.key)
-
-
-def is_stoppable(reminder: Reminder) -> bool:
-    return reminder.state in STOPPABLE
-
-
 def compare(place: Place, changes: Changes) -> None:
     """Note what is to be done so that the rows follow the ladder."""
-    _follow_news(place, changes)
+    reminders_news.follow(place, changes)
     wanted = _wanted(place)
     if place.schedule is None and not wanted:
         _follow(place, (), 1, changes)
@@ -204,13 +134,8 @@ def _cancel_obsolete(
         if one.schedule_version != schedule.version:
             changes.cancel(one, MOVED, place.now)
         elif _name(one) not in names:
-            reason = _why_not(one, place) or _why_no_longer(one, elsewhere, place.recipient)
+            reason = reminders_places.why_not(one, place) or _why_no_longer(one, elsewhere, place.recipient)
             changes.cancel(one, reason, place.now)
-
-
-def _why_not(one: Reminder, place: Place) -> str | None:
-    step = Step(one.step)
-    return why_unwanted(step, place.facts, place.recipient) or why_not(step, place.facts)
 
 
 def _why_no_longer(one: Reminder, elsewhere: Collection[Said], recipient: Recipient) -> str:
@@ -220,47 +145,6 @@ def _why_no_longer(one: Reminder, elsewhere: Collection[Said], recipient: Recipi
     if channel_for(Step(one.step), recipient) is None:
         return Reason.NO_CHANNEL
     return MOVED if one.step == Step.TALK_NOW else Reason.TOO_LATE
-
-
-def _follow_news(place: Place, changes: Changes) -> None:
-    """News ends with what it is about, and goes another way when its own is closed or has failed."""
-    news = [one for one in place.rows if one.step == Step.NEWS]
-    for one in filter(is_stoppable, news):
-        if reason := _why_not(one, place):
-            changes.cancel(one, reason, place.now)
-        elif one.channel not in place.recipient.channels:
-            _reroute(one, news, place, changes)
-    for one in (each for each in place.rows if each.step == Step.NUDGE and is_stoppable(each)):
-        gone = None if one.channel in place.recipient.channels else Reason.NO_CHANNEL
-        if why := _why_not(one, place) or gone:
-            changes.cancel(one, why, place.now)
-    lost = (one for one in news if one.state == State.DEAD and one.due_at >= place.now - fallback.NEWS_LASTS)
-    for one in lost:
-        changes.added.extend(_told_otherwise(one, news, place))
-
-
-def _reroute(one: Reminder, news: Iterable[Reminder], place: Place, changes: Changes) -> None:
-    channel = channel_for(Step.NEWS, place.recipient)
-    if channel is None or any(is_stoppable(each) and each.channel == channel for each in news):
-        changes.cancel(one, Reason.MERGED if channel else Reason.NO_CHANNEL, place.now)
-        return
-    one.channel, one.lease_token = channel.value, None
-    one.state, one.reason = State.PENDING, ""
-    changes.changed.append(one)
-
-
-def _told_otherwise(lost: Reminder, news: Collection[Reminder], place: Place) -> Iterator[Reminder]:
-    """The same news by a channel that it was not tried by; none if what waits will take it up."""
-    if any(is_stoppable(one) or one.state == State.SENDING for one in news):
-        return
-    tried = {one.channel for one in news if one.due_at == lost.due_at}
-    if any(one.due_at == lost.due_at and one.state != State.DEAD for one in news):
-        return
-    channel = fallback.another(Step.NEWS, place.facts, place.recipient, tried=tried, now=place.now)
-    if channel is not None:
-        columns = ("person_id", "uid", "recurrence_id", "step", "about", "schedule_version", "event_on")
-        same = {name: getattr(lost, name) for name in (*columns, "anchor_local", "tzid", "due_at")}
-        yield Reminder(**same, channel=channel.value, next_at=place.now, created_at=place.now)
 
 
 def _follow(place: Place, comes: Collection[str], version: int, changes: Changes) -> None:

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from planner.actions import due, reminders_comparing
-from planner.actions.reminders_comparing import CANCELLED, MOVED, STOPPABLE, Changes, Place, is_stoppable
+from planner.actions.reminders_comparing import CANCELLED, MOVED
+from planner.actions.reminders_places import STOPPABLE, Changes, Place, is_stoppable
 from planner.models import Person, Reminder, Schedule
 from planner.queries import ladders
 from planner.queries.grounds import Key

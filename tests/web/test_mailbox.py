@@ -7,13 +7,17 @@ from pytest_django.fixtures import Settings
 
 from planner.actions import mailbox, outbox
 from planner.core.sms.provider import Signed
-from planner.models import OutboxMail
+from planner.models import MailboxMessage, OutboxMail
 from planner.queries.outgoing import Attachment, Mail, Text
 from tests.factories import NOW, Couple
 from tests.web.reading import texts
 
 TEXT = "Read it:\nhttp://localhost:8000/plans/1/.\nNot here: https://elsewhere.example/ <b>"
-HTML = "<!doctype html><h1>Read it</h1>"
+HTML = (
+    "<!doctype html><head></head><h1>Read it</h1>"
+    '<a href="http://localhost:8000/plans/1/">http://localhost:8000/plans/1/</a>'
+    '<a href="https://elsewhere.example/">there</a>'
+)
 
 
 def here(person_id: UUID | None = None) -> Client:
@@ -53,7 +57,8 @@ def test_own_messages_lie_here_and_lead_on(couple: Couple) -> None:
     assert texts(page, "pre") == [
         "Read it: http://localhost:8000/plans/1/. Not here: https://elsewhere.example/ <b>"
     ]
-    assert '<a href="/plans/1/">http://localhost:8000/plans/1/</a>.' in page.content.decode()
+    assert texts(page, "p", "letter__kind") == ["Email"]
+    assert '<a href="/plans/1/">Read it</a>' in page.content.decode()
     assert 'href="https://elsewhere.example/' not in page.content.decode()
     assert page.headers["Refresh"] == "15"
 
@@ -92,8 +97,24 @@ def test_html_part_can_run_and_load_nothing(couple: Couple) -> None:
 
     answer = here(couple.ada).get(f"/mailbox/{key}/html/")
 
-    assert answer.content.decode() == HTML
-    assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    html = answer.content.decode()
+    assert '<head><base target="_top"></head>' in html
+    assert '<a href="/plans/1/">http://localhost:8000/plans/1/</a>' in html
+    assert '<a href="https://elsewhere.example/">' in html
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.startswith("sandbox allow-top-navigation-by-user-activation; default-src 'none'")
+    assert "script" not in policy and "frame-ancestors 'self'" in policy
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_only_the_letter_itself_may_be_framed(couple: Couple) -> None:
+    kept(couple.ada)
+
+    page = here(couple.ada).get("/mailbox/")
+
+    assert page.headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    assert 'sandbox="allow-top-navigation-by-user-activation"' in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -141,10 +162,31 @@ def test_with_a_mail_server_and_a_provider_of_texts_there_is_no_mailbox(
     assert here(couple.ada).get("/mailbox/").status_code == 404
 
 
-def test_a_text_is_shown_as_one(couple: Couple) -> None:
-    mailbox.keep(Text(uuid4(), couple.ada, "+4915123456789", "A code"), now=NOW)
+def test_a_text_is_shown_as_one_with_its_number_and_what_it_comes_to(couple: Couple) -> None:
+    mailbox.keep(
+        Text(uuid4(), couple.ada, "+4915123456789", "Your code: http://localhost:8000/c/1/"), now=NOW
+    )
+    mailbox.keep(Text(uuid4(), couple.ada, "+4915123456789", "ł" * 71), now=NOW)
 
-    page = here(couple.ada).get("/mailbox/").content.decode()
+    page = here(couple.ada).get("/mailbox/")
 
-    assert "<h2>A text</h2>" in page and "+4915123456789" in page
-    assert "A code" not in here(couple.ben).get("/mailbox/").content.decode()
+    assert texts(page, "p", "letter__kind") == ["Text message"] * 2
+    assert [one.split("Length")[1] for one in texts(page, "dl")] == [
+        "71 characters, 2 segments of UCS-2",
+        "37 characters, one segment of GSM-7",
+    ]
+    assert '<a href="/c/1/">http://localhost:8000/c/1/</a>' in page.content.decode()
+    assert "+4915123456789" in page.content.decode()
+    assert texts(here(couple.ben).get("/mailbox/"), "article") == []
+
+
+def test_a_push_is_shown_as_on_a_lock_screen_and_leads_on(couple: Couple) -> None:
+    row = {"person_id": couple.ada, "channel": "push", "to": "Firefox", "created_at": NOW}
+    said = {"subject": "Something for you two", "text": "Have a look.\n\nhttp://localhost:8000/plans/1/\n"}
+    MailboxMessage.objects.create(key=uuid4().hex, **row, **said)
+
+    page = here(couple.ada).get("/mailbox/")
+
+    assert texts(page, "p", "letter__kind") == ["Notification"]
+    assert texts(page, "a", "letter__note") == ["Alongside Something for you two Have a look."]
+    assert 'href="/plans/1/"' in page.content.decode()

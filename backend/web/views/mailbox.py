@@ -1,7 +1,8 @@
 """The mailbox of the embedded default: what would have been sent, as it would have looked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,36 +10,76 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from backend.web import mailbox_access
+from planner.core.sms import segments
 from planner.queries import mailbox
 from planner.queries.views import MailboxView
 
 AGAIN_S = 15
+# A link in the frame leads the whole window on, once somebody has followed it.
 LETTER_POLICY = (
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+    "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; "
+    "img-src data:; frame-ancestors 'self'"
 )
 END_OF_SENTENCE = ".,;:)"
+LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to ourselves: the words before it, and the path on the host that the reader uses."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One message as the page shows it. `body` has working links; `words` is what a lock screen shows."""
+
+    one: MailboxView
+    body: SafeString
+    words: str
+    ways: Sequence[Way]
+    size: segments.Size
 
 
 @require_safe
 def messages(request: HttpRequest) -> HttpResponse:
-    letters = [(one, _with_links(one.text, request)) for one in _open(request)]
-    is_still = "still" in request.GET
-    response = render(request, "mailbox/mailbox.html", {"letters": letters, "is_still": is_still})
-    if not is_still:
+    own_link = _own_link(request)
+    context = {
+        "letters": [_shown(one, own_link) for one in _open(request)],
+        "is_still": "still" in request.GET,
+    }
+    response = render(request, "mailbox/mailbox.html", context)
+    if not context["is_still"]:
         response["Refresh"] = str(AGAIN_S)
     return response
 
 
 @require_safe
+@xframe_options_sameorigin
 def message_html(request: HttpRequest, key: str) -> HttpResponse:
     """One email's HTML part by itself, where it can run and load nothing."""
     found = next((one for one in _open(request) if one.key == key and one.html), None)
     if found is None:
         raise Http404
-    return HttpResponse(found.html, headers={"Content-Security-Policy": LETTER_POLICY})
+    html = _led_here(found.html, _own_link(request)).replace("<head>", '<head><base target="_top">', 1)
+    return HttpResponse(html, headers={"Content-Security-Policy": LETTER_POLICY})
+
+
+def _shown(one: MailboxView, own_link: re.Pattern[str]) -> Shown:
+    return Shown(
+        one=one,
+        body=format_html_join("", "{}", ((part,) for part in _parts(one.text, own_link))),
+        words=own_link.sub("", one.text).strip(),
+        ways=tuple(_ways(one.text, own_link)),
+        size=segments.size(one.text),
+    )
 
 
 @require_safe
@@ -58,14 +99,26 @@ def _open(request: HttpRequest) -> tuple[MailboxView, ...]:
     return mailbox.mine(request.user.pk) if request.user.pk else mailbox.unaddressed()
 
 
-def _with_links(text: str, request: HttpRequest) -> SafeString:
-    """The text with its links to ourselves made to work; all others stay words."""
-    return format_html_join("", "{}", ((part,) for part in _parts(text, _own_link(request))))
-
-
 def _own_link(request: HttpRequest) -> re.Pattern[str]:
     hosts = {urlsplit(settings.PUBLIC_URL).netloc, request.get_host()}
     return re.compile(rf"https?://(?:{'|'.join(map(re.escape, sorted(hosts)))})/[^\s<>\"]*")
+
+
+def _led_here(html: str, own_link: re.Pattern[str]) -> str:
+    """The same letter, its links to ourselves on the host that the reader uses: there they are signed in."""
+    return re.sub(rf'(?<=href="){own_link.pattern}', _path, html)
+
+
+def _path(found: re.Match[str]) -> str:
+    return "/" + found.group().split("/", 3)[3]
+
+
+def _ways(text: str, own_link: re.Pattern[str]) -> Iterator[Way]:
+    """Every link to ourselves, by what stands before it on its line."""
+    for found in own_link.finditer(text):
+        before = text[: found.start()].rstrip().rpartition("\n")[2].rstrip(":")
+        is_label = 0 < len(before) <= LONGEST_LABEL
+        yield Way(before if is_label else _("Open"), _path(found).rstrip(END_OF_SENTENCE))
 
 
 def _parts(text: str, own_link: re.Pattern[str]) -> Iterator[str]:
@@ -73,8 +126,7 @@ def _parts(text: str, own_link: re.Pattern[str]) -> Iterator[str]:
     at = 0
     for found in own_link.finditer(text):
         link = found.group().rstrip(END_OF_SENTENCE)
-        path = "/" + link.split("/", 3)[3]
         yield text[at : found.start()]
-        yield format_html('<a href="{}">{}</a>', path, link)
+        yield format_html('<a href="{}">{}</a>', _path(found).rstrip(END_OF_SENTENCE), link)
         at = found.start() + len(link)
     yield text[at:]

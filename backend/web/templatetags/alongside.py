@@ -69,6 +69,12 @@ def says(one: ReminderView) -> str:
 
 
 @register.filter
+def mark(one: ReminderView) -> str:
+    """`{{ reminder|mark }}`: how it went, in a word or two before the sentence."""
+    return wording.mark(one)
+
+
+@register.filter
 def stands_at(one: ReminderView) -> datetime:
     """When a line of one's log stands: when it went out, or is to; what came to nothing, when it was due."""
     if one.sent_local:

@@ -35,7 +35,6 @@ def log(request: HttpRequest) -> HttpResponse:
     stopped = reminders.stopped(actor(request))
     context = {
         "now": now,
-        "notices": reminders.notices(actor(request), now=now),
         "log": reminders.log(actor(request), now=now, most=LATELY),
         "mail": mail_ways.of(actor(request)),
         "quiet": reminders_quiet.form_of(me),

@@ -17,7 +17,7 @@ from planner.queries.wording.events import (
     WORLDS,
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES
-from planner.queries.wording.log import BY, FATES, WAITS, says
+from planner.queries.wording.log import BY, FATES, WAITS, mark, says
 from planner.queries.wording.plans import HOWS, MISSING, REPLIES, SIGNALS, STATES
 from planner.queries.wording.reminders import (
     CHANNELS,
@@ -66,6 +66,7 @@ __all__ = [
     "Words",
     "choices",
     "in_days",
+    "mark",
     "reason",
     "reasons",
     "says",

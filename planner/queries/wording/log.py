@@ -22,6 +22,11 @@ FATES: Words = {
     Fate.DROPPED: gettext_lazy("Not needed"),
 }
 
+_LOST: Words = {
+    "missed": gettext_lazy("Not sent"),
+    "unknown": gettext_lazy("Not certain"),
+}
+
 BY: Words = {
     "email": gettext_lazy("by email"),
     "sms": gettext_lazy("as a text message"),
@@ -41,6 +46,11 @@ _NOBODY_KNOWS = gettext_lazy("We could not find out whether this arrived.")
 def says(one: ReminderView) -> str:
     """A line of the log as one or two sentences."""
     return _SAYS[one.fate](one)
+
+
+def mark(one: ReminderView) -> str:
+    """How it went, in a word or two."""
+    return str(_LOST.get(one.state) or FATES[one.fate])
 
 
 def _next(one: ReminderView) -> str:

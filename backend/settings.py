@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 from kombu import Exchange, Queue
 
-from backend import email_url, embedded, wake_ups
+from backend import broker, email_url, embedded, wake_ups
 from planner.core import push
 from planner.core.sms import provider as sms
 
@@ -162,14 +162,7 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
 }
 LEASE_S = env.int("LEASE_S", 120, validate=validate.Range(min=5))
-CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
-if not REDIS_URL:
-    CELERY_BROKER_TRANSPORT = "backend.folder_broker:Transport"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(VAR / "broker"),
-        "data_folder_out": str(VAR / "broker"),
-        "control_folder": str(VAR / "broker-control"),
-    }
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT, CELERY_BROKER_TRANSPORT_OPTIONS = broker.reached(REDIS_URL, VAR)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Without end, and also when Redis answers but refuses to write: it may come back at any time.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

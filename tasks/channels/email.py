@@ -1,5 +1,6 @@
 """Mail over SMTP, one connection for a batch, with a deadline on each message as a whole."""
 
+import re
 import smtplib
 import socket
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ TIMEOUT_S = 10
 """How long one answer may take."""
 DEADLINE_S = 30
 """How long one message may take, whatever trickles in meanwhile; well within its lease."""
+
+_ENHANCED = re.compile(rb"[245]\.(\d{1,3}\.\d{1,3})\b")
+_REFUSALS = {b"1.1": "no_such_address", b"1.2": "no_such_address", b"2.2": "mailbox_full"}
 
 
 class _Deadline(smtplib.SMTP):
@@ -70,6 +74,12 @@ class _Backend(EmailBackend):
         return _DeadlineTLS if self.use_ssl else _Deadline
 
 
+def _refusal(said: bytes) -> str:
+    """Why the one recipient was not taken, where the server says so by an enhanced code (RFC 3463)."""
+    enhanced = _ENHANCED.match(said)
+    return _REFUSALS.get(enhanced[1], "recipient_refused") if enhanced else "recipient_refused"
+
+
 class EmailChannel:
     """Sends with the options that `backend.email_url` read from EMAIL_URL."""
 
@@ -92,9 +102,8 @@ class EmailChannel:
         try:
             self._send(mail)
         except smtplib.SMTPRecipientsRefused as error:
-            codes = [code for code, _ in error.recipients.values()]
-            is_permanent = all(code >= 500 for code in codes)
-            raise NotSent("recipient_refused", is_permanent=is_permanent, is_about_recipient=True) from None
+            ((code, said),) = error.recipients.values()
+            raise NotSent(_refusal(said), is_permanent=code >= 500, is_about_recipient=True) from None
         except smtplib.SMTPDataError as error:
             raise NotSent("message_refused", is_permanent=error.smtp_code >= 500) from None
         except smtplib.SMTPResponseException as error:

@@ -81,6 +81,23 @@ def test_a_refusal_is_permanent_or_not_by_its_code(
     assert smtp.messages == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("550 5.1.1 <ada@example.org>: no such user", "no_such_address"),
+        ("452 4.2.2 over quota", "mailbox_full"),
+        ("550 5.7.1 not from you", "recipient_refused"),
+        ("550 no such user", "recipient_refused"),
+    ],
+)
+def test_why_an_address_was_refused_is_noted_where_the_server_says_it(
+    smtp: Server, answer: str, reason: str
+) -> None:
+    smtp.answer_to_recipient = answer
+
+    assert failure(smtp.port).reason == reason
+
+
 def test_after_a_refusal_the_next_message_goes(smtp: Server) -> None:
     with channel_to(smtp.port) as channel:
         smtp.answer_to_recipient = "550 no"

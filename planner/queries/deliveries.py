@@ -1,7 +1,7 @@
 """What becomes of one reminder at this moment: asked when its text is made, and again before it is sent."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +16,9 @@ from planner.queries.grounds import Member
 from planner.queries.ladders import Seen
 
 _WENT_OUT = (Reminder.State.SENDING, Reminder.State.SENT, Reminder.State.UNKNOWN)
+
+
+_WAITS = (Reminder.State.PENDING, Reminder.State.LEASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def decide(about: Occasion, *, now: datetime) -> Decision:
     decision = sending.before_cap(one, facts, recipient, now=now)
     if not isinstance(decision, Send):
         return decision
-    sent = sent_on(about.person.id, recipient, but=about.reminder.id, now=now)
+    sent = today(about.reminder, recipient, now=now)
     return sending.cap(one.step, one.channel, sent, facts, recipient, now=now)
 
 
@@ -88,6 +91,17 @@ def _has_moved(reminder: Reminder, member: Member) -> bool:
         return False
     planned = member.schedules.get((reminder.uid, reminder.recurrence_id))
     return planned is None or reminder.schedule_version != planned.version
+
+
+def today(reminder: Reminder, recipient: Recipient, *, now: datetime) -> SentToday:
+    """What went to its person on their day around `now`, and the places kept for cards, but for this one."""
+    sent = sent_on(reminder.person_id, recipient, but=reminder.id, now=now)
+    _, ends = sending.local_day(recipient, now)
+    cards = Reminder.objects.filter(
+        person_id=reminder.person_id, step=Step.CARD, state__in=_WAITS, next_at__lt=ends
+    ).exclude(id=reminder.id)
+    channels = list(cards.values_list("channel", flat=True))
+    return replace(sent, kept=len(channels), kept_sms=channels.count(Channel.SMS))
 
 
 def sent_on(person_id: UUID, recipient: Recipient, *, but: UUID | None = None, now: datetime) -> SentToday:

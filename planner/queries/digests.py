@@ -49,7 +49,7 @@ def decide(reminder: Reminder, *, now: datetime) -> Decision:
     recipient = ladders.recipient(person)
     if not person.is_active or Channel.EMAIL not in recipient.channels:
         return Drop(Reason.NO_CHANNEL)
-    sent = deliveries.sent_on(person.id, recipient, but=reminder.id, now=now)
+    sent = deliveries.today(reminder, recipient, now=now)
     return digest.decide(recipient, sent, due_at=reminder.due_at, now=now)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from planner.core.calendar import zones
 from planner.core.reminding import quiet_hours, sending
-from planner.core.reminding.reminders import Drop, Hold, Reason, Recipient, Send, Waits
+from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Recipient, Send, Waits
 from planner.core.reminding.sending import Decision, SentToday
 
 DIGEST = "digest"
@@ -66,6 +66,6 @@ def _decided(recipient: Recipient, sent: SentToday, now: datetime) -> Send | Hol
     quiet = quiet_hours.window(recipient, now)
     if quiet is not None:
         return Hold(quiet.ends_at, Waits.QUIET_HOURS)
-    if sent.messages >= sending.MAX_MESSAGES_A_DAY:
+    if sent.is_full(Channel.EMAIL):
         return Hold(sending.next_morning(recipient, now), Waits.ENOUGH_TODAY)
     return Send()

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from planner.core.calendar import zones
 from planner.core.reminding import digest, sending
-from planner.core.reminding.reminders import Channel, Drop, Facts, Hold, Reason, Recipient, Send, Waits
+from planner.core.reminding.reminders import Channel, Drop, Facts, Hold, Reason, Recipient, Send, Step, Waits
 from planner.core.reminding.sending import EXEMPT, SentToday, Waiting
 
 Key = tuple[str, str]
@@ -93,7 +93,7 @@ class _Rehearsal:
         facts, recipient, waiting = self.given.facts[one.key], self.given.recipient, one.waiting
         decision = sending.before_cap(waiting, facts, recipient, now=at)
         if isinstance(decision, Send):
-            sent = self._sent(at)
+            sent = self._sent(at, but=waiting.id)
             decision = sending.cap(waiting.step, waiting.channel, sent, facts, recipient, now=at)
         is_merged = isinstance(decision, Send) and self._gives_way(one, at)
         return Drop(Reason.MERGED) if is_merged else decision
@@ -113,9 +113,15 @@ class _Rehearsal:
         others = [each.waiting for each in self.waiting.values() if each.key == one.key and each is not one]
         return sending.gives_way(one.waiting, others, self.given.facts[one.key], self.given.recipient, now=at)
 
-    def _sent(self, at: datetime) -> SentToday:
+    def _sent(self, at: datetime, *, but: UUID | None = None) -> SentToday:
         day = self._day(at)
-        return SentToday(self.sent[day, None], self.sent[day, Channel.SMS])
+        others = (one for one in self.waiting.values() if one.waiting.id != but)
+        kept = [one.waiting.channel for one in others if self._keeps_place(one, day)]
+        sms = sum(channel is Channel.SMS for channel in kept)
+        return SentToday(self.sent[day, None], self.sent[day, Channel.SMS], len(kept), sms)
+
+    def _keeps_place(self, one: Queued, day: date) -> bool:
+        return one.waiting.step is Step.CARD and self._day(one.next_at) <= day
 
     def _count(self, one: Waiting, at: datetime) -> None:
         if one.step not in EXEMPT:

@@ -37,10 +37,24 @@ Decision = Send | Hold | Drop
 
 @dataclass(frozen=True, slots=True)
 class SentToday:
-    """What has already gone to this person on their own calendar day; see `local_day`."""
+    """What has already gone to this person on their own calendar day; see `local_day`.
+
+    `kept`: places for cards still to come on that day, in all and by text. A card cannot wait for tomorrow.
+    """
 
     messages: int
     sms: int
+    kept: int = 0
+    kept_sms: int = 0
+
+    def is_full(self, channel: Channel) -> bool:
+        """Whether one more by this channel would be one too many."""
+        is_sms_full = channel is Channel.SMS and self.sms + self.kept_sms >= MAX_SMS_A_DAY
+        return self.messages + self.kept >= MAX_MESSAGES_A_DAY or is_sms_full
+
+    def without_kept(self) -> "SentToday":
+        """What really went."""
+        return SentToday(self.messages, self.sms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +154,15 @@ def hold(step: Step, facts: Facts, recipient: Recipient, *, now: datetime) -> De
 def cap(
     step: Step, channel: Channel, sent: SentToday, facts: Facts, recipient: Recipient, *, now: datetime
 ) -> Decision:
-    """Send, or hold until the next morning when this person has had enough messages today."""
-    is_over = sent.messages >= MAX_MESSAGES_A_DAY or (channel is Channel.SMS and sent.sms >= MAX_SMS_A_DAY)
-    if step in EXEMPT or not is_over:
+    """Send, or hold until the next morning when this person has had enough messages today.
+
+    What would come too late tomorrow takes a place that was kept.
+    """
+    if step in EXEMPT or not sent.is_full(channel):
         return Send()
-    return _held(step, facts, recipient, Hold(next_morning(recipient, now), Waits.ENOUGH_TODAY))
+    held = _held(step, facts, recipient, Hold(next_morning(recipient, now), Waits.ENOUGH_TODAY))
+    has_place = isinstance(held, Drop) and not sent.without_kept().is_full(channel)
+    return Send() if has_place else held
 
 
 def _held(step: Step, facts: Facts, recipient: Recipient, hold: Hold) -> Decision:

@@ -132,6 +132,23 @@ def test_without_quiet_hours_nothing_is_held() -> None:
     assert hold(Step.TALK, timed(PARTY), recipient(), now=at("2026-12-05 03:00")) == Send()
 
 
+def test_what_can_wait_leaves_a_place_for_the_card_of_the_day() -> None:
+    facts, who, now = timed(PARTY), recipient(), at("2026-12-05 18:00")
+    tomorrow = Hold(at("2026-12-06 08:00"), Waits.ENOUGH_TODAY)
+
+    assert cap(Step.TALK, Channel.EMAIL, SentToday(1, 0, kept=1), facts, who, now=now) == tomorrow
+    assert cap(Step.TALK, Channel.EMAIL, SentToday(0, 0, kept=1), facts, who, now=now) == Send()
+    assert cap(Step.LAST_CALL, Channel.SMS, SentToday(0, 0, 1, 1), facts, who, now=now) == tomorrow
+
+
+def test_what_cannot_wait_takes_a_place_that_was_kept() -> None:
+    facts, who = timed(PARTY, is_agreed=True), recipient()
+
+    outcome = cap(Step.CARD, Channel.EMAIL, SentToday(1, 0, kept=1), facts, who, now=at("2026-12-12 16:00"))
+
+    assert outcome == Send()
+
+
 @pytest.mark.parametrize(
     ("step", "channel", "sent", "expected"),
     [

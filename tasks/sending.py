@@ -1,4 +1,4 @@
-"""The way of one row from due to sent, the same for reminders and account mail.
+"""The way of one row from due to sent, the same for reminders and for what is in an outbox.
 
 claim → message → begin → send → record. Each step commits by itself, and no transaction is open while the
 network is touched. A row that goes wrong never stops the others; a channel that nobody answers rests.
@@ -27,7 +27,8 @@ M = TypeVar("M")
 class Lane(Protocol[M]):
     """Rows of one kind that leave by one channel. Each method but `open` is an action of `planner`."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def open(self) -> Channel[M]:
         """The channel, for one run."""

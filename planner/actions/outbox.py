@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 
 from planner.actions import due
@@ -45,7 +44,6 @@ def claim_due(*, now: datetime, limit: int = due.BATCH, is_repeatable: bool = Fa
     return due.claim(OutboxMail, now=now, limit=limit, is_repeatable=is_repeatable)
 
 
-@transaction.atomic
 def begin_send(claimed: Claimed, *, now: datetime) -> bool:
     """Whether it may go out now; commit before the network is touched."""
     return due.begin(OutboxMail, claimed, now=now)

@@ -54,6 +54,6 @@ def record_failed(claimed: Claimed, *, now: datetime, reason: str = "", **how: A
     return due.failed(PushTest, claimed, now=now, reason=reason, permanent=True)
 
 
-def drop(claimed: Claimed, *, now: datetime) -> bool:
+def drop(claimed: Claimed, *, reason: str, now: datetime) -> bool:
     """Nobody is waiting for it any more."""
-    return due.end(PushTest, claimed, State.MISSED, now=now)
+    return due.end(PushTest, claimed, State.MISSED, now=now, reason=reason)

@@ -65,7 +65,6 @@ def put_back(claimed: Claimed, *, until: datetime) -> bool:
     return due.hold(OutboxText, claimed, until=until)
 
 
-@transaction.atomic
 def begin_send(claimed: Claimed, *, now: datetime) -> bool:
     """Whether it may go out now; commit before the network is touched."""
     return due.begin(OutboxText, claimed, now=now)

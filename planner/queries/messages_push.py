@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from planner.core.reminding import ladder, sending
-from planner.core.reminding.reminders import Step
+from planner.core.reminding.reminders import Drop, Reason, Step
 from planner.models import PushTest
 from planner.queries import devices
 from planner.queries.deliveries import Occasion
@@ -27,11 +27,13 @@ def reminder(about: Occasion, *, now: datetime) -> Push:
     return _push(about.reminder.id, about.person.id, to, until - now, urgency)
 
 
-def test(test_id: UUID, *, now: datetime) -> Push | None:
-    """The test message of one device; None when that is gone, or nobody waits for it any more."""
+def test(test_id: UUID, *, now: datetime) -> Push | Drop:
+    """The test message of one device; dropped when that is gone, or nobody waits for it any more."""
     row = PushTest.objects.select_related("device").filter(id=test_id).first()
-    if row is None or now - row.created_at >= TEST_LASTS:
-        return None
+    if row is None:
+        return Drop(Reason.NO_CHANNEL)
+    if now - row.created_at >= TEST_LASTS:
+        return Drop(Reason.TOO_LATE)
     return _push(row.id, row.device.person_id, (devices.address(row.device),), TEST_LASTS, Urgency.HIGH)
 
 

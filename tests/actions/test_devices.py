@@ -9,9 +9,11 @@ from pytest_django import Settings
 
 from planner import errors
 from planner.actions import devices, events, push_tests, reminders
+from planner.core.reminding.reminders import Drop, Reason
 from planner.models import Event, PushDevice, PushTest, Reminder
 from planner.queries import devices as queries
 from planner.queries import messages_push
+from planner.queries.outgoing import Push
 from tests.actions.engine import due_reminder
 from tests.factories import NOW, Couple
 from tests.sinks.webpush import Device
@@ -232,7 +234,7 @@ def test_a_test_that_fails_is_over_and_a_late_one_is_not_sent(couple: Couple) ->
     device = add(couple.ada)
     push_tests.ask(couple.ada, device, now=NOW)
     (first,) = push_tests.claim_due(now=NOW)
-    assert messages_push.test(first.id, now=NOW)
+    assert isinstance(messages_push.test(first.id, now=NOW), Push)
     push_tests.begin_send(first, now=NOW)
 
     push_tests.record_failed(first, now=NOW, reason="push_503", permanent=False, retry_after=None)
@@ -240,8 +242,9 @@ def test_a_test_that_fails_is_over_and_a_late_one_is_not_sent(couple: Couple) ->
     assert queries.device(couple.ada, device).test == "dead"
     push_tests.ask(couple.ada, device, now=SOON)
     (second,) = push_tests.claim_due(now=SOON)
-    assert messages_push.test(second.id, now=SOON + messages_push.TEST_LASTS) is None
-    push_tests.drop(second, now=SOON + messages_push.TEST_LASTS)
+    too_late = SOON + messages_push.TEST_LASTS
+    assert messages_push.test(second.id, now=too_late) == Drop(Reason.TOO_LATE)
+    push_tests.drop(second, reason=Reason.TOO_LATE, now=too_late)
     assert queries.device(couple.ada, device).test == "missed"
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import outbox, reminders
+from planner.actions import locks, outbox, reminders
 from planner.core import secret_tokens
 from planner.models import ChannelChoice, MailEvent, OutboxMail, Person, Suspension
 from planner.queries.mail_ways import TRIED
@@ -42,18 +42,18 @@ def bounced(email: str, kind: Kind, event_id: str, *, at: datetime, now: datetim
 @transaction.atomic
 def confirmed(person_id: UUID, *, now: datetime) -> None:
     """Their mail arrives, or they have another address: write to it again."""
-    people = Person.objects.select_for_update(no_key=True).filter(id=person_id)
+    owner = locks.people((person_id,))
     suspended = Suspension.objects.filter(
-        person__in=people, channel=ChannelChoice.EMAIL, lifted_at__isnull=True
+        person__in=owner, channel=ChannelChoice.EMAIL, lifted_at__isnull=True
     )
-    if list(people) and suspended.update(lifted_at=now):
+    if suspended.update(lifted_at=now):
         reminders.reschedule_everything((person_id,), now=now)
 
 
 @transaction.atomic
 def try_mail(actor: UUID, *, now: datetime) -> None:
     """Send this person a mail to try theirs, by the lane that account mail takes. Raises `TooOften`."""
-    person = Person.objects.select_for_update(no_key=True).get(id=actor)
+    person = locks.person(actor)
     lately = OutboxMail.objects.filter(person=person, kind=TRIED, created_at__gt=now - AN_HOUR)
     if lately.count() >= MOST_TRIED_AN_HOUR:
         raise errors.TooOften("Three in an hour are enough. Try again a little later.")

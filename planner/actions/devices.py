@@ -1,6 +1,6 @@
 """The browsers that take push messages for a person: added, moved, renewed, removed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import transaction
 
 from planner import errors
-from planner.actions import reminders
+from planner.actions import locks, reminders
 from planner.core import push, secret_tokens
 from planner.core.push import Keys
-from planner.models import Person, PushDevice, PushTest
+from planner.models import PushDevice, PushTest
 
 MOST = 10
 LABEL_MAX = 80
@@ -40,7 +40,7 @@ def add_mailbox(actor: UUID, *, label: str, now: datetime) -> UUID:
 @transaction.atomic
 def remove(actor: UUID, device_id: UUID, *, now: datetime) -> None:
     """Push to this device no more. Raises `NotFound`."""
-    _lock((actor,))
+    locks.people((actor,))
     if not PushDevice.objects.filter(id=device_id, person_id=actor).delete()[0]:
         raise errors.NotFound
     _plan((actor,), now)
@@ -55,7 +55,7 @@ def renew(was: str, *, endpoint: str, p256dh: str, auth: str, now: datetime) -> 
     """
     keys = push.read(endpoint, p256dh, auth, allowed=settings.PUSH_ALLOW)
     before = PushDevice.objects.filter(endpoint_hash=secret_tokens.digest(was))
-    owners = _lock(before.values_list("person_id", flat=True))
+    owners = locks.people(before.values_list("person_id", flat=True))
     row = before.filter(person_id__in=owners).first()
     if row is None or row.endpoint.startswith(push.MAILBOX):
         raise errors.NotFound
@@ -71,7 +71,7 @@ def renew(was: str, *, endpoint: str, p256dh: str, auth: str, now: datetime) -> 
 @transaction.atomic
 def gone(device_id: UUID, *, now: datetime) -> None:
     """Its push service knows this device no more. What was to be pushed is planned again without it."""
-    for owner in _lock(PushDevice.objects.filter(id=device_id).values_list("person_id", flat=True)):
+    for owner in locks.people(PushDevice.objects.filter(id=device_id).values_list("person_id", flat=True)):
         PushDevice.objects.filter(id=device_id, person_id=owner).delete()
         _plan((owner,), now)
 
@@ -80,7 +80,7 @@ def _keep(actor: UUID, keys: Keys, label: str, *, now: datetime) -> UUID:
     digest = secret_tokens.digest(keys.endpoint)
     known = PushDevice.objects.filter(endpoint_hash=digest)
     concerned = {actor, *known.values_list("person_id", flat=True)}
-    _lock(concerned)
+    locks.people(concerned)
     mine = PushDevice.objects.filter(person_id=actor).exclude(endpoint_hash=digest)
     if mine.count() >= MOST:
         raise errors.TooMany
@@ -94,12 +94,6 @@ def _keep(actor: UUID, keys: Keys, label: str, *, now: datetime) -> UUID:
 
 def _columns(keys: Keys) -> dict[str, str]:
     return {"endpoint": keys.endpoint, "p256dh": keys.p256dh, "auth": keys.auth}
-
-
-def _lock(people: Iterable[UUID]) -> list[UUID]:
-    """These people, locked in the order in which planning locks them."""
-    rows = Person.objects.select_for_update(no_key=True).filter(id__in=list(people)).order_by("id")
-    return [person.id for person in rows]
 
 
 def _plan(people: Collection[UUID], now: datetime) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from planner import errors
-from planner.actions import due
+from planner.actions import due, locks
 from planner.actions.reminders_places import STOPPABLE
 from planner.core import secret_tokens
 from planner.core.calendar import zones
@@ -30,7 +30,7 @@ _WEEK = timedelta(days=7)
 @transaction.atomic
 def plan(person_id: UUID, *, now: datetime) -> None:
     """Bring this person's digests in line with when they want them. Planning twice is planning once."""
-    person = Person.objects.select_for_update(no_key=True).get(id=person_id)
+    person = locks.person(person_id)
     wanted = {one.week: one for one in _wanted(person, now)}
     mine = Reminder.objects.filter(person=person, step=DIGEST, due_at__gte=now - _WEEK)
     known = {row.recurrence_id: row for row in mine}
@@ -46,7 +46,7 @@ def choose(actor: UUID, *, weekday: int, at: time, is_wanted: bool, now: datetim
     """Say on which day and at what hour it comes, or that it does not. Raises `Invalid`."""
     if not 1 <= weekday <= 7:
         raise errors.Invalid("Choose a day of the week.", field="weekday")
-    person = Person.objects.select_for_update(no_key=True).get(id=actor)
+    person = locks.person(actor)
     person.digest_weekday, person.digest_at = weekday, at
     person.save(update_fields=("digest_weekday", "digest_at"))
     _subscribe(actor, None if is_wanted else now)

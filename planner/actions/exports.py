@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from planner import errors
-from planner.actions import due
+from planner.actions import due, locks
 from planner.actions.due import Claimed
-from planner.models import Export, ExportPart, Person
+from planner.models import Export, ExportPart
 from planner.queries.archive.pack import Part
 
 LASTS = timedelta(days=1)
@@ -22,7 +22,7 @@ def ask(actor: UUID, *, kind: str, with_subscriptions: bool = False, now: dateti
     """Have a file of all that is the actor's made soon; its id. The last one of its kind goes."""
     if kind not in Kind.values:
         raise errors.Invalid("Choose one of the two.", field="kind")
-    Person.objects.select_for_update(no_key=True).get(id=actor)
+    locks.person(actor)
     Export.objects.filter(owner_id=actor, kind=kind).delete()
     row = Export.objects.create(
         owner_id=actor, kind=kind, with_subscriptions=with_subscriptions, next_at=now, created_at=now

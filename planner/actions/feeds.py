@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from planner import errors
+from planner.actions import locks
 from planner.actions.tokens import checked_name
 from planner.core import secret_tokens
 from planner.core.feed_choices import USUAL, Choices
-from planner.models import Feed, Person
+from planner.models import Feed
 from planner.queries.feeds import Rendered
 
 MOST = 20
@@ -21,7 +22,7 @@ MOST = 20
 def create(actor: UUID, *, name: str, choices: Choices = USUAL, now: datetime) -> tuple[UUID, str]:
     """A new feed: its id, and the token of its address, which is shown once. Raises `Invalid`, `TooMany`."""
     clean = checked_name(name)
-    Person.objects.select_for_update(no_key=True).get(id=actor)
+    locks.person(actor)
     if Feed.objects.filter(owner_id=actor, revoked_at=None).count() >= MOST:
         raise errors.TooMany
     token = secret_tokens.fresh()

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import transaction
 
 from planner import errors
-from planner.actions import bulk, due, events, views
-from planner.models import LIVE_STATES, Calendar, Import, Person, VisibilityChoice
+from planner.actions import bulk, due, events, locks, views
+from planner.models import LIVE_STATES, Calendar, Import, VisibilityChoice
 from planner.queries import who as who_queries
 
 Stage = Import.Stage
@@ -43,7 +43,7 @@ def receive(
         raise errors.TooLarge(field="file")
     if not data.strip():
         raise errors.NotACalendar(field="file")
-    Person.objects.select_for_update(no_key=True).get(id=actor)
+    locks.person(actor)
     if Import.objects.filter(owner_id=actor, state__in=LIVE_STATES).count() >= MOST_WAITING:
         raise errors.TooMany
     row = Import.objects.create(

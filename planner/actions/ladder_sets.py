@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import reminders
+from planner.actions import locks, reminders
 from planner.core.reminding import ladder_sets
 from planner.core.reminding.reminders import Rungs, Step
-from planner.models import LadderSet, Person
+from planner.models import LadderSet
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def save(actor: UUID, kind: str, rungs: Rungs, *, now: datetime) -> None:
     Raises `NotFound` for a kind that there is not, `Invalid` for rungs that make no ladder.
     """
     ladder_sets.check(kind, rungs)
-    _lock(actor)
+    locks.person(actor)
     columns = _columns(rungs) | {"changed_at": now}
     LadderSet.objects.update_or_create(person_id=actor, kind=kind, defaults=columns)
     reminders.reschedule_everything((actor,), now=now)
@@ -31,14 +31,9 @@ def reset(actor: UUID, kind: str, *, now: datetime) -> None:
     """Give up one's own for a kind of event: what stands in for it counts again. Raises `NotFound`."""
     if kind not in ladder_sets.KINDS:
         raise errors.NotFound
-    _lock(actor)
+    locks.person(actor)
     LadderSet.objects.filter(person_id=actor, kind=kind).delete()
     reminders.reschedule_everything((actor,), now=now)
-
-
-def _lock(actor: UUID) -> None:
-    """As planning and sending do: neither works with half of a change."""
-    Person.objects.select_for_update(no_key=True).get(id=actor)
 
 
 def _columns(rungs: Rungs) -> dict[str, Any]:

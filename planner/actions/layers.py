@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from planner import errors
-from planner.actions import views
+from planner.actions import locks, views
 from planner.core import public_holidays, searching, vcards
 from planner.core.birthdays import BirthdayForm
 from planner.core.calendar import zones
-from planner.models import Birthday, LayerChoice, Person
+from planner.models import Birthday, LayerChoice
 from planner.queries import layers
 from planner.queries import who as who_queries
 from planner.queries.who import Who
@@ -114,7 +114,7 @@ def bring_in_birthdays(actor: UUID, data: bytes, *, now: datetime) -> BroughtIn:
 
 def _locked(actor: UUID) -> Who:
     """Who the actor is; two of their own deeds come one after the other, so that none is counted twice."""
-    Person.objects.select_for_update().get(id=actor)
+    locks.person(actor)
     return who_queries.of(actor)
 
 

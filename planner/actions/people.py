@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from planner import errors
-from planner.actions import digests, events, joining, leaving, outbox, reminders, views
+from planner.actions import digests, events, joining, leaving, locks, outbox, reminders, views
 from planner.core import secret_tokens
 from planner.core.addresses import normal
 from planner.core.calendar import zones
@@ -32,7 +32,7 @@ QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 @transaction.atomic
 def register(person_id: UUID, *, name: str, tzid: str, language: str = "en", now: datetime) -> None:
     """Give a new account its couple of one, its calendar and its view version. Twice is as good as once."""
-    person = Person.objects.select_for_update().get(id=person_id)
+    person = locks.person(person_id)
     if Membership.objects.filter(person=person).exists():
         return
     person.name, person.tzid, person.language = _name(name), _tzid(tzid), _language(language)
@@ -64,7 +64,7 @@ def describe(
     """Change a person's name, zone, quiet hours and language; their reminders follow. Raises `Invalid`."""
     who = who_queries.of(actor)
     _check_quiet(quiet_from, quiet_until)
-    person = Person.objects.select_for_update().get(id=actor)
+    person = locks.person(actor)
     is_seen = (person.name, person.tzid) != (_name(name), tzid)
     person.name, person.tzid, person.language = _name(name), _tzid(tzid), _language(language)
     person.quiet_from, person.quiet_until = quiet_from, quiet_until
@@ -78,7 +78,7 @@ def describe(
 @transaction.atomic
 def keep_quiet(actor: UUID, quiet_from: time | None, quiet_until: time | None, *, now: datetime) -> None:
     """Change when a person wants no messages, None for never; what waits follows. Raises `Invalid`."""
-    person = Person.objects.select_for_update(no_key=True).get(id=actor)
+    person = locks.person(actor)
     _check_quiet(quiet_from, quiet_until)
     person.quiet_from, person.quiet_until = quiet_from, quiet_until
     person.save(update_fields=("quiet_from", "quiet_until"))

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from planner import errors
-from planner.actions import reminders, texts
+from planner.actions import locks, reminders, texts
 from planner.core.sms import numbers, segments
 from planner.models import ChannelChoice, OutboxText, Person, Phone, Suspension, number_hashes
 from planner.models.contacts import MOST_TRIES
@@ -67,7 +67,7 @@ def verify(actor: UUID, code: str, *, now: datetime) -> None:
 @transaction.atomic
 def remove(actor: UUID, *, now: datetime) -> None:
     """Forget the number; what was to come as a text comes another way, if there is one."""
-    person = _person(actor)
+    person = locks.person(actor)
     Phone.objects.filter(person=person).delete()
     Suspension.objects.filter(person=person, channel=ChannelChoice.SMS).delete()
     reminders.reschedule_everything((actor,), now=now)
@@ -141,23 +141,15 @@ def _opened(phone: Phone, person: Person, now: datetime) -> None:
 def _everybody_with(number: str) -> QuerySet[Phone]:
     """The rows with this number, their people locked in the order of their ids."""
     rows = Phone.objects.filter(number_hash__in=number_hashes.every(number))
-    list(Person.objects.select_for_update(no_key=True).filter(id__in=rows.values("person_id")).order_by("id"))
+    locks.people(rows.values("person_id"))
     return rows.order_by("person_id")
 
 
 def _locked(actor: UUID) -> Person:
-    """As `_person`. Raises `NoTextsOffered`."""
+    """The person, locked. Raises `NoTextsOffered`."""
     if not phones.are_offered():
         raise errors.NoTextsOffered
-    return _person(actor)
-
-
-def _person(actor: UUID) -> Person:
-    """The person, under the lock of whoever decides about their messages."""
-    person = Person.objects.select_for_update(no_key=True).filter(id=actor).first()
-    if person is None:
-        raise errors.NotFound
-    return person
+    return locks.person(actor)
 
 
 def _check_how_often(actor: UUID, now: datetime) -> None:

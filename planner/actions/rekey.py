@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from planner.actions import locks
 from planner.core.calendar.series_names import Name, seats
 from planner.models import (
     CheckIn,
@@ -21,7 +22,6 @@ from planner.models import (
     Mark,
     Matters,
     Muted,
-    Person,
     Plan,
     Reminder,
     Schedule,
@@ -67,7 +67,7 @@ def words(who: Who, people: Collection[UUID], uids: Collection[str], goes: Goes)
 
 def messages(people: Collection[UUID], uids: Collection[str], goes: Goes) -> Renamed:
     """Rename what these people are reminded of, under the lock of whoever decides about their messages."""
-    list(Person.objects.select_for_update(no_key=True).filter(id__in=people).order_by("id"))
+    locks.people(people)
     renamed: Renamed = []
     for rows in (Schedule.objects, Reminder.objects):
         renamed += _rename(rows.filter(person_id__in=people, uid__in=uids), "person_id", goes)

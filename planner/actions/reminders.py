@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from planner import errors
-from planner.actions import digests
+from planner.actions import digests, locks
 from planner.actions import reminders_planning as planning
 from planner.actions.reminders_sending import (
     begin_send,
@@ -26,7 +26,7 @@ from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Step, Waits, channel_for, why_not, why_unwanted
-from planner.models import Flag, Matters, Person, Plan, Reminder, UnsubscribeLink
+from planner.models import Flag, Matters, Plan, Reminder, UnsubscribeLink
 from planner.queries import ladders, who
 from planner.queries.grounds import Member
 from planner.queries.ladders import Seen
@@ -77,8 +77,7 @@ def reschedule_everything(person_ids: Collection[UUID], *, now: datetime) -> Non
 @transaction.atomic
 def stop(person_ids: Collection[UUID], *, now: datetime) -> None:
     """Cancel all that has not begun to be sent to these people."""
-    people = Person.objects.select_for_update(no_key=True).filter(id__in=person_ids).order_by("id")
-    planning.cancel(Q(person_id__in=[person.id for person in people]), LEFT, now=now)
+    planning.cancel(Q(person_id__in=locks.people(person_ids)), LEFT, now=now)
 
 
 @transaction.atomic
@@ -87,7 +86,7 @@ def news(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime, about:
 
     Nothing happens when the event is out of their sight.
     """
-    planning.lock((person_id,))
+    locks.person(person_id)
     ground = ladders.ground((person_id,), uid=uid, now=now)
     seen = ground.one(person_id, uid, recurrence_id)
     if seen is None or why_not(Step.NEWS, seen.facts) or _is_told(person_id, uid, recurrence_id, about):
@@ -101,7 +100,7 @@ def news(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime, about:
 @transaction.atomic
 def nudge(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> None:
     """Ask this person softly to have a look, unless they want none of it or one still waits for them."""
-    planning.lock((person_id,))
+    locks.person(person_id)
     ground = ladders.ground((person_id,), uid=uid, now=now)
     seen = ground.one(person_id, uid, recurrence_id)
     waiting = Reminder.objects.filter(
@@ -158,7 +157,7 @@ def unsubscribe(token: str, *, now: datetime) -> str:
     link = UnsubscribeLink.objects.filter(token_hash=secret_tokens.digest(token)).first()
     if link is None:
         raise errors.NotFound
-    Person.objects.select_for_update(no_key=True).get(id=link.person_id)
+    locks.person(link.person_id)
     UnsubscribeLink.objects.filter(id=link.pk, unsubscribed_at__isnull=True).update(unsubscribed_at=now)
     planning.cancel(Q(person_id=link.person_id, step=link.step), UNSUBSCRIBED, now=now)
     return link.step
@@ -167,7 +166,7 @@ def unsubscribe(token: str, *, now: datetime) -> str:
 @transaction.atomic
 def resume(actor: UUID, step: str, *, now: datetime) -> None:
     """Send this person that kind of reminder again. Raises `NotFound` if they had not ended it."""
-    Person.objects.select_for_update(no_key=True).get(id=actor)
+    locks.person(actor)
     links = UnsubscribeLink.objects.filter(person_id=actor, step=step, unsubscribed_at__isnull=False)
     if not links.update(unsubscribed_at=None):
         raise errors.NotFound

@@ -12,15 +12,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from planner.actions import due, reminders_comparing
+from planner.actions import due, locks, reminders_comparing
 from planner.actions.reminders_comparing import CANCELLED, MOVED
 from planner.actions.reminders_places import STOPPABLE, Changes, Place, is_stoppable
-from planner.models import Person, Reminder, Schedule
+from planner.models import Reminder, Schedule
 from planner.queries import ladders
 from planner.queries.grounds import Key
 from planner.queries.ladders import Ground, Span
 
-__all__ = ["CANCELLED", "MOVED", "STOPPABLE", "cancel", "differences", "extend", "lock", "plan"]
+__all__ = ["CANCELLED", "MOVED", "STOPPABLE", "cancel", "differences", "extend", "plan"]
 
 State = Reminder.State
 
@@ -30,7 +30,7 @@ def plan(
     person_ids: Collection[UUID], *, uid: str | None, now: datetime, until: datetime | None = None
 ) -> Changes:
     """Bring the rows of these people in line, for one UID or all; what that changed."""
-    locked, span = lock(person_ids), Span.around(now, until=until)
+    locked, span = locks.people(person_ids), Span.around(now, until=until)
     changes = Changes()
     for pair in (locked[at : at + 2] for at in range(0, len(locked), 2)):
         _note(changes, pair, uid, span)
@@ -41,7 +41,7 @@ def plan(
 @transaction.atomic(savepoint=False)
 def extend(person_ids: Collection[UUID], uid: str, span: Span) -> Changes:
     """Plan the occurrences of a series that begin in this span, and leave all others alone."""
-    pair, changes = lock(person_ids), Changes()
+    pair, changes = locks.people(person_ids), Changes()
     ground = ladders.ground(pair, uid=uid, now=span.now)
     for person_id in ground.members.keys() & set(pair):
         _compare(person_id, ground, (), span, changes)
@@ -54,13 +54,6 @@ def differences(person_ids: Sequence[UUID], *, now: datetime, until: datetime | 
     changes = Changes()
     _note(changes, person_ids, None, Span.around(now, until=until))
     return changes
-
-
-def lock(person_ids: Collection[UUID]) -> list[UUID]:
-    """These people, locked in the order of their ids: who decides about somebody's messages waits for us."""
-    # no_key: rows that merely refer to a person need not wait.
-    people = Person.objects.select_for_update(no_key=True).filter(id__in=person_ids).order_by("id")
-    return list(people.values_list("id", flat=True))
 
 
 def _note(changes: Changes, pair: Sequence[UUID], uid: str | None, span: Span) -> None:

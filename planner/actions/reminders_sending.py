@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from planner.actions import due, reminders_planning
+from planner.actions import due, locks, reminders_planning
 from planner.actions.due import Claimed
 from planner.core import secret_tokens
 from planner.core.reminding import sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
 from planner.core.reminding.sending import Decision
-from planner.models import Delivery, Person, Reminder, ReplyLink, UnsubscribeLink
+from planner.models import Delivery, Reminder, ReplyLink, UnsubscribeLink
 from planner.queries import deliveries, digests, messages_links
 from planner.queries.deliveries import Occasion
 
@@ -129,8 +129,7 @@ def _lock(claimed: Claimed) -> Reminder | None:
 def _lock_person(reminder_id: UUID) -> None:
     """Planning trusts that while it holds this lock nobody but a claimer touches rows that wait."""
     owner = Reminder.objects.filter(id=reminder_id).values("person_id")
-    # Evaluated for its lock.
-    list(Person.objects.select_for_update(no_key=True).filter(id__in=owner).values_list("id"))
+    locks.people(owner)
 
 
 def _decide(reminder: Reminder, now: datetime) -> Decision:

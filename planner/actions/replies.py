@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import reminders, reminders_put_off
+from planner.actions import locks, reminders, reminders_put_off
 from planner.core.reminding.reminders import Reason
 from planner.models import LIVE_STATES, Muted, Person, Reminder, Schedule
 from planner.queries import ladders, sight, who
@@ -34,7 +34,7 @@ def snooze(person_id: UUID, reminder_id: UUID, *, now: datetime) -> Snoozed:
 
     Raises `NotFound` for a reminder that is not theirs or that they have not had.
     """
-    person = _locked(person_id)
+    person = locks.person(person_id)
     had = Reminder.objects.filter(id=reminder_id, person=person).first()
     if had is None or not (had.state in _ARRIVED or had.is_uncertain):
         raise errors.NotFound
@@ -45,7 +45,7 @@ def snooze(person_id: UUID, reminder_id: UUID, *, now: datetime) -> Snoozed:
 @transaction.atomic
 def mute(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> None:
     """End all reminders of this occurrence for this person, news too; nobody else learns of it."""
-    person = _locked(person_id)
+    person = locks.person(person_id)
     about = {"person": person, "uid": uid, "recurrence_id": recurrence_id}
     Muted.objects.get_or_create(**about, defaults={"created_at": now})
     reminders.reschedule(uid, (person_id,), now=now)
@@ -54,7 +54,7 @@ def mute(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> Non
 @transaction.atomic
 def unmute(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> None:
     """Take it back, also where the whole series was muted: what is still ahead comes again."""
-    person = _locked(person_id)
+    person = locks.person(person_id)
     Muted.objects.filter(person=person, uid=uid, recurrence_id__in={recurrence_id, ""}).delete()
     reminders.reschedule(uid, (person_id,), now=now)
 
@@ -67,14 +67,6 @@ def mute_event(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime
 def unmute_event(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> None:
     """As `unmute`, for an event that they see. Raises `NotFound`."""
     unmute(actor, sight.one(who.of(actor), event_id).uid, recurrence_id, now=now)
-
-
-def _locked(person_id: UUID) -> Person:
-    """The person, under the lock of whoever decides about their messages."""
-    person = Person.objects.select_for_update(no_key=True).filter(id=person_id).first()
-    if person is None:
-        raise errors.NotFound
-    return person
 
 
 def _again(had: Reminder, person: Person, now: datetime) -> Snoozed:

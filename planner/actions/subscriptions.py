@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db import transaction
 
 from planner import errors
-from planner.actions import bulk, due, events
+from planner.actions import bulk, due, events, locks
 from planner.actions.subscriptions_work import NAME_MAX
 from planner.core.calendar import outside_address, refresh_times
 from planner.core.calendar.changes import Vanished
 from planner.core.calendar.outside_address import OutsideAddress
 from planner.core.visibility import Visibility
-from planner.models import Calendar, Event, Person, Subscription
+from planner.models import Calendar, Event, Subscription
 from planner.queries import who as who_queries
 
 MOST = 20
@@ -39,7 +39,7 @@ def subscribe(
     Raises `Invalid`, and `TooMany` for one more than fits.
     """
     found = _address(address, username, password)
-    Person.objects.select_for_update(no_key=True).get(id=actor)
+    locks.person(actor)
     mine = Subscription.objects.filter(owner_id=actor)
     if mine.count() >= MOST:
         raise errors.TooMany(field="address")

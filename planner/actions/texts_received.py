@@ -13,9 +13,9 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import phones, replies, talks, texts
+from planner.actions import locks, phones, replies, talks, texts
 from planner.core.sms.replies import PICKS, Reply, read
-from planner.models import Person, Phone, ReceivedText, Reminder, number_hashes
+from planner.models import Phone, ReceivedText, Reminder, number_hashes
 from planner.queries import phones as numbers
 from planner.queries import texts_answers as words
 from planner.queries import texts_sent
@@ -54,8 +54,7 @@ def _put(answer: Answer, number: str, now: datetime) -> None:
 def _locked(number: str) -> Sequence[UUID]:
     """Everybody who has this number, under the locks of whoever decides about their messages."""
     owners = Phone.objects.filter(number_hash__in=number_hashes.every(number), verified_at__isnull=False)
-    people = Person.objects.select_for_update(no_key=True).filter(id__in=owners.values("person_id"))
-    return [person.id for person in people.order_by("id")]
+    return locks.people(owners.values("person_id"))
 
 
 def _acted(reply: Reply, number: str, owners: Sequence[UUID], now: datetime) -> Answer | None:

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from planner import errors
+from planner.actions import locks
 from planner.core import secret_tokens
-from planner.models import ApiToken, Person
+from planner.models import ApiToken
 
 NAME_MAX = 80
 MOST = 20
@@ -18,7 +19,7 @@ MOST = 20
 def create(actor: UUID, *, name: str, now: datetime) -> tuple[UUID, str]:
     """A new token: its id, and the token itself, which nobody can read again. Raises `Invalid`, `TooMany`."""
     clean = checked_name(name)
-    Person.objects.select_for_update(no_key=True).get(id=actor)
+    locks.person(actor)
     if ApiToken.objects.filter(owner_id=actor, revoked_at=None).count() >= MOST:
         raise errors.TooMany
     token = secret_tokens.fresh(secret_tokens.API_PREFIX)

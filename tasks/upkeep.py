@@ -8,7 +8,8 @@ from uuid import UUID
 
 from celery import shared_task
 
-from planner.actions import digests, exports, heartbeat, imports, reminders_upkeep, retention, texts, undo
+from planner.actions import digests, exports, heartbeat, imports, retention, texts, undo
+from planner.actions.reminders import upkeep
 from planner.core.calendar import zone_rules
 from planner.queries import health, horizons
 from planner.queries.horizons import Together
@@ -52,7 +53,7 @@ def heal_when_due() -> None:
 
 
 def _begin(couple: Together, rules: str) -> None:
-    reminders_upkeep.begin(couple, zone_rules=rules, now=clock.now())
+    upkeep.begin(couple, zone_rules=rules, now=clock.now())
     logger.info("upkeep of %s planned anew", couple.couple_id)
 
 
@@ -63,12 +64,12 @@ def _advance() -> None:
         series = horizons.series(batch)
         for couple in batch:
             uids = series.get(couple.couple_id, set())
-            _guarded(couple, partial(reminders_upkeep.advance, couple, uids, now=clock.now()))
+            _guarded(couple, partial(upkeep.advance, couple, uids, now=clock.now()))
         batch = horizons.behind(now=clock.now(), after=batch[-1].couple_id)
 
 
 def _heal(couple: Together) -> None:
-    healed = reminders_upkeep.heal(couple, now=clock.now())
+    healed = upkeep.heal(couple, now=clock.now())
     if healed:
         logger.warning(
             "upkeep of %s healed: missing %s, wrong %s, obsolete %s",

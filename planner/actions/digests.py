@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef
 
 from planner import errors
 from planner.actions import due, locks
-from planner.actions.reminders_places import STOPPABLE
+from planner.actions.due import STOPPABLE
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding.digest import DIGEST, Issue, Weekly, issues

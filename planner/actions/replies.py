@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import locks, reminders, reminders_put_off
+from planner.actions import locks, reminders
+from planner.actions.reminders import put_off
 from planner.core.reminding.reminders import Reason
 from planner.models import LIVE_STATES, Muted, Person, Reminder, Schedule
 from planner.queries import ladders, sight, who
@@ -74,7 +75,7 @@ def _again(had: Reminder, person: Person, now: datetime) -> Snoozed:
     if seen is None:
         return Snoozed(None, Reason.CANCELLED)
     version = _version(had)
-    row = reminders_put_off.again(had, person, seen, ladders.recipient(person), version=version, now=now)
+    row = put_off.again(had, person, seen, ladders.recipient(person), version=version, now=now)
     if isinstance(row, Reason):
         return Snoozed(None, row)
     row.save(force_insert=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from planner.actions import phones, reminders_sending, texts
+from planner.actions import phones, reminders, texts
 from planner.core.sms.statuses import Status
 from planner.models import Phone, SentText
 
@@ -26,13 +26,13 @@ def report(
     texts.taken(row.key, provider_id=provider_id, now=now, status=status)
     row.refresh_from_db()
     if row.status == Status.DELIVERED:
-        reminders_sending.record_delivered(row.key, now=now)
+        reminders.record_delivered(row.key, now=now)
     elif row.status == Status.FAILED:
         _did_not_arrive(row, is_number_dead=is_number_dead, now=now)
 
 
 def _did_not_arrive(row: SentText, *, is_number_dead: bool, now: datetime) -> None:
-    reminders_sending.record_undelivered(row.key, now=now)
+    reminders.record_undelivered(row.key, now=now)
     phone = Phone.objects.filter(person=row.person, number_hash=row.number_hash).first()
     if is_number_dead and phone:
         phones.refuse(phone.number, now=now)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from planner.actions import events, flags, people, plans, reminders, reminders_planning
+from planner.actions import events, flags, people, plans, reminders
 from planner.actions.due import Claimed
+from planner.actions.reminders import planning
 from planner.core.calendar import zones
 from planner.core.reminding.reminders import Channel
 from planner.models import LIVE_STATES, Event, Person, Phone, Plan, PushDevice, Reminder, Schedule
@@ -187,7 +188,7 @@ class Evening(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_left_to_mend(self) -> None:
-        changes = reminders_planning.differences((self.ada, self.ben), now=self.now, until=None)
+        changes = planning.differences((self.ada, self.ben), now=self.now, until=None)
         # What was being sent when its event changed is looked at when its lease is over.
         mended = [*changes.added, *changes.changed, *(one for one in changes.cancelled if not one.attempts)]
         assert not changes.schedules

@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from planner.actions import events, people, reminders, reminders_upkeep
+from planner.actions import events, people, reminders
+from planner.actions.reminders import upkeep
 from planner.core.calendar import zone_rules, zones
 from planner.models import Horizon, Reminder, Schedule
 from planner.queries import horizons
@@ -25,7 +26,7 @@ WEEK = timedelta(days=7)
 def begun(*, now: datetime = NOW) -> Together:
     """The couple, planned as a whole."""
     (couple,) = horizons.unplanned(RULES)
-    reminders_upkeep.begin(couple, zone_rules=RULES, now=now)
+    upkeep.begin(couple, zone_rules=RULES, now=now)
     (planned,) = horizons.planned(RULES)
     return planned
 
@@ -34,7 +35,7 @@ def advance(now: datetime) -> int:
     """What upkeep does about the horizon of all."""
     behind = horizons.behind(now=now)
     series = horizons.series(behind)
-    return sum(reminders_upkeep.advance(one, series.get(one.couple_id, set()), now=now) for one in behind)
+    return sum(upkeep.advance(one, series.get(one.couple_id, set()), now=now) for one in behind)
 
 
 def last_talk(person: UUID) -> str:
@@ -164,12 +165,12 @@ def test_a_row_that_differs_from_the_plan_is_mended(
     planned = begun()
     harm(Reminder.objects.get(step="talk"))
 
-    healed = reminders_upkeep.heal(planned, now=NOW)
+    healed = upkeep.heal(planned, now=NOW)
 
     assert healed is not None
     assert (len(healed.missing), len(healed.wrong), len(healed.obsolete)) == (missing, wrong, obsolete)
     assert live(couple.ada) == HARD
-    assert reminders_upkeep.heal(planned, now=NOW) is None
+    assert upkeep.heal(planned, now=NOW) is None
 
 
 def test_a_reminder_of_what_is_gone_is_cancelled(couple: Couple) -> None:
@@ -181,7 +182,7 @@ def test_a_reminder_of_what_is_gone_is_cancelled(couple: Couple) -> None:
     Reminder.objects.all().delete()
     Reminder.objects.bulk_create(Reminder(**row) for row in kept)
 
-    healed = reminders_upkeep.heal(planned, now=NOW)
+    healed = upkeep.heal(planned, now=NOW)
 
     assert healed is not None and set(healed.obsolete) == {row["id"] for row in kept}
     assert live(couple.ada) == []
@@ -195,7 +196,7 @@ def test_comparing_locks_nobody_and_asks_twice(
     planned = begun()
 
     with django_assert_num_queries(2):
-        assert reminders_upkeep.heal(planned, now=NOW) is None
+        assert upkeep.heal(planned, now=NOW) is None
 
 
 def test_what_lies_beyond_the_planned_is_not_healed(couple: Couple) -> None:
@@ -203,7 +204,7 @@ def test_what_lies_beyond_the_planned_is_not_healed(couple: Couple) -> None:
     flag(couple.ada, event(couple.ada, rrule="FREQ=WEEKLY"))
     planned = begun()
 
-    assert reminders_upkeep.heal(planned, now=NOW + WEEK) is None
+    assert upkeep.heal(planned, now=NOW + WEEK) is None
 
 
 @pytest.fixture
@@ -237,14 +238,14 @@ def test_another_tz_database_plans_everything_anew(couple: Couple, request: pyte
     flag(couple.ada, event(couple.ada))
     old = zone_rules.fingerprint()
     (unplanned,) = horizons.unplanned(old)
-    reminders_upkeep.begin(unplanned, zone_rules=old, now=NOW)
+    upkeep.begin(unplanned, zone_rules=old, now=NOW)
     before = Reminder.objects.get(step="talk", state="pending").due_at
     assert horizons.unplanned(old) == []
 
     request.getfixturevalue("new_rules")
     rules = zone_rules.fingerprint()
     (again,) = horizons.unplanned(rules)
-    reminders_upkeep.begin(again, zone_rules=rules, now=NOW)
+    upkeep.begin(again, zone_rules=rules, now=NOW)
 
     assert Reminder.objects.get(step="talk", state="pending").due_at == before - timedelta(hours=1)
     assert live(couple.ada) == HARD

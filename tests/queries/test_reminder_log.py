@@ -99,9 +99,9 @@ def test_what_waits_for_a_channel_that_rests_says_so(couple: Couple) -> None:
     reminder = due_reminder(couple.ada)
     claimed = claim(reminder, reminder.due_at)
     assert claimed is not None
-    reminders_sending_put_back = reminders.put_back(claimed, until=reminder.due_at + timedelta(minutes=5))
+    is_put_back = reminders.put_back(claimed, until=reminder.due_at + timedelta(minutes=5))
 
-    assert reminders_sending_put_back
+    assert is_put_back
     assert line(couple, reminder).fate is Fate.HELD
     assert "has not answered for a while" in wording.says(line(couple, reminder))
 

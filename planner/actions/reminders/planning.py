@@ -12,15 +12,16 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from planner.actions import due, locks, reminders_comparing
-from planner.actions.reminders_comparing import CANCELLED, MOVED
-from planner.actions.reminders_places import STOPPABLE, Changes, Place, is_stoppable
+from planner.actions import due, locks
+from planner.actions.reminders import comparing
+from planner.actions.reminders.comparing import CANCELLED, MOVED
+from planner.actions.reminders.places import Changes, Place, is_stoppable
 from planner.models import Reminder, Schedule
 from planner.queries import ladders
 from planner.queries.grounds import Key
 from planner.queries.ladders import Ground, Span
 
-__all__ = ["CANCELLED", "MOVED", "STOPPABLE", "cancel", "differences", "extend", "plan"]
+__all__ = ["CANCELLED", "MOVED", "cancel", "differences", "extend", "plan"]
 
 State = Reminder.State
 
@@ -78,7 +79,7 @@ def _compare(
     """The occurrences that this person sees."""
     seen = ground.seen(person_id, also=also, span=span)
     for key, each in seen.items():
-        reminders_comparing.compare(Place(key, ground.members[person_id], each, span), changes)
+        comparing.compare(Place(key, ground.members[person_id], each, span), changes)
     return set(seen)
 
 
@@ -106,5 +107,5 @@ def _write(changes: Changes) -> None:
 
 def cancel(which: Q, reason: str, *, now: datetime) -> int:
     """End what has not begun to be sent; how many that were."""
-    rows = Reminder.objects.filter(which, state__in=STOPPABLE)
+    rows = Reminder.objects.filter(which, state__in=due.STOPPABLE)
     return rows.update(**due.ended(State.CANCELLED, now=now, reason=reason))

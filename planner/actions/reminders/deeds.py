@@ -1,7 +1,4 @@
-"""The door to reminders: every deed that changes what somebody is reminded of calls it, in one transaction.
-
-Planning lies in `reminders_planning`, sending in `reminders_sending`.
-"""
+"""What others' deeds do to reminders, and what a person does about a whole kind of them."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -11,16 +8,8 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from planner import errors
-from planner.actions import digests, locks
-from planner.actions import reminders_planning as planning
-from planner.actions.reminders_sending import (
-    begin_send,
-    claim_due,
-    put_back,
-    record_failed,
-    record_sent,
-    settle,
-)
+from planner.actions import digests, due, locks
+from planner.actions.reminders import planning
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
@@ -30,26 +19,6 @@ from planner.models import Flag, Matters, Plan, Reminder, UnsubscribeLink
 from planner.queries import ladders, who
 from planner.queries.grounds import Member
 from planner.queries.ladders import Seen
-
-__all__ = [
-    "begin_send",
-    "claim_due",
-    "end_quiet",
-    "news",
-    "news_again",
-    "nudge",
-    "put_back",
-    "read",
-    "record_failed",
-    "record_sent",
-    "reschedule",
-    "reschedule_everything",
-    "resume",
-    "settle",
-    "stop",
-    "unsay_moved",
-    "unsubscribe",
-]
 
 LEFT = "left"
 READ = "read"
@@ -103,9 +72,7 @@ def nudge(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> No
     locks.person(person_id)
     ground = ladders.ground((person_id,), uid=uid, now=now)
     seen = ground.one(person_id, uid, recurrence_id)
-    waiting = Reminder.objects.filter(
-        person_id=person_id, uid=uid, step=Step.NUDGE, state__in=planning.STOPPABLE
-    )
+    waiting = Reminder.objects.filter(person_id=person_id, uid=uid, step=Step.NUDGE, state__in=due.STOPPABLE)
     if seen is None or why_not(Step.NUDGE, seen.facts) or waiting.exists():
         return
     row = _by_deed(Step.NUDGE, ground.members[person_id], seen, now, now)
@@ -192,7 +159,7 @@ def _is_told(person_id: UUID, uid: str, recurrence_id: str, about: str) -> bool:
         uid=uid,
         recurrence_id=recurrence_id,
         step=Step.NEWS,
-        state__in=planning.STOPPABLE,
+        state__in=due.STOPPABLE,
         attempts=0,
         again_of=None,
     )

@@ -12,8 +12,6 @@ from planner.queries.grounds import Key, Member
 from planner.queries.ladders import Seen, Span
 
 State = Reminder.State
-STOPPABLE = (State.PENDING, State.LEASED)
-"""Before `begin_send`. What is being sent can no longer be stopped."""
 
 
 @dataclass(slots=True)
@@ -75,7 +73,7 @@ class Place:
 
 
 def is_stoppable(reminder: Reminder) -> bool:
-    return reminder.state in STOPPABLE
+    return reminder.state in due.STOPPABLE
 
 
 def why_not(one: Reminder, place: Place) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from planner.actions.reminders_places import Changes, Place, State, is_stoppable, why_not
+from planner.actions.reminders.places import Changes, Place, State, is_stoppable, why_not
 from planner.core.reminding import fallback
 from planner.core.reminding.reminders import Reason, Step, channel_for
 from planner.models import Reminder

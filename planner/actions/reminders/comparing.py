@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from planner.actions import reminders_news, reminders_places, reminders_put_off
-from planner.actions.reminders_places import Changes, Place, State, is_stoppable
+from planner.actions.reminders import put_off, waiting_news
+from planner.actions.reminders.places import Changes, Place, State, is_stoppable, why_not
 from planner.core.reminding import fallback, ladder
 from planner.core.reminding.reminders import (
     BY_DEEDS,
@@ -29,7 +29,7 @@ CANCELLED = "cancelled"
 
 def compare(place: Place, changes: Changes) -> None:
     """Note what is to be done so that the rows follow the ladder."""
-    reminders_news.follow(place, changes)
+    waiting_news.follow(place, changes)
     wanted = _wanted(place)
     if place.schedule is None and not wanted:
         _follow(place, (), 1, changes)
@@ -134,7 +134,7 @@ def _cancel_obsolete(
         if one.schedule_version != schedule.version:
             changes.cancel(one, MOVED, place.now)
         elif _name(one) not in names:
-            reason = reminders_places.why_not(one, place) or _why_no_longer(one, elsewhere, place.recipient)
+            reason = why_not(one, place) or _why_no_longer(one, elsewhere, place.recipient)
             changes.cancel(one, reason, place.now)
 
 
@@ -149,7 +149,7 @@ def _why_no_longer(one: Reminder, elsewhere: Collection[Said], recipient: Recipi
 
 def _follow(place: Place, comes: Collection[str], version: int, changes: Changes) -> None:
     """What was put off goes along, and gives way to the steps that come by themselves."""
-    follow = reminders_put_off.follow(
+    follow = put_off.follow(
         place.put_off, place.seen, place.recipient, version=version, comes=comes, now=place.now
     )
     for row, reason in follow:

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from planner.actions import reminders_planning as planning
-from planner.actions.reminders_places import Changes
+from planner.actions.reminders import planning
+from planner.actions.reminders.places import Changes
 from planner.models import Horizon
 from planner.queries.horizons import Together
 from planner.queries.ladders import HORIZON, LOOK_BACK, Span

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from planner.actions import due, locks, reminders_planning
+from planner.actions import due, locks
 from planner.actions.due import Claimed
+from planner.actions.reminders import planning
 from planner.core import secret_tokens
 from planner.core.reminding import sending
 from planner.core.reminding.digest import DIGEST
@@ -117,7 +118,7 @@ def _plan_again(reminder_id: UUID, now: datetime) -> None:
     """Plan its event again for its person: that finds another channel of theirs, or its new time."""
     about_events = Reminder.objects.exclude(step=DIGEST)
     for person_id, uid in about_events.filter(id=reminder_id).values_list("person_id", "uid"):
-        reminders_planning.plan((person_id,), uid=uid, now=now)
+        planning.plan((person_id,), uid=uid, now=now)
 
 
 def _lock(claimed: Claimed) -> Reminder | None:
@@ -146,7 +147,7 @@ def _stands_in(about: Occasion, now: datetime) -> bool:
     """Whether another message about the same occurrence goes out in its place."""
     one, member = about.reminder, about.member
     rows = member.reminders.get((one.uid, one.recurrence_id), ())
-    others = [each for each in rows if each.id != one.id and each.state in reminders_planning.STOPPABLE]
+    others = [each for each in rows if each.id != one.id and each.state in due.STOPPABLE]
     return sending.gives_way(
         deliveries.waiting(one, rows),
         [deliveries.waiting(each, rows) for each in others],

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
+from planner.actions import due
 from planner.core.reminding import put_off
 from planner.core.reminding.put_off import Again
 from planner.core.reminding.reminders import Reason, Recipient, Step, channel_for
@@ -10,7 +11,6 @@ from planner.models import Person, Reminder
 from planner.queries.ladders import Seen
 
 State = Reminder.State
-_STOPPABLE = (State.PENDING, State.LEASED)
 
 Change = tuple[Reminder, str]
 """A row and why it is to be cancelled, or "" when it is to be written as it is now."""
@@ -44,10 +44,10 @@ def follow(
     for one in rows:
         found = _found(one, seen, recipient, comes)
         if isinstance(found, Reason):
-            if one.state in _STOPPABLE:
+            if one.state in due.STOPPABLE:
                 yield one, found
         elif _is_back(one, found, now) or (
-            one.state in _STOPPABLE and _differs(one, found, recipient, version)
+            one.state in due.STOPPABLE and _differs(one, found, recipient, version)
         ):
             one.schedule_version = version
             yield _written(one, found, Step(one.step), recipient), ""

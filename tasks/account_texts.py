@@ -4,12 +4,12 @@ from celery import shared_task
 
 from planner.actions import texts
 from planner.core.reminding.reminders import Channel
-from planner.queries import messages_text
+from planner.queries.messages import text
 from tasks import sending
 from tasks.channels import choice
 from tasks.outboxes import Outbox
 
-LANE = Outbox("texts", texts, messages_text.account, choice.text)
+LANE = Outbox("texts", texts, text.account, choice.text)
 
 
 @shared_task(name="tasks.account_texts.tick")

@@ -4,12 +4,12 @@ from celery import shared_task
 
 from planner.actions import push_tests
 from planner.core.reminding.reminders import Channel
-from planner.queries import messages_push
+from planner.queries.messages import push
 from tasks import sending
 from tasks.channels import choice
 from tasks.outboxes import Outbox
 
-LANE = Outbox("push tests", push_tests, messages_push.test, choice.push)
+LANE = Outbox("push tests", push_tests, push.test, choice.push)
 
 
 @shared_task(name="tasks.push_tests.tick")

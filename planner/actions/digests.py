@@ -18,7 +18,7 @@ from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding.digest import DIGEST, Issue, Weekly, issues
 from planner.models import LIVE_STATES, ChannelChoice, Person, Reminder, UnsubscribeLink
-from planner.queries import messages_links
+from planner.queries import links
 
 State = Reminder.State
 ANOTHER_DAY = "another_day"
@@ -102,7 +102,7 @@ def _cancel(row: Reminder, reason: str, now: datetime) -> None:
 
 def _subscribe(person_id: UUID, unsubscribed_at: datetime | None) -> None:
     """The same note that the link in the mail leaves."""
-    digest = secret_tokens.digest(messages_links.unsubscribe_token(person_id, DIGEST))
+    digest = secret_tokens.digest(links.unsubscribe_token(person_id, DIGEST))
     link, _ = UnsubscribeLink.objects.get_or_create(
         person_id=person_id, step=DIGEST, defaults={"token_hash": digest}
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from planner.models import ChannelChoice, MailboxMessage
-from planner.queries import devices
+from planner.queries import devices, messages
 from planner.queries.outgoing import Mail, Push, Text
 
 
@@ -27,7 +27,7 @@ def _of_its_kind(message: Mail | Text) -> dict[str, Any]:
 
 def keep_push(message: Push, person_id: UUID, *, now: datetime) -> None:
     """The same for a push, with the words that a device would show for it. Raises `NotFound`."""
-    shown = devices.message(person_id, message.key, now=now)
+    shown = messages.pushed(person_id, message.key, now=now)
     MailboxMessage.objects.get_or_create(
         key=message.key.hex,
         defaults={

@@ -14,7 +14,7 @@ from planner.core.calendar import zones
 from planner.core.sms import segments
 from planner.core.sms.replies import Reply
 from planner.models import Person, Reminder
-from planner.queries import talks, who
+from planner.queries import links, talks, who
 
 SENDER = "Alongside: "
 
@@ -58,7 +58,7 @@ def nothing_to_answer(owners: Sequence[UUID]) -> Answer:
 
 
 def not_possible(reminder: Reminder) -> Answer:
-    return _said(reminder.person, _NOT_POSSIBLE, link="/me/reminders/")
+    return _said(reminder.person, _NOT_POSSIBLE, link=links.REMINDERS)
 
 
 def picked(reminder: Reminder, talk_id: UUID, *, now: datetime) -> Answer:
@@ -76,7 +76,7 @@ def put_off(reminder: Reminder, until: datetime | None) -> Answer:
 
 
 def muted(reminder: Reminder) -> Answer:
-    return _said(reminder.person, _MUTED, link="/me/reminders/")
+    return _said(reminder.person, _MUTED, link=links.REMINDERS)
 
 
 def _to_any(words: Promise, owners: Sequence[UUID]) -> Answer:

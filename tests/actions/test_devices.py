@@ -12,7 +12,8 @@ from planner.actions import devices, events, push_tests, reminders
 from planner.core.reminding.reminders import Drop, Reason
 from planner.models import Event, PushDevice, PushTest, Reminder
 from planner.queries import devices as queries
-from planner.queries import messages_push
+from planner.queries import messages
+from planner.queries.messages import push
 from planner.queries.outgoing import Push
 from tests.actions.engine import due_reminder
 from tests.factories import NOW, Couple
@@ -234,7 +235,7 @@ def test_a_test_that_fails_is_over_and_a_late_one_is_not_sent(couple: Couple) ->
     device = add(couple.ada)
     push_tests.ask(couple.ada, device, now=NOW)
     (first,) = push_tests.claim_due(now=NOW)
-    assert isinstance(messages_push.test(first.id, now=NOW), Push)
+    assert isinstance(push.test(first.id, now=NOW), Push)
     push_tests.begin_send(first, now=NOW)
 
     push_tests.record_failed(first, now=NOW, reason="push_503", permanent=False, retry_after=None)
@@ -242,8 +243,8 @@ def test_a_test_that_fails_is_over_and_a_late_one_is_not_sent(couple: Couple) ->
     assert queries.device(couple.ada, device).test == "dead"
     push_tests.ask(couple.ada, device, now=SOON)
     (second,) = push_tests.claim_due(now=SOON)
-    too_late = SOON + messages_push.TEST_LASTS
-    assert messages_push.test(second.id, now=too_late) == Drop(Reason.TOO_LATE)
+    too_late = SOON + push.TEST_LASTS
+    assert push.test(second.id, now=too_late) == Drop(Reason.TOO_LATE)
     push_tests.drop(second, reason=Reason.TOO_LATE, now=too_late)
     assert queries.device(couple.ada, device).test == "missed"
 
@@ -256,10 +257,10 @@ def test_what_a_push_says_is_for_its_owner_and_names_nothing(couple: Couple) -> 
     push_tests.ask(couple.ada, device, now=NOW)
     test = PushTest.objects.get()
 
-    said = queries.message(couple.ada, news.id, now=SOON)
+    said = messages.pushed(couple.ada, news.id, now=SOON)
     assert (said.title, said.body) == ("Alongside", "Something new for you two")
     assert said.path.startswith("/events/")
-    assert queries.message(couple.ada, test.id, now=SOON).path == "/me/reminders/"
+    assert messages.pushed(couple.ada, test.id, now=SOON).path == "/me/reminders/"
     for asker, push_id in (
         (couple.ben, news.id),
         (couple.ben, test.id),
@@ -268,7 +269,7 @@ def test_what_a_push_says_is_for_its_owner_and_names_nothing(couple: Couple) -> 
         (couple.ada, uuid4()),
     ):
         with pytest.raises(errors.NotFound):
-            queries.message(asker, push_id, now=SOON)
+            messages.pushed(asker, push_id, now=SOON)
 
 
 def test_a_push_whose_event_is_gone_says_so(couple: Couple) -> None:
@@ -278,6 +279,6 @@ def test_a_push_whose_event_is_gone_says_so(couple: Couple) -> None:
     news = Reminder.objects.get(step="news")
     events.delete(couple.ada, Event.objects.get(uid=talk.uid).id, now=SOON)
 
-    said = queries.message(couple.ada, news.id, now=SOON)
+    said = messages.pushed(couple.ada, news.id, now=SOON)
 
     assert (said.body, said.path) == ("This is over, or has changed since.", "/me/reminders/")

@@ -8,7 +8,7 @@ import pytest
 from planner import errors
 from planner.actions import digests, people, reminders
 from planner.models import Person, Reminder, UnsubscribeLink
-from planner.queries import messages, messages_links, wording
+from planner.queries import links, messages, wording
 from planner.queries import reminders as log
 from planner.queries.outgoing import Mail
 from tests.actions.engine import claim, due_reminder
@@ -137,7 +137,7 @@ def test_the_link_in_the_mail_ends_it(couple: Couple) -> None:
     digests.plan(couple.ada, now=NOW)
     mail = sent(couple.ada)
     assert isinstance(mail, Mail)
-    token = messages_links.unsubscribe_token(couple.ada, "digest")
+    token = links.unsubscribe_token(couple.ada, "digest")
     assert f"/unsubscribe/{token}/" in dict(mail.headers)["List-Unsubscribe"]
 
     assert reminders.unsubscribe(token, now=FIRST) == "digest"

@@ -11,7 +11,7 @@ from planner.actions import events, flags, people, plans, reminders
 from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.core.visibility import Visibility
 from planner.models import Event, Reminder, Schedule
-from planner.queries import messages_links
+from planner.queries import links
 from tests.factories import EVENING, NOW, Couple, event, form
 
 YES = {"a1": Answer(Reply.YES)}
@@ -276,7 +276,7 @@ def test_unsubscribing_ends_one_step_for_one_person(couple: Couple) -> None:
     assert reminders.begin_send(claimed, now=later)
     reminders.record_sent(claimed, now=later)
 
-    ended_step = reminders.unsubscribe(messages_links.unsubscribe_token(couple.ada, "early"), now=later)
+    ended_step = reminders.unsubscribe(links.unsubscribe_token(couple.ada, "early"), now=later)
     again = event(couple.ada, "Dinner", EVENING + timedelta(days=20))
     flag(couple.ada, again)
 

@@ -9,7 +9,7 @@ from planner import errors
 from planner.actions import events, flags, plans, reminders, replies
 from planner.actions.replies import Snoozed
 from planner.models import Muted, Person, Reminder
-from planner.queries import ladders, messages, messages_links, who
+from planner.queries import ladders, links, messages, who
 from planner.queries.messages import Message
 from tests.actions.engine import claim, due_reminder, state_of
 from tests.actions.test_reminders import YES, propose
@@ -124,7 +124,7 @@ def test_what_stops_the_ladder_stops_what_was_put_off(couple: Couple, deed: str)
     elif deed == "mute":
         replies.mute(couple.ada, had.uid, "", now=now)
     else:
-        reminders.unsubscribe(messages_links.unsubscribe_token(couple.ada, "talk"), now=now)
+        reminders.unsubscribe(links.unsubscribe_token(couple.ada, "talk"), now=now)
 
     assert state_of(again_of(had)) == "cancelled"
     assert claim(again_of(had), now + DAY) is None

@@ -11,7 +11,8 @@ from django.conf import settings
 from planner.actions import flags, outbox, people, plans, reminders, talks
 from planner.core.reminding.reminders import Drop, Reason
 from planner.models import Event, Invitation, OutboxMail, Reminder
-from planner.queries import messages, messages_files, messages_links, slots
+from planner.queries import links, messages, slots
+from planner.queries.messages import files
 from planner.queries.outgoing import Mail
 from tests.actions.engine import claim, due_reminder
 from tests.actions.test_reminders import YES, propose
@@ -73,7 +74,7 @@ def test_links_lead_to_pages_and_headers_let_one_unsubscribe(couple: Couple) -> 
     reminder = due_reminder(couple.ada)
     message = composed(reminder)
     headers = dict(message.headers)
-    token = messages_links.unsubscribe_token(couple.ada, "talk")
+    token = links.unsubscribe_token(couple.ada, "talk")
 
     assert headers["Message-ID"] == f"<{reminder.id.hex}@localhost>"
     assert headers["Auto-Submitted"] == "auto-generated"
@@ -81,7 +82,7 @@ def test_links_lead_to_pages_and_headers_let_one_unsubscribe(couple: Couple) -> 
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert len(f"List-Unsubscribe: {headers['List-Unsubscribe']}") < 76
     assert f"{settings.PUBLIC_URL}/events/" in message.text
-    assert token != messages_links.unsubscribe_token(couple.ben, "talk")
+    assert token != links.unsubscribe_token(couple.ben, "talk")
 
 
 def test_what_asks_for_a_talk_brings_the_event_as_its_reader_sees_it(couple: Couple) -> None:
@@ -90,7 +91,7 @@ def test_what_asks_for_a_talk_brings_the_event_as_its_reader_sees_it(couple: Cou
 
     (file,) = composed(Reminder.objects.get(person_id=couple.ada, step="talk")).attachments
 
-    assert (file.name, file.content_type) == ("event.ics", messages_files.TYPE)
+    assert (file.name, file.content_type) == ("event.ics", files.TYPE)
     (one,) = icalendar.Calendar.from_ical(file.content).walk("VEVENT")
     assert (one["SUMMARY"], one["LOCATION"]) == ("Zebra party", "Kolbe’s")
     assert one["UID"] == Event.objects.get(id=event_id).uid
@@ -135,11 +136,11 @@ def test_other_messages_bring_no_file(couple: Couple) -> None:
 def test_a_mail_can_be_answered_by_its_links(couple: Couple) -> None:
     reminder = due_reminder(couple.ada)
     message = composed(reminder)
-    base = f"{settings.PUBLIC_URL}/reply/{messages_links.reply_token(reminder.id)}/"
+    base = f"{settings.PUBLIC_URL}/reply/{links.reply_token(reminder.id)}/"
 
     for body in (message.text, message.html):
         assert f"{base}snooze/" in body and f"{base}mute/" in body
-    assert messages_links.reply_token(reminder.id) != messages_links.reply_token(couple.ada)
+    assert links.reply_token(reminder.id) != links.reply_token(couple.ada)
     assert base not in message.subject + message.text[:PREVIEW]
 
 

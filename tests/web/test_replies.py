@@ -9,7 +9,7 @@ from django.test import Client
 
 from planner.actions import reminders, replies, talks
 from planner.models import Event, Muted, Person, Reminder, ReplyLink, Talk
-from planner.queries import messages, messages_links
+from planner.queries import links, messages
 from planner.queries.outgoing import Mail
 from tests.actions.engine import claim, due_reminder
 from tests.factories import Couple
@@ -36,7 +36,7 @@ def mailed(owner: UUID) -> tuple[Reminder, Mail]:
 
 
 def base(reminder: Reminder) -> str:
-    return f"/reply/{messages_links.reply_token(reminder.id)}/"
+    return f"/reply/{links.reply_token(reminder.id)}/"
 
 
 def program() -> Client:

@@ -15,7 +15,7 @@ from backend.web.forms.devices import DeviceForm
 from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import devices as deeds
-from planner.queries import devices
+from planner.queries import messages
 
 
 @require_safe
@@ -30,7 +30,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def push(request: HttpRequest, push_id: UUID) -> HttpResponse:
     """The words of one of one's own messages, for a lock screen."""
-    found = devices.message(actor(request), push_id, now=timezone.now())
+    found = messages.pushed(actor(request), push_id, now=timezone.now())
     return JsonResponse({"title": found.title, "body": found.body})
 
 
@@ -38,7 +38,7 @@ def push(request: HttpRequest, push_id: UUID) -> HttpResponse:
 @require_safe
 def push_open(request: HttpRequest, push_id: UUID) -> HttpResponse:
     """To where the message leads."""
-    return redirect(devices.message(actor(request), push_id, now=timezone.now()).path)
+    return redirect(messages.pushed(actor(request), push_id, now=timezone.now()).path)
 
 
 @csrf_exempt

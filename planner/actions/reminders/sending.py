@@ -16,7 +16,7 @@ from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
 from planner.core.reminding.sending import Decision
 from planner.models import Delivery, Reminder, ReplyLink, UnsubscribeLink
-from planner.queries import deliveries, digests, messages_links
+from planner.queries import deliveries, digests, links
 from planner.queries.deliveries import Occasion
 
 State = Reminder.State
@@ -177,10 +177,10 @@ def _state_of(reminder: Reminder, decision: Drop) -> str:
 def _keep_links(reminder: Reminder, now: datetime) -> None:
     """The links in the mail work from now on; a new secret key makes new links."""
     if reminder.step != DIGEST:
-        digest = secret_tokens.digest(messages_links.reply_token(reminder.id))
+        digest = secret_tokens.digest(links.reply_token(reminder.id))
         kept = {"token_hash": digest, "expires_at": now + LINKS_LAST}
         ReplyLink.objects.update_or_create(reminder_id=reminder.id, defaults=kept)
-    digest = secret_tokens.digest(messages_links.unsubscribe_token(reminder.person_id, reminder.step))
+    digest = secret_tokens.digest(links.unsubscribe_token(reminder.person_id, reminder.step))
     link, _ = UnsubscribeLink.objects.get_or_create(
         person_id=reminder.person_id, step=reminder.step, defaults={"token_hash": digest}
     )

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from planner.core.reminding.reminders import Drop, Reason
 from planner.core.sms import segments
 from planner.models import OutboxText
-from planner.queries import messages_words, phones, slots
+from planner.queries import phones, slots
 from planner.queries.deliveries import Occasion
+from planner.queries.messages import words
 from planner.queries.outgoing import Text
 from planner.queries.views import SlotView
 
@@ -27,9 +28,9 @@ def reminder(about: Occasion) -> Text | Drop:
     if to is None:
         return Drop(Reason.NO_CHANNEL)
     with translation.override(about.person.language):
-        words = messages_words.of(about, unsubscribe="")
+        said = words.of(about, unsubscribe="")
         times = [_time(one) for one in slots.offered(about.person.id, about.reminder.id)]
-        text = _text(_sentence(words.subject), times, words.link)
+        text = _text(_sentence(said.subject), times, said.link)
     return Text(about.reminder.id, about.person.id, to, text)
 
 

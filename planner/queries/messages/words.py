@@ -11,7 +11,7 @@ from planner.core.reminding import ladder
 from planner.core.reminding.reminders import Step
 from planner.models import Reminder
 from planner.queries.deliveries import Occasion
-from planner.queries.messages_links import Link
+from planner.queries.links import Link
 from planner.queries.views import ONCE
 
 _PARTS = {Step.CHECK_IN: "check-in/", Step.REPAIR: "talk-it-over/"}

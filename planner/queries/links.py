@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from planner.core.reminding.reminders import Step
 from planner.queries.views import SlotView
 
+REMINDERS = "/me/reminders/"
+"""The page of one's own reminders."""
 _TOKEN_BYTES = 12
 _NOT_TOMORROW = (Step.TALK_NOW, Step.CARD)
 """By then they are about something that is over."""
@@ -45,6 +47,11 @@ def reply_token(reminder_id: UUID) -> str:
 def works_token(mail_id: UUID) -> str:
     """The token in a test mail: its holder has shown that it arrived."""
     return _token("alongside.mail-works", str(mail_id))
+
+
+def works(mail_id: UUID) -> str:
+    """The address in a test mail by which they say that it arrived."""
+    return f"{settings.PUBLIC_URL}/reminders/email/works/{mail_id}/{works_token(mail_id)}/"
 
 
 def offers(reminder_id: UUID, slots: Iterable[SlotView]) -> tuple[Link, ...]:

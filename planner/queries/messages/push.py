@@ -1,16 +1,23 @@
-"""A push as it leaves: an id that says nothing to anybody but its owner's own browser."""
+"""A push as it leaves, an id that says nothing, and the words that its owner's own browser asks for."""
 
 import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from planner.core.reminding import ladder, sending
-from planner.core.reminding.reminders import Drop, Reason, Step
-from planner.models import PushTest
-from planner.queries import devices
-from planner.queries.deliveries import Occasion
-from planner.queries.outgoing import Device, Push, Urgency
+from django.conf import settings
+from django.utils.translation import gettext as _
 
+from planner import errors
+from planner.core.reminding import ladder, sending
+from planner.core.reminding.reminders import Channel, Drop, Reason, Step
+from planner.models import PushTest, Reminder
+from planner.queries import deliveries, devices, links
+from planner.queries.deliveries import Occasion
+from planner.queries.messages import words
+from planner.queries.outgoing import Device, Push, Urgency
+from planner.queries.views import PushView
+
+TITLE = "Alongside"
 LONGEST = timedelta(days=28)
 """No push service keeps a message for longer."""
 TEST_LASTS = timedelta(minutes=10)
@@ -35,6 +42,26 @@ def test(test_id: UUID, *, now: datetime) -> Push | Drop:
     if now - row.created_at >= TEST_LASTS:
         return Drop(Reason.TOO_LATE)
     return _push(row.id, row.device.person_id, (devices.address(row.device),), TEST_LASTS, Urgency.HIGH)
+
+
+def pushed(actor: UUID, push_id: UUID, *, now: datetime) -> PushView:
+    """What a push that this person got says, and where it leads. Raises `NotFound`."""
+    mine = Reminder.objects.select_related("person").filter(person_id=actor, channel=Channel.PUSH)
+    row = mine.filter(id=push_id).first()
+    if row is not None:
+        return _shown(row, now)
+    if PushTest.objects.filter(id=push_id, device__person_id=actor).exists():
+        return PushView(TITLE, _("A test. Messages reach this device."), links.REMINDERS)
+    raise errors.NotFound
+
+
+def _shown(row: Reminder, now: datetime) -> PushView:
+    """The subject of the same mail, which names nothing; or that there is nothing to lead to any more."""
+    about = deliveries.occasion(row, now=now)
+    if isinstance(about, Drop):
+        return PushView(TITLE, _("This is over, or has changed since."), links.REMINDERS)
+    said = words.of(about, unsubscribe="")
+    return PushView(TITLE, said.subject, said.link.removeprefix(settings.PUBLIC_URL))
 
 
 def _push(key: UUID, person_id: UUID, to: tuple[Device, ...], lasts: timedelta, urgency: Urgency) -> Push:

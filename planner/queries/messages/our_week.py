@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from planner.queries import wording
 from planner.queries.digests import Line, Week
-from planner.queries.messages_words import Section, Words, greeting
+from planner.queries.messages.words import Section, Words, greeting
 
 MOST = 20
 """More lines than that nobody reads."""

@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from planner.queries.messages_links import Link
-from planner.queries.messages_words import Section, Words
+from planner.queries.links import Link
+from planner.queries.messages.words import Section, Words
 
 _PAGE = """<!doctype html>
 <html lang="{}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

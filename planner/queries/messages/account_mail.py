@@ -1,0 +1,68 @@
+"""Account mail and invitations: what they say has to be true still when they go out."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
+
+from planner.core import secret_tokens
+from planner.core.reminding.reminders import Drop, Reason
+from planner.models import Invitation, OutboxMail
+from planner.queries import links, mail_ways, people
+from planner.queries.messages import layout, words
+from planner.queries.messages.mail import headers
+from planner.queries.messages.words import Words
+from planner.queries.outgoing import Mail
+
+INVITATION = "invitation"
+JOINED = "joined"
+
+
+def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:
+    """An account mail or invitation as it goes out; dropped when what it says no longer stands."""
+    mail = OutboxMail.objects.select_related("person").get(id=mail_id)
+    if mail.kind == INVITATION:
+        return _invitation(mail, now)
+    if mail.kind == JOINED:
+        return _joined(mail)
+    if mail.kind == mail_ways.TRIED:
+        return _tried(mail)
+    return _mail(mail, mail.subject, mail.text, mail.html or layout.plain(mail.text))
+
+
+def _invitation(mail: OutboxMail, now: datetime) -> Mail | Drop:
+    """The token lies in the text column until the mail is sent."""
+    digest = secret_tokens.digest(mail.text)
+    invitation = Invitation.objects.select_related("inviter").filter(token_hash=digest).first()
+    if invitation is None or invitation.state != Invitation.State.OPEN or invitation.expires_at <= now:
+        return Drop(Reason.TOO_LATE)
+    with translation.override((mail.person or invitation.inviter).language):
+        link = f"{settings.PUBLIC_URL}/invitations/{mail.text}/"
+        return _written(mail, words.invitation(invitation.inviter.name, link))
+
+
+def _joined(mail: OutboxMail) -> Mail | Drop:
+    """To whoever invited: the other said yes."""
+    couple = people.couple(mail.person_id) if mail.person_id else None
+    if mail.person is None or couple is None or couple.partner is None:
+        return Drop(Reason.NOT_THEIRS)
+    with translation.override(mail.person.language):
+        link = f"{settings.PUBLIC_URL}/us/"
+        return _written(mail, words.joined(couple.me.name, couple.partner.name, link))
+
+
+def _tried(mail: OutboxMail) -> Mail | Drop:
+    """To themselves, to see whether it arrives."""
+    if mail.person is None:
+        return Drop(Reason.NOT_THEIRS)
+    with translation.override(mail.person.language):
+        return _written(mail, words.tried(mail.person.name, links.works(mail.id)))
+
+
+def _written(mail: OutboxMail, said: Words) -> Mail:
+    return _mail(mail, said.subject, layout.text(said), layout.html(said))
+
+
+def _mail(mail: OutboxMail, subject: str, text: str, html: str) -> Mail:
+    return Mail(mail.id, mail.person_id, mail.to, subject, text, html, headers(mail.id))

@@ -1,6 +1,6 @@
 """The pages."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from backend.converters import OccurrenceKey
 from backend.web.views import (
@@ -23,15 +23,6 @@ from backend.web.views import (
     plans,
     pushes,
     quick_add,
-    reminders,
-    reminders_digest,
-    reminders_dry_run,
-    reminders_email,
-    reminders_ladder,
-    reminders_log,
-    reminders_push,
-    reminders_quiet,
-    reminders_texts,
     replies,
     safety,
     search,
@@ -42,6 +33,7 @@ from backend.web.views import (
     us,
     year,
 )
+from backend.web.views.reminders import dry_run
 
 register_converter(OccurrenceKey, "occurrence")
 
@@ -54,8 +46,6 @@ A_PLAN = "plans/<uuid:plan_id>/"
 A_SUBSCRIPTION = "calendars/subscriptions/<uuid:subscription_id>/"
 A_FEED = "calendars/feeds/<uuid:feed_id>/"
 A_BIRTHDAY = "me/birthdays/<uuid:birthday_id>/"
-A_LADDER = "reminders/ladder/<str:kind>/"
-A_DEVICE = "reminders/push/<uuid:device_id>/"
 AN_INVITATION = "invitations/<str:token>/"
 AN_INVITATION_TO_ME = "us/invitations/<uuid:invitation_id>/"
 
@@ -77,7 +67,7 @@ urlpatterns = [
     path(f"{AN_OCCURRENCE}delete/", occurrence_edit.occurrence_delete, name="occurrence_delete"),
     path("undo/<uuid:undo_id>/", occurrence_edit.undo, name="undo"),
     path(f"{AN_OCCURRENCE}move/", occurrence_edit.occurrence_move, name="occurrence_move"),
-    path(f"{AN_OCCURRENCE}reminders/", reminders_dry_run.dry_run, name="dry_run"),
+    path(f"{AN_OCCURRENCE}reminders/", dry_run.dry_run, name="dry_run"),
     path(f"{AN_OCCURRENCE}flag/", flags.flag, name="flag"),
     path(f"{AN_OCCURRENCE}flag/remove/", flags.flag_remove, name="flag_remove"),
     path(f"{AN_OCCURRENCE}matters/", flags.matters, name="matters"),
@@ -132,35 +122,11 @@ urlpatterns = [
     path(f"{AN_INVITATION_TO_ME}decline/", invitations.to_me_decline, name="invitation_to_me_decline"),
     path("me/", me.me, name="me"),
     path("me/only/", me.only_me, name="only_me"),
-    path("me/reminders/", reminders.log, name="reminders"),
-    path("me/reminders/resume/", reminders.resume, name="reminders_resume"),
-    path("reminders/log/", reminders_log.log, name="reminders_log"),
-    path("reminders/dismiss/", reminders_log.dismiss, name="reminders_dismiss"),
-    path("reminders/digest/", reminders_digest.digest, name="reminders_digest"),
-    path("reminders/quiet/", reminders_quiet.quiet, name="reminders_quiet"),
-    path("reminders/email/test/", reminders_email.test, name="reminders_email_test"),
-    path(
-        "reminders/email/works/<uuid:mail_id>/<str:token>/",
-        reminders_email.works,
-        name="reminders_email_works",
-    ),
-    path(A_LADDER, reminders_ladder.ladder, name="reminders_ladder"),
-    path(f"{A_LADDER}empty/", reminders_ladder.ladder_empty, name="reminders_ladder_empty"),
-    path(f"{A_LADDER}reset/", reminders_ladder.ladder_reset, name="reminders_ladder_reset"),
-    path("reminders/push/new/", reminders_push.push_new, name="reminders_push_new"),
-    path("reminders/push/mailbox/", reminders_push.push_mailbox, name="reminders_push_mailbox"),
-    path(f"{A_DEVICE}remove/", reminders_push.push_remove, name="reminders_push_remove"),
-    path(f"{A_DEVICE}test/", reminders_push.push_test, name="reminders_push_test"),
+    path("reminders/", include("backend.web.urls_reminders")),
     path("push/renew/", pushes.push_renew, name="push_renew"),
     path("push/<uuid:push_id>/", pushes.push, name="push"),
     path("push/<uuid:push_id>/open/", pushes.push_open, name="push_open"),
     path("service-worker.js", pushes.worker, name="service_worker"),
-    path("reminders/texts/", reminders_texts.texts, name="reminders_texts"),
-    path("reminders/texts/number/", reminders_texts.number, name="reminders_texts_number"),
-    path("reminders/texts/code/", reminders_texts.code, name="reminders_texts_code"),
-    path("reminders/texts/again/", reminders_texts.again, name="reminders_texts_again"),
-    path("reminders/texts/test/", reminders_texts.test, name="reminders_texts_test"),
-    path("reminders/texts/remove/", reminders_texts.remove, name="reminders_texts_remove"),
     path("me/export/", exports.exports, name="exports"),
     path("me/export/new/", exports.export_new, name="export_new"),
     path(AN_EXPORT, exports.export, name="export"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from planner.core.reminding.reminders import Step
 from planner.queries.views import SlotView
 
-REMINDERS = "/me/reminders/"
+REMINDERS = "/reminders/"
 """The page of one's own reminders."""
 _TOKEN_BYTES = 12
 _NOT_TOMORROW = (Step.TALK_NOW, Step.CARD)

@@ -260,7 +260,7 @@ def test_what_a_push_says_is_for_its_owner_and_names_nothing(couple: Couple) -> 
     said = messages.pushed(couple.ada, news.id, now=SOON)
     assert (said.title, said.body) == ("Alongside", "Something new for you two")
     assert said.path.startswith("/events/")
-    assert messages.pushed(couple.ada, test.id, now=SOON).path == "/me/reminders/"
+    assert messages.pushed(couple.ada, test.id, now=SOON).path == "/reminders/"
     for asker, push_id in (
         (couple.ben, news.id),
         (couple.ben, test.id),
@@ -281,4 +281,4 @@ def test_a_push_whose_event_is_gone_says_so(couple: Couple) -> None:
 
     said = messages.pushed(couple.ada, news.id, now=SOON)
 
-    assert (said.body, said.path) == ("This is over, or has changed since.", "/me/reminders/")
+    assert (said.body, said.path) == ("This is over, or has changed since.", "/reminders/")

@@ -161,12 +161,12 @@ def expect_both_versions(page: Page, plan: str) -> None:
 
 def expect_reminders(page: Page, *steps: str) -> None:
     """These are still to come, beside whatever news waits for its quarter of an hour."""
-    page.goto("/me/reminders/")
+    page.goto("/reminders/")
     coming = page.locator(".timeline__what").filter(has_not_text=NEWS)
     expect(coming).to_have_text([re.compile(re.escape(one)) for one in steps])
 
 
 def expect_nothing_private(page: Page, *places: str) -> None:
-    for place in (*places, "/", "/calendar/", "/calendar/agenda/", "/me/reminders/", "/mailbox/"):
+    for place in (*places, "/", "/calendar/", "/calendar/agenda/", "/reminders/", "/mailbox/"):
         page.goto(place)
         assert not any(text in page.content() for text in PRIVATE), place

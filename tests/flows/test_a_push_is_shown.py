@@ -61,7 +61,7 @@ def test_a_push_is_shown_to_whoever_it_is_for(browser: Browser, embedded: System
     ada, ben = embedded_two.ada, embedded_two.ben
     with window(browser, embedded.url) as page:
         sign_in(page, ada)
-        page.goto("/me/reminders/")
+        page.goto("/reminders/")
         press(page, "Use the Mailbox as a device")
         page.get_by_role("button", name="Send a test").click()
         until(lambda: in_mailbox(page), "the test in the mailbox")
@@ -87,7 +87,7 @@ def test_a_push_is_shown_to_whoever_it_is_for(browser: Browser, embedded: System
 
         sign_in(page, ben)
         service.deliver(page, json.dumps({"id": push_id}))
-        page.goto("/me/reminders/")
+        page.goto("/reminders/")
         to_ben = page.evaluate(SHOWN)
         no_device = page.locator("[data-push-device]").count()
 
@@ -98,7 +98,7 @@ def test_a_push_is_shown_to_whoever_it_is_for(browser: Browser, embedded: System
     assert no_device == 0
     with window(browser, embedded.url) as page:
         sign_in(page, ada)
-        page.goto("/me/reminders/")
+        page.goto("/reminders/")
         expect(page.locator("[data-push-device]")).to_have_count(1)
         said(page, "Mailbox")
 
@@ -108,7 +108,7 @@ def switch_on(page: Page, origin: str) -> None:
     page.context.grant_permissions(["notifications"], origin=origin)
     subscription = Device().subscription("https://push.example")
     page.add_init_script(PUSH_SERVICE % json.dumps(subscription))
-    page.goto("/me/reminders/")
+    page.goto("/reminders/")
     follow(page, "Use this device")
     press(page, "Switch on")
     said(page, "Messages reach this device from now on.")

@@ -36,7 +36,7 @@ def test_it_is_found_from_the_event_and_from_the_reminders(couple: Couple) -> No
     flags.flag(couple.ada, party, "", level=2, now=timezone.now())
     ada, path = signed_in(couple.ada), f"/events/{party}/on/once/reminders/"
 
-    pages = [ada.get(one).content.decode() for one in (f"/events/{party}/on/once/", "/me/reminders/")]
+    pages = [ada.get(one).content.decode() for one in (f"/events/{party}/on/once/", "/reminders/")]
 
     assert all(f'href="{path}"' in page for page in pages)
 

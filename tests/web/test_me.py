@@ -44,5 +44,5 @@ def test_only_me_is_only_mine(couple: Couple) -> None:
 
 
 def test_pages_about_me_need_a_sign_in(db: None) -> None:
-    for path in ("/me/", "/me/only/", "/me/reminders/", "/me/tokens/", "/us/", "/calendars/"):
+    for path in ("/me/", "/me/only/", "/reminders/", "/me/tokens/", "/us/", "/calendars/"):
         assert Client().get(path).headers["Location"] == f"/accounts/login/?next={path}"

@@ -50,14 +50,14 @@ def test_a_browser_is_added_under_its_name_and_can_be_removed(couple: Couple) ->
     ada, device = confirmed(couple.ada), Device()
 
     answer = ada.post(NEW, given(device), HTTP_USER_AGENT=ANDROID)
-    (row,) = texts(ada.get("/me/reminders/"), "li", "data-push-device")
+    (row,) = texts(ada.get("/reminders/"), "li", "data-push-device")
 
     (added,) = devices.devices(couple.ada)
     endpoint = given(device)["endpoint"]
-    assert answer.headers["Location"] == "/me/reminders/#push"
+    assert answer.headers["Location"] == "/reminders/#push"
     assert row.startswith("Firefox on Android")
     assert added.key == hashlib.sha256(endpoint.encode()).hexdigest()
-    page = ada.get("/me/reminders/").content.decode()
+    page = ada.get("/reminders/").content.decode()
     assert added.key in page and endpoint not in page
 
     ada.post(f"/reminders/push/{added.id}/remove/")
@@ -111,7 +111,7 @@ def test_where_push_is_not_set_up_the_page_says_so(couple: Couple, settings: Set
     settings.VAPID_PRIVATE_KEY = settings.VAPID_PUBLIC_KEY = ""
     ada = confirmed(couple.ada)
 
-    assert "not set up where your Alongside runs" in ada.get("/me/reminders/").content.decode()
+    assert "not set up where your Alongside runs" in ada.get("/reminders/").content.decode()
     assert ada.get(NEW).status_code == 404
 
 
@@ -119,12 +119,12 @@ def test_the_mailbox_is_offered_as_a_device_until_it_is_one(couple: Couple, sett
     settings.MAILBOX = True
     ada = signed_in(couple.ada)
     offer = "Use the Mailbox as a device"
-    assert offer in ada.get("/me/reminders/", HTTP_HOST="localhost").content.decode()
+    assert offer in ada.get("/reminders/", HTTP_HOST="localhost").content.decode()
 
     ada.post("/reminders/push/mailbox/")
 
     assert [one.label for one in devices.devices(couple.ada)] == ["Mailbox"]
-    assert offer not in ada.get("/me/reminders/", HTTP_HOST="localhost").content.decode()
+    assert offer not in ada.get("/reminders/", HTTP_HOST="localhost").content.decode()
     settings.MAILBOX = False
     assert ada.post("/reminders/push/mailbox/").status_code == 404
 
@@ -134,9 +134,9 @@ def test_a_test_is_asked_for_and_what_came_of_it_is_shown(couple: Couple) -> Non
     ada = signed_in(couple.ada)
 
     ada.post(f"/reminders/push/{device}/test/")
-    (waits,) = texts(ada.get("/me/reminders/"), "li", "data-push-device")
+    (waits,) = texts(ada.get("/reminders/"), "li", "data-push-device")
     PushTest.objects.update(state="dead", ended_at=NOW)
-    (over,) = texts(ada.get("/me/reminders/"), "li", "data-push-device")
+    (over,) = texts(ada.get("/reminders/"), "li", "data-push-device")
 
     assert "a test is on its way" in waits
     assert "the last test did not get through" in over
@@ -197,7 +197,7 @@ def test_a_test_push_leads_back_to_the_reminders(couple: Couple) -> None:
     push_tests.ask(couple.ada, deeds.add(couple.ada, **given(), label="", now=NOW), now=NOW)
     test = PushTest.objects.get()
 
-    assert signed_in(couple.ada).get(f"/push/{test.id}/open/").headers["Location"] == "/me/reminders/"
+    assert signed_in(couple.ada).get(f"/push/{test.id}/open/").headers["Location"] == "/reminders/"
 
 
 def test_a_browser_with_a_new_address_is_followed_without_a_session(couple: Couple) -> None:

@@ -23,7 +23,7 @@ def stopped(couple: Couple, step: str) -> None:
 def test_log_says_what_comes_next_and_why_in_words(couple: Couple) -> None:
     hard(couple)
 
-    page = signed_in(couple.ada).get("/me/reminders/")
+    page = signed_in(couple.ada).get("/reminders/")
 
     assert texts(page, "span", "timeline__what") == [
         "Talk about a plan",
@@ -37,7 +37,7 @@ def test_log_says_what_comes_next_and_why_in_words(couple: Couple) -> None:
 def test_log_of_a_private_flag_is_its_owners_alone(couple: Couple) -> None:
     hard(couple)
 
-    pages = [signed_in(one).get("/me/reminders/") for one in (couple.ben, couple.stranger)]
+    pages = [signed_in(one).get("/reminders/") for one in (couple.ben, couple.stranger)]
 
     assert [texts(page, "h3") for page in pages] == [["Nothing is due"], ["Nothing is due"]]
 
@@ -47,25 +47,25 @@ def test_kind_that_was_switched_off_can_be_had_again(couple: Couple) -> None:
     stopped(couple, "talk")
     ada = signed_in(couple.ada)
     before = (
-        texts(ada.get("/me/reminders/"), "li", "rows__row"),
+        texts(ada.get("/reminders/"), "li", "rows__row"),
         texts(ada.get("/reminders/log/?show=dropped"), "span", "timeline__why"),
     )
 
-    ada.post("/me/reminders/resume/", {"step": "talk"})
+    ada.post("/reminders/resume/", {"step": "talk"})
 
     assert before == (
         ["Talk about a plan Get it again: Talk about a plan"],
         ["Not needed. You switched this kind off."],
     )
     assert reminders.stopped(couple.ada) == ()
-    assert "Talk about a plan" in texts(ada.get("/me/reminders/"), "span", "timeline__what")
+    assert "Talk about a plan" in texts(ada.get("/reminders/"), "span", "timeline__what")
 
 
 def test_nobody_resumes_what_is_not_switched_off(couple: Couple) -> None:
     stopped(couple, "talk")
 
     answers = [
-        signed_in(couple.ben).post("/me/reminders/resume/", {"step": step}) for step in ("talk", "nonsense")
+        signed_in(couple.ben).post("/reminders/resume/", {"step": step}) for step in ("talk", "nonsense")
     ]
 
     assert [one.status_code for one in answers] == [404, 404]

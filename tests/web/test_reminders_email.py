@@ -22,7 +22,7 @@ from planner.queries.outgoing import Mail
 from tests.factories import NOW, Couple, event
 from tests.web.reading import signed_in, texts
 
-PAGE = "/me/reminders/"
+PAGE = "/reminders/"
 
 
 def bounce(kind: Kind = Kind.BOUNCED) -> None:

@@ -23,7 +23,7 @@ def test_every_kind_is_listed_with_what_counts_for_it(couple: Couple) -> None:
     ada.post(FAMILY, written(talk_days="5"))
     ada.post("/reminders/ladder/medical/empty/")
 
-    page = ada.get("/me/reminders/")
+    page = ada.get("/reminders/")
 
     assert texts(page, "li", "ladders__one") == [
         "Every other kind of event as it was to begin with",

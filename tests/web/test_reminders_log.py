@@ -94,7 +94,7 @@ def test_quiet_hours_are_chosen_beside_the_reminders(couple: Couple) -> None:
     ada = signed_in(couple.ada)
 
     ada.post("/reminders/quiet/", {"quiet_from": "22:30", "quiet_until": "07:00"})
-    page = ada.get("/me/reminders/")
+    page = ada.get("/reminders/")
     ada.post("/reminders/quiet/", {"quiet_from": "", "quiet_until": ""})
 
     assert 'value="22:30"' in page.content.decode()
@@ -115,7 +115,7 @@ def test_what_waits_says_so_on_the_page(couple: Couple) -> None:
     until = timezone.now() + timedelta(hours=9)
     Reminder.objects.filter(id=reminder.id).update(reason="quiet_hours", next_at=until)
 
-    page = signed_in(couple.ada).get("/me/reminders/")
+    page = signed_in(couple.ada).get("/reminders/")
 
     assert [one for one in texts(page, "li", "is-held") if "Waiting. It came due in your quiet hours" in one]
 
@@ -124,14 +124,14 @@ def test_our_week_comes_when_its_reader_wants_it(couple: Couple) -> None:
     ada = signed_in(couple.ada)
 
     ada.post("/reminders/digest/", {"is_wanted": "on", "weekday": "5", "at": "08:30"})
-    page = ada.get("/me/reminders/")
+    page = ada.get("/reminders/")
     planned = Reminder.objects.filter(person_id=couple.ada, step="digest", state="pending").count()
     ada.post("/reminders/digest/", {"weekday": "5", "at": "08:30"})
 
     assert 'value="08:30"' in page.content.decode()
     assert planned == 2
     assert not Reminder.objects.filter(step="digest", state="pending").exists()
-    assert "Our week" in texts(ada.get("/me/reminders/"), "ul", "rows")[0]
+    assert "Our week" in texts(ada.get("/reminders/"), "ul", "rows")[0]
 
 
 @pytest.mark.parametrize(("field", "value"), [("weekday", "8"), ("weekday", ""), ("at", "25:00")])

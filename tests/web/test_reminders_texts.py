@@ -15,7 +15,7 @@ from tests.phones import NUMBER, code_for, verified
 from tests.web.reading import signed_in, texts
 from tests.web.test_calendars import confirmed, with_password
 
-PAGE, LOG = "/reminders/texts/", "/me/reminders/"
+PAGE, LOG = "/reminders/texts/", "/reminders/"
 SPOKEN = "+49 1512 3456789"
 
 

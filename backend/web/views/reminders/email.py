@@ -1,4 +1,4 @@
-"""Reminders by mail: whether they arrive, a mail to try it with, and the events one wants none of."""
+"""A mail to try one's own address with, and the link by which it tells that it has arrived."""
 
 from uuid import UUID
 

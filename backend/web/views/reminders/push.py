@@ -47,7 +47,7 @@ def section(request: HttpRequest) -> Section:
 @login_required
 @confirmed.lately
 @require_http_methods(["GET", "HEAD", "POST"])
-def push_new(request: HttpRequest) -> HttpResponse:
+def new(request: HttpRequest) -> HttpResponse:
     """Where the browser is asked for its address, and the person for their password once more."""
     if not settings.VAPID_PUBLIC_KEY:
         raise errors.NotFound
@@ -66,7 +66,7 @@ def push_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def push_mailbox(request: HttpRequest) -> HttpResponse:
+def mailbox(request: HttpRequest) -> HttpResponse:
     """The mailbox page as a device, where nothing leaves the machine."""
     deeds.add_mailbox(actor(request), label=_("Mailbox"), now=timezone.now())
     messages.success(request, _("Push messages are shown in the Mailbox from now on."))
@@ -75,7 +75,7 @@ def push_mailbox(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def push_remove(request: HttpRequest, device_id: UUID) -> HttpResponse:
+def remove(request: HttpRequest, device_id: UUID) -> HttpResponse:
     deeds.remove(actor(request), device_id, now=timezone.now())
     messages.success(request, _("Nothing is sent to this device any more."))
     return _back()
@@ -83,7 +83,7 @@ def push_remove(request: HttpRequest, device_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def push_test(request: HttpRequest, device_id: UUID) -> HttpResponse:
+def test(request: HttpRequest, device_id: UUID) -> HttpResponse:
     push_tests.ask(actor(request), device_id, now=timezone.now())
     messages.success(request, _("A test is on its way. It takes a few seconds."))
     return _back()

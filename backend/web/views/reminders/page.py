@@ -10,13 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.web.signed_in import actor
-from backend.web.views import (
-    reminders_digest,
-    reminders_ladder,
-    reminders_push,
-    reminders_quiet,
-    reminders_texts,
-)
+from backend.web.views.reminders import digest, ladder, push, quiet, texts
 from planner import errors
 from planner.actions import reminders as deeds
 from planner.queries import mail_ways, people, reminders, wording
@@ -30,20 +24,20 @@ class StepForm(forms.Form):
 
 @login_required
 @require_safe
-def log(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponse:
     now, me = timezone.now(), people.me(actor(request))
     stopped = reminders.stopped(actor(request))
     context = {
         "now": now,
         "log": reminders.log(actor(request), now=now, most=LATELY),
         "mail": mail_ways.of(actor(request)),
-        "quiet": reminders_quiet.form_of(me),
-        "digest": reminders_digest.form_of(me, stopped),
+        "quiet": quiet.form_of(me),
+        "digest": digest.form_of(me, stopped),
         "stopped": stopped,
-        "ladders": reminders_ladder.pictures(actor(request)),
-        "push": reminders_push.section(request),
+        "ladders": ladder.pictures(actor(request)),
+        "push": push.section(request),
     }
-    return render(request, "reminders/reminders.html", context | reminders_texts.section(request))
+    return render(request, "reminders/reminders.html", context | texts.section(request))
 
 
 @login_required

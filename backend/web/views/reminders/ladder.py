@@ -58,7 +58,7 @@ def ladder(request: HttpRequest, kind: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def ladder_empty(request: HttpRequest, kind: str) -> HttpResponse:
+def empty(request: HttpRequest, kind: str) -> HttpResponse:
     """No reminders of this kind of event; when each would come is kept for another day."""
     rungs = queries.one(actor(request), kind).rungs
     deeds.save(actor(request), kind, replace(rungs, steps=frozenset()), now=timezone.now())
@@ -68,7 +68,7 @@ def ladder_empty(request: HttpRequest, kind: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def ladder_reset(request: HttpRequest, kind: str) -> HttpResponse:
+def reset(request: HttpRequest, kind: str) -> HttpResponse:
     """As it was before one made it one's own."""
     deeds.reset(actor(request), kind, now=timezone.now())
     messages.success(request, _("It is as it was to begin with."))

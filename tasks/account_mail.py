@@ -3,12 +3,12 @@
 from celery import shared_task
 
 from planner.actions import outbox
-from planner.queries import messages
+from planner.queries import lanes, messages
 from tasks import sending
 from tasks.channels import choice
 from tasks.outboxes import Outbox
 
-LANE = Outbox("account", outbox, messages.account, choice.mail)
+LANE = Outbox(lanes.ACCOUNT, outbox, messages.account, choice.mail)
 
 
 @shared_task(name="tasks.account_mail.tick")

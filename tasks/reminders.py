@@ -9,7 +9,7 @@ from celery import shared_task
 from planner.actions import heartbeat, reminders, talks
 from planner.actions.due import Claimed
 from planner.core.reminding.reminders import Channel, Drop, Hold
-from planner.queries import health, messages
+from planner.queries import health, messages, offered
 from planner.queries.outgoing import Message
 from tasks import clock, sending
 from tasks.channels import base as channels
@@ -60,6 +60,6 @@ class Reminders:
 @shared_task(name="tasks.reminders.tick")
 def tick(channel: str) -> int:
     """Send what is due by this channel; how many reminders were claimed."""
-    count = sending.run(Reminders(Channel(channel))) if choice.offers(channel) else 0
+    count = sending.run(Reminders(Channel(channel))) if offered.by(channel) else 0
     heartbeat.beat(health.tick(channel), now=clock.now())
     return count

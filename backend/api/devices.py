@@ -16,7 +16,7 @@ from backend.api.shapes.devices import DeviceIn, DeviceOut, SenderKeyOut
 from planner import errors
 from planner.actions import devices as deeds
 from planner.actions import push_tests
-from planner.queries import devices
+from planner.queries import devices, offered
 
 
 class AddedInPerson(InPerson):
@@ -67,7 +67,7 @@ class Devices(Resource):
     @action(detail=False, methods=["get"])
     def key(self, request: Request) -> Response:
         """The key that a browser subscribes with; 404 where push is not set up."""
-        if not settings.VAPID_PUBLIC_KEY:
+        if not offered.pushes():
             raise errors.NotFound
         return Response(SenderKeyOut({"application_server_key": settings.VAPID_PUBLIC_KEY}).data)
 

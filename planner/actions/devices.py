@@ -12,6 +12,7 @@ from planner.actions import locks, reminders
 from planner.core import push, secret_tokens
 from planner.core.push import Keys
 from planner.models import PushDevice, PushTest
+from planner.queries import offered
 
 MOST = 10
 LABEL_MAX = 80
@@ -24,7 +25,7 @@ def add(actor: UUID, *, endpoint: str, p256dh: str, auth: str, label: str, now: 
     One that takes messages for somebody else takes them for the actor alone from here. Raises `Invalid`,
     `TooMany`, and `NotFound` where push is not offered.
     """
-    if not settings.VAPID_PRIVATE_KEY:
+    if not offered.pushes():
         raise errors.NotFound
     return _keep(actor, push.read(endpoint, p256dh, auth, allowed=settings.PUSH_ALLOW), label, now=now)
 

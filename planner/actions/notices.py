@@ -5,14 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from planner import errors
+from planner.core.reminding import fates
 from planner.models import Reminder
-
-_LOST = (Reminder.State.DEAD, Reminder.State.UNKNOWN)
 
 
 def dismiss(actor: UUID, reminder_ids: Collection[UUID], *, now: datetime) -> None:
     """Say no more that these did not arrive; the log still does. Raises `NotFound` if one is not theirs."""
-    mine = Reminder.objects.filter(person_id=actor, id__in=reminder_ids, state__in=_LOST)
+    mine = Reminder.objects.filter(person_id=actor, id__in=reminder_ids, state__in=fates.LOST)
     if mine.count() != len(set(reminder_ids)):
         raise errors.NotFound
     mine.filter(dismissed_at__isnull=True).update(dismissed_at=now)

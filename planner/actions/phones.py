@@ -18,7 +18,7 @@ from planner.actions import locks, reminders, texts
 from planner.core.sms import numbers, segments
 from planner.models import ChannelChoice, OutboxText, Person, Phone, Suspension, number_hashes
 from planner.models.contacts import MOST_TRIES
-from planner.queries import phones
+from planner.queries import offered, phones
 
 CODE_GOOD_FOR = timedelta(minutes=10)
 MOST_CODES_A_DAY = 5
@@ -147,7 +147,7 @@ def _everybody_with(number: str) -> QuerySet[Phone]:
 
 def _locked(actor: UUID) -> Person:
     """The person, locked. Raises `NoTextsOffered`."""
-    if not phones.are_offered():
+    if not offered.texts():
         raise errors.NoTextsOffered
     return locks.person(actor)
 

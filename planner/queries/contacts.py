@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import F, Q, QuerySet, Value
 
 from planner.core.reminding.reminders import Channel, Step
 from planner.models import Phone, PushDevice, Suspension, UnsubscribeLink
-from planner.queries import phones
+from planner.queries import offered
 from planner.queries.nested import Rows
 
 Note = tuple[str, str]
@@ -53,9 +52,9 @@ def of_notes(noted: Collection[Note]) -> Ways:
     """The ways that lie in what the tables say."""
     has = {Channel.EMAIL} | {Channel(value) for what, value in noted if what == _HAS}
     suspended = {Channel(value) for what, value in noted if what == _SUSPENDED}
-    if not phones.are_offered():
+    if not offered.texts():
         has.discard(Channel.SMS)
-    if not settings.VAPID_PRIVATE_KEY:
+    if not offered.pushes():
         has.discard(Channel.PUSH)
     # The digest is no step of the ladder.
     unwanted = (Step(value) for what, value in noted if what == _UNWANTED and value in tuple(Step))

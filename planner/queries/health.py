@@ -11,12 +11,10 @@ from planner.models import (
     Export,
     Heartbeat,
     Import,
-    OutboxMail,
-    OutboxText,
     Reminder,
     Subscription,
 )
-from planner.queries import breakers, phones
+from planner.queries import breakers, lanes
 
 BEAT_WITHIN = timedelta(seconds=60)
 DUE_WITHIN = timedelta(seconds=120)
@@ -25,9 +23,6 @@ READ_WITHIN = timedelta(minutes=15)
 HEAL = "heal"
 NO_BEAT = "no_heartbeat"
 LATE = "late"
-ACCOUNT = "account"
-TEXTS = "texts"
-"""The lanes of mail and texts that are no reminders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +65,7 @@ def _all_beat(now: datetime) -> bool:
 def _late(resting: tuple[str, ...], now: datetime) -> Iterator[bool]:
     before = now - DUE_WITHIN
     yield from (_is_late(Reminder, before, channel=one) for one in Channel if one not in resting)
-    yield ACCOUNT not in resting and _is_late(OutboxMail, before)
-    # Where texts are not sent any more, nobody waits for those that are left.
-    yield phones.are_offered() and TEXTS not in resting and _is_late(OutboxText, before)
+    yield from (_is_late(rows, before) for one, rows in lanes.open_outboxes().items() if one not in resting)
     yield from (_is_late(model, before) for model in (Import, Export))
     yield _is_late(Subscription, now - READ_WITHIN)
 

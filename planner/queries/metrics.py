@@ -9,9 +9,8 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 
 from planner.core.reminding.reminders import Channel
-from planner.models import LIVE_STATES, DueRow, Heartbeat, OutboxMail, Reminder, Tally
-from planner.queries import breakers
-from planner.queries.health import ACCOUNT
+from planner.models import LIVE_STATES, DueRow, Heartbeat, Reminder, Tally
+from planner.queries import breakers, lanes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,17 @@ def _tallies() -> dict[str, dict[str, int]]:
 
 def _due(now: datetime) -> dict[str, Due]:
     by_channel = _waiting(Reminder, now).values_list("channel").annotate(Count("id"), Min("next_at"))
-    found = {channel: Due(0, 0.0) for channel in (*(str(one) for one in Channel), ACCOUNT)}
+    found = {str(channel): Due(0, 0.0) for channel in Channel}
     for channel, count, oldest in by_channel:
-        found[channel] = Due(count, (now - oldest).total_seconds())
-    mails = _waiting(OutboxMail, now).aggregate(count=Count("id"), oldest=Min("next_at"))
-    if mails["count"]:
-        found[ACCOUNT] = Due(mails["count"], (now - mails["oldest"]).total_seconds())
+        found[channel] = Due(count, _age_s(oldest, now))
+    for lane, rows in lanes.OUTBOXES.items():
+        known = _waiting(rows, now).aggregate(count=Count("id"), oldest=Min("next_at"))
+        found[lane] = Due(known["count"], _age_s(known["oldest"], now))
     return found
+
+
+def _age_s(oldest: datetime | None, now: datetime) -> float:
+    return (now - oldest).total_seconds() if oldest else 0.0
 
 
 def _waiting(model: type[DueRow], now: datetime) -> QuerySet[Any]:

@@ -3,18 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from planner.core.sms import numbers
 from planner.models import ChannelChoice, Phone, Suspension, number_hashes
 from planner.models.contacts import MOST_TRIES
+from planner.queries import offered
 from planner.queries.views import PhoneView
-
-
-def are_offered() -> bool:
-    """Whether texts can be sent from here at all."""
-    return settings.SMS is not None
 
 
 def mine(actor: UUID, *, now: datetime) -> PhoneView | None:
@@ -36,7 +31,7 @@ def mine(actor: UUID, *, now: datetime) -> PhoneView | None:
 
 def number(person_id: UUID) -> str | None:
     """Where texts to this person go, if there are any and they want them."""
-    if not are_offered():
+    if not offered.texts():
         return None
     rows = Phone.objects.filter(person_id=person_id, verified_at__isnull=False, stopped_at__isnull=True)
     suspended = _suspended(person_id)

@@ -48,7 +48,7 @@ def page(
 def notices(actor: UUID, *, now: datetime) -> tuple[ReminderView, ...]:
     """What lately did not reach this person, or perhaps not, until they have read so; newest first."""
     lost = Reminder.objects.filter(
-        person_id=actor, state__in=("dead", "unknown"), dismissed_at__isnull=True, ended_at__gte=now - NOTICED
+        person_id=actor, state__in=fates.LOST, dismissed_at__isnull=True, ended_at__gte=now - NOTICED
     )
     rows = list(lost.order_by("-ended_at", "-id")[:MOST_NOTICES])
     return told(who.of(actor), rows) if rows else ()

@@ -3,7 +3,6 @@
 from django.conf import settings
 
 from planner.core import push as push_keys
-from planner.core.reminding.reminders import Channel as Channels
 from planner.core.sms.provider import Signed, Twilio
 from planner.queries.outgoing import Mail, Push, Text
 from tasks.channels.base import Channel
@@ -22,13 +21,6 @@ def mail() -> Channel[Mail]:
     if settings.EMAIL_PROVIDER:
         return MailApiChannel(settings.EMAIL_PROVIDER)
     return EmailChannel(settings.SMTP_OPTIONS or {})
-
-
-def offers(channel: str) -> bool:
-    """Whether there is anywhere for messages by this channel to go."""
-    if channel == Channels.PUSH:
-        return bool(settings.VAPID_PRIVATE_KEY)
-    return channel != Channels.SMS or settings.SMS is not None
 
 
 def text() -> Channel[Text]:

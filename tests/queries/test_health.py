@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
-from planner.actions import heartbeat, outbox
+from planner.actions import devices, heartbeat, outbox, push_tests
 from planner.queries import health
-from tests.factories import NOW
+from tests.factories import NOW, person
+from tests.sinks.webpush import Device
 
 
 def beat(now: datetime) -> None:
@@ -41,6 +42,21 @@ def test_red_when_something_due_lies_about(db: None) -> None:
 
     assert health.state(now=NOW + timedelta(seconds=120)).problems == ()
     assert health.state(now=late).problems == ("late",)
+
+
+def test_a_test_push_that_lies_about_is_seen_where_push_is_offered(db: None, settings: Settings) -> None:
+    given = Device().subscription("https://push.example")
+    dora = person("Dora")
+    one = devices.add(dora, endpoint=given["endpoint"], **given["keys"], label="Phone", now=NOW)
+    push_tests.ask(dora, one, now=NOW)
+    late = NOW + timedelta(seconds=121)
+    beat(late)
+
+    problems = [health.state(now=late).problems]
+    settings.VAPID_PRIVATE_KEY = ""
+    problems.append(health.state(now=late).problems)
+
+    assert problems == [("late",), ()]
 
 
 def test_beats_are_written_every_few_seconds_only(

@@ -23,6 +23,8 @@ OVER: Mapping[Fate, tuple[str, ...]] = {
     Fate.DROPPED: ("cancelled",),
 }
 """The states of a reminder that is over."""
+LOST = ("dead", "unknown")
+"""It did not arrive, or nobody knows: what its person is told of."""
 
 
 def of(state: str, reason: str) -> Fate:

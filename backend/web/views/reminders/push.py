@@ -21,7 +21,7 @@ from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import devices as deeds
 from planner.actions import push_tests
-from planner.queries import devices
+from planner.queries import devices, offered
 from planner.queries.views import DeviceView
 
 
@@ -38,7 +38,7 @@ def section(request: HttpRequest) -> Section:
     mine = devices.devices(actor(request))
     has_mailbox = any(one.is_mailbox for one in mine)
     return Section(
-        is_offered=bool(settings.VAPID_PUBLIC_KEY),
+        is_offered=offered.pushes(),
         offers_mailbox=mailbox_access.is_open(request) and not has_mailbox,
         devices=mine,
     )
@@ -49,7 +49,7 @@ def section(request: HttpRequest) -> Section:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Where the browser is asked for its address, and the person for their password once more."""
-    if not settings.VAPID_PUBLIC_KEY:
+    if not offered.pushes():
         raise errors.NotFound
     form = DeviceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -20,13 +20,13 @@ from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import phones as deeds
 from planner.core.sms.provider import Mailbox
-from planner.queries import phones
+from planner.queries import offered, phones
 
 
 def section(request: HttpRequest) -> dict[str, Any]:
     """What the section of the reminders page shows."""
     return {
-        "are_texts_offered": phones.are_offered(),
+        "are_texts_offered": offered.texts(),
         "do_texts_stay_here": isinstance(settings.SMS, Mailbox),
         "phone": phones.mine(actor(request), now=timezone.now()),
         "code_form": CodeForm(),
@@ -45,7 +45,7 @@ def texts(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def number(request: HttpRequest) -> HttpResponse:
     """Say which number is one's own; a code goes there."""
-    if not phones.are_offered():
+    if not offered.texts():
         raise errors.NotFound
     form = NumberForm(request.POST or None)
     if form.is_valid():

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from planner.core import check_ins
-from planner.core.calendar import recurrence, zones
+from planner.core.calendar import masters, recurrence, zones
 from planner.core.calendar.events import EventObject, Occurrence
 from planner.core.check_ins import Said
 from planner.core.reminding.reminders import Facts, Recipient
@@ -238,8 +238,10 @@ def _occurrences(parsed: EventObject, ids: set[str], who: Who, span: Span) -> It
             seen_ids.add(each.recurrence_id)
             yield each
     oldest = (span.now - LOOK_BACK).strftime("%Y%m%d")
+    elsewhere = masters.latest_overrides(parsed).keys()
     for recurrence_id in sorted(ids - seen_ids):
-        if parsed.is_recurring and recurrence_id[:8] < oldest:
+        # One that was put off for more than a month keeps the name of its first day.
+        if parsed.is_recurring and recurrence_id[:8] < oldest and recurrence_id not in elsewhere:
             continue
         found = recurrence.find(parsed, recurrence_id, home=who.zone)
         if found is not None:

@@ -12,12 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 from planner.actions import events, people, reminders
 from planner.actions.reminders import upkeep
 from planner.core.calendar import zone_rules, zones
-from planner.models import Horizon, Reminder, Schedule
+from planner.models import Event, Horizon, Reminder, Schedule
 from planner.queries import horizons
 from planner.queries.horizons import Together
 from planner.queries.ladders import HORIZON
 from tests.actions.test_reminders import HARD, flag, live, uid_of
-from tests.factories import NOW, Couple, event
+from tests.factories import NOW, Couple, bring_in, event, ics, vevent
 
 RULES = "these rules"
 WEEK = timedelta(days=7)
@@ -259,3 +259,17 @@ def test_a_couple_that_parts_is_planned_anew(couple: Couple) -> None:
     people.leave(couple.ben, now=NOW)
 
     assert {one.person_ids for one in horizons.unplanned(RULES)} == {(couple.ada,)}
+
+
+def test_an_occurrence_that_was_put_off_for_six_weeks_keeps_its_reminders(couple: Couple) -> None:
+    club = vevent("club", "Club", "RRULE:FREQ=MONTHLY;COUNT=9", start="20260820T180000Z")
+    later = vevent("club", "Club", "RECURRENCE-ID:20261020T180000Z", start="20261201T180000Z")
+    bring_in(couple.ada, ics(club, later))
+    flag(couple.ada, Event.objects.get(uid="club").id, recurrence_id="20261020T180000Z")
+    planned = live(couple.ada)
+    assert ("last-call", "2026-11-28T18:00") in planned
+
+    # More than a month after the day of its name, and before the last of its steps.
+    reminders.reschedule_everything((couple.ada,), now=NOW + timedelta(days=25))
+
+    assert [one for one in planned if one[1] > "2026-11-27"] == live(couple.ada)[-2:]

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import locks, phones, replies, talks, texts
+from planner.actions import locks, phones, plan_writes, replies, talks, texts
 from planner.core.sms.replies import PICKS, Reply, read
 from planner.models import Phone, ReceivedText, Reminder, number_hashes
 from planner.queries import phones as numbers
@@ -52,9 +52,14 @@ def _put(answer: Answer, number: str, now: datetime) -> None:
 
 
 def _locked(number: str) -> Sequence[UUID]:
-    """Everybody who has this number, under the locks of whoever decides about their messages."""
+    """Everybody who has this number, under the locks of whoever decides about their messages.
+
+    Couples before people, as every deed of a page does: an answer may book a talk.
+    """
     owners = Phone.objects.filter(number_hash__in=number_hashes.every(number), verified_at__isnull=False)
-    return locks.people(owners.values("person_id"))
+    owner_ids = list(owners.values_list("person_id", flat=True))
+    plan_writes.lock_couples(owner_ids)
+    return locks.people(owner_ids)
 
 
 def _acted(reply: Reply, number: str, owners: Sequence[UUID], now: datetime) -> Answer | None:

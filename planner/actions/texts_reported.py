@@ -32,7 +32,8 @@ def report(
 
 
 def _did_not_arrive(row: SentText, *, is_number_dead: bool, now: datetime) -> None:
-    reminders.record_undelivered(row.key, now=now)
     phone = Phone.objects.filter(person=row.person, number_hash=row.number_hash).first()
     if is_number_dead and phone:
+        # First, for it locks everybody who has the number in the order of their ids.
         phones.refuse(phone.number, now=now)
+    reminders.record_undelivered(row.key, now=now)

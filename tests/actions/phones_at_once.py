@@ -1,10 +1,11 @@
-"""Run as a program with DATABASE_URL set: many at once ask for codes, try them, and send the same text.
+"""Run as a program with DATABASE_URL set: many at once ask for codes, try them, send the same text, answer.
 
 A program of its own, because the suite's connection belongs to another database.
 """
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from uuid import UUID
 
@@ -16,12 +17,18 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from planner import errors  # noqa: E402
-from planner.actions import phones, texts_received  # noqa: E402
-from planner.models import OutboxText, Phone, ReceivedText  # noqa: E402
-from tests.factories import NOW, person  # noqa: E402
-from tests.phones import NUMBER, code_for  # noqa: E402
+from planner.actions import flags, phones, reminders, talks, texts, texts_received, texts_reported  # noqa: E402
+from planner.core.sms.statuses import Status  # noqa: E402
+from planner.models import OutboxText, Phone, ReceivedText, Reminder, SentText, Suspension  # noqa: E402
+from planner.queries import slots  # noqa: E402
+from planner.queries.outgoing import Text  # noqa: E402
+from tests.factories import NOW, event, join, person  # noqa: E402
+from tests.phones import ANOTHER, NUMBER, code_for, verified  # noqa: E402
 
 MANY = 8
+ROUNDS = 8
+SHARED = ANOTHER
+"""A phone that both of a couple have."""
 Deed = Callable[[], object]
 
 
@@ -70,7 +77,48 @@ def main() -> None:
     assert came == ["done"] * MANY, came
     assert ReceivedText.objects.count() == 1
     assert OutboxText.objects.filter(kind="answer").count() == 1
+    answers_beside_pages()
     print("held")
+
+
+def answers_beside_pages() -> None:
+    """What comes from a phone, and what the other does on a page meanwhile, never wait for each other."""
+    ada, ben = person("ada"), person("ben")
+    join(ada, ben)
+    for one in (ada, ben):
+        verified(one, SHARED)
+    party = event(ada)
+    flags.flag(ada, party, "", level=3, share_level=True, now=NOW)
+    rows = {row.person_id: row.id for row in Reminder.objects.filter(step="talk")}
+    for number in range(ROUNDS):
+        for one in (ada, ben):
+            texted(rows[one], one)
+        free = slots.for_occurrence(ben, party, "", now=NOW)[number % 4].starts_at
+        came = at_once([answer(number), partial(talks.suggest, ben, party, "", starts_at=free, now=NOW)])
+        assert came == ["done"] * 2, came
+        came = at_once(
+            [dead(rows[max(ada, ben)]), partial(reminders.reschedule_everything, (ada, ben), now=NOW)]
+        )
+        assert came == ["done"] * 2, came
+
+
+def answer(number: int) -> Deed:
+    said = str(1 + number % 3)
+    return partial(texts_received.receive, f"T{number}", SHARED, said, is_answered=False, now=NOW)
+
+
+def dead(key: UUID) -> Deed:
+    return partial(texts_reported.report, key, "", Status.FAILED, is_number_dead=True, now=NOW)
+
+
+def texted(reminder_id: UUID, person_id: UUID) -> None:
+    """They have just had this reminder by text."""
+    Suspension.objects.all().delete()
+    SentText.objects.filter(key=reminder_id).delete()
+    Reminder.objects.filter(id=reminder_id).update(state="pending", ended_at=None)
+    talks.offer(reminder_id, now=NOW)
+    Reminder.objects.filter(id=reminder_id).update(state="sent", ended_at=NOW)
+    texts.begin(Text(reminder_id, person_id, SHARED, "words"), now=NOW)
 
 
 if __name__ == "__main__":

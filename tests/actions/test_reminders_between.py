@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 
-from planner.actions import due, events, reminders
+from planner.actions import due, events, flags, nudges, plans, reminders
 from planner.actions.due import Claimed
 from planner.models import Event, Person, Reminder
 from tests.actions.engine import claim, due_reminder, state_of
-from tests.factories import EVENING, Couple, form
+from tests.actions.test_reminders import YES, propose
+from tests.factories import EVENING, NOW, Couple, event, form
 
 MORNING = datetime(2026, 11, 14, 7, tzinfo=UTC)  # eight o'clock in Berlin
 
@@ -115,3 +116,20 @@ def test_a_moment_is_not_lost_to_the_clock_being_set_back(couple: Couple) -> Non
     assert claimed is not None
 
     assert reminders.begin_send(claimed, now=talk.due_at - timedelta(minutes=10))
+
+
+def test_the_other_cannot_crowd_out_the_card_with_what_they_do(couple: Couple) -> None:
+    plan = propose(couple.ben, event(couple.ada))
+    plans.agree(couple.ada, plan, version=1, answers=YES, now=NOW)
+    card = Reminder.objects.get(person_id=couple.ada, step="card")
+    for title in ("Dinner", "Concert", "Walk"):
+        other = event(couple.ben, title)
+        flags.flag(couple.ben, other, "", level=1, share_level=True, now=NOW)
+        nudges.nudge(couple.ben, other, "", now=card.due_at)
+    Reminder.objects.filter(person_id=couple.ada).exclude(step__in=("nudge", "card")).delete()
+    claims = {one.id: one for one in reminders.claim_due("email", now=card.due_at)}
+
+    asked = Reminder.objects.filter(person_id=couple.ada, step="nudge").values_list("id", flat=True)
+    began = [reminders.begin_send(claims[one], now=card.due_at) for one in (*asked, card.id)]
+
+    assert began == [True, False, False, True]

@@ -126,7 +126,7 @@ def test_what_waits_for_a_channel_that_rests_says_so(couple: Couple) -> None:
         ("dead", "push_500", "push", "Your browser's push service asked us to come back later."),
         ("unknown", "unanswered", "sms", "We could not find out whether this arrived."),
         ("missed", "too_late", "email", "It would have come too late."),
-        ("missed", "held_past_event", "email", "Your quiet hours lasted until it was over."),
+        ("missed", "held_past_event", "email", "It would have had to wait until it was over."),
         ("cancelled", "agreed", "email", "You two agreed."),
         ("cancelled", "merged", "email", "Another message to you took it up."),
     ],

@@ -156,12 +156,14 @@ def cap(
 ) -> Decision:
     """Send, or hold until the next morning when this person has had enough messages today.
 
-    What would come too late tomorrow takes a place that was kept.
+    What would come too late tomorrow takes a place that was kept, unless it is what the other has just done:
+    neither can take a card away from the other.
     """
     if step in EXEMPT or not sent.is_full(channel):
         return Send()
     held = _held(step, facts, recipient, Hold(next_morning(recipient, now), Waits.ENOUGH_TODAY))
-    has_place = isinstance(held, Drop) and not sent.without_kept().is_full(channel)
+    is_urgent = isinstance(held, Drop) and step not in BY_DEEDS
+    has_place = is_urgent and not sent.without_kept().is_full(channel)
     return Send() if has_place else held
 
 

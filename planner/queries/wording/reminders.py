@@ -89,7 +89,7 @@ WHY_NOT_SENT: Words = {
     "no_repair": gettext_lazy("there is nothing to talk over"),
     "checked_in": gettext_lazy("you have said how it was already"),
     "too_late": gettext_lazy("it would have come too late"),
-    "held_past_event": gettext_lazy("your quiet hours lasted until it was over"),
+    "held_past_event": gettext_lazy("it would have had to wait until it was over"),
     "merged": gettext_lazy("another message to you took it up"),
     "moved": gettext_lazy("the event moved"),
     "nothing_coming": gettext_lazy("nothing is coming that week"),

@@ -149,6 +149,15 @@ def test_what_cannot_wait_takes_a_place_that_was_kept() -> None:
     assert outcome == Send()
 
 
+@pytest.mark.parametrize("step", [Step.NEWS, Step.NUDGE])
+def test_what_the_other_does_takes_no_place_that_was_kept_however_urgent(step: Step) -> None:
+    facts, now = timed(PARTY, sees_open_plan=True), at("2026-12-12 16:00")
+
+    outcome = cap(step, Channel.EMAIL, SentToday(1, 0, kept=1), facts, recipient(), now=now)
+
+    assert outcome == Drop(Reason.HELD_PAST_EVENT)
+
+
 @pytest.mark.parametrize(
     ("step", "channel", "sent", "expected"),
     [

@@ -7,7 +7,7 @@ from django.utils.crypto import constant_time_compare
 
 from planner import errors
 from planner.models import ChannelChoice, OutboxMail, Person, Suspension
-from planner.queries import links, replies
+from planner.queries import links
 from planner.queries.views import MailWayView
 
 TRIED = "test"
@@ -15,14 +15,13 @@ LINK_LASTS = timedelta(days=1)
 
 
 def of(actor: UUID) -> MailWayView:
-    """This person's address, what stands in its way, and the events of which they want no reminders."""
+    """This person's address, and what stands in its way."""
     suspended = Suspension.objects.filter(
         person_id=actor, channel=ChannelChoice.EMAIL, lifted_at__isnull=True
     )
     return MailWayView(
         address=Person.objects.values_list("email", flat=True).get(id=actor),
         suspended=suspended.values_list("reason", flat=True).first() or "",
-        muted=replies.muted(actor),
     )
 
 

@@ -1,4 +1,4 @@
-"""The part of the page of reminders about mail: what stands in its way, a mail to try it, events muted."""
+"""The page of reminders about mail, what stands in its way and a mail to try it; and the events muted."""
 
 import re
 from collections.abc import Callable
@@ -144,7 +144,7 @@ def test_muted_events_are_listed_and_taken_up_again(couple: Couple) -> None:
 
     page = signed_in(couple.ada).get(PAGE)
 
-    assert "Events you want no reminders of" in texts(page, "h3")
-    assert "Events you want no reminders of" not in texts(signed_in(couple.ben).get(PAGE), "h3")
+    assert "Events you want no reminders of" in texts(page, "h2")
+    assert "Events you want no reminders of" not in texts(signed_in(couple.ben).get(PAGE), "h2")
     assert signed_in(couple.ada).post(f"/events/{event_id}/on/once/unmute/").status_code == 302
-    assert "Events you want no reminders of" not in texts(signed_in(couple.ada).get(PAGE), "h3")
+    assert "Events you want no reminders of" not in texts(signed_in(couple.ada).get(PAGE), "h2")

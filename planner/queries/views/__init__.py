@@ -26,6 +26,7 @@ from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, 
 from planner.queries.views.keys import DeviceView, FeedView, TokenView
 from planner.queries.views.ladder_sets import LadderSetView
 from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
+from planner.queries.views.mail_ways import MailWayView
 from planner.queries.views.messages import (
     Instead,
     MailboxView,
@@ -37,7 +38,7 @@ from planner.queries.views.messages import (
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
-from planner.queries.views.replies import MailWayView, MutedView, ReplyView
+from planner.queries.views.replies import MutedView, ReplyView
 from planner.queries.views.talks import TalkView
 
 __all__ = [

@@ -28,12 +28,3 @@ class MutedView:
     event_id: UUID
     recurrence_id: str
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class MailWayView:
-    """`suspended` is "" while reminders go to this address, else what happened: bounced, complained."""
-
-    address: str
-    suspended: str
-    muted: tuple[MutedView, ...]

@@ -13,7 +13,7 @@ from backend.web.signed_in import actor
 from backend.web.views.reminders import digest, ladder, push, quiet, texts
 from planner import errors
 from planner.actions import reminders as deeds
-from planner.queries import mail_ways, people, reminders, wording
+from planner.queries import mail_ways, people, reminders, replies, wording
 
 LATELY = 5
 
@@ -34,6 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "quiet": quiet.form_of(me),
         "digest": digest.form_of(me, stopped),
         "stopped": stopped,
+        "muted": replies.muted(actor(request)),
         "ladders": ladder.pictures(actor(request)),
         "push": push.section(request),
     }

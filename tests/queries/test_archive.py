@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from planner import errors
-from planner.actions import events, exports, feeds, flags, people, replies, talks, tokens
+from planner.actions import devices, events, exports, feeds, flags, people, replies, talks, tokens
 from planner.core.calendar.events import Component, unfolded
 from planner.core.visibility import Visibility
 from planner.ical import read, stream
@@ -24,6 +24,7 @@ from planner.queries import exports as queries
 from planner.queries.archive import pack
 from tests import plan_factories as evenings
 from tests.factories import NOW, Couple, bring_in, event, exported, ics, person, titles, vevent, window
+from tests.sinks import webpush
 
 pytestmark = pytest.mark.django_db
 SCHEMA = json.loads(Path("docs/export.schema.json").read_text())
@@ -140,6 +141,8 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
     replies.mute(couple.ada, party.uid, "", now=NOW)
     feeds.create(couple.ada, name="phone", now=NOW)
     _, token = tokens.create(couple.ada, name="script", now=NOW)
+    keys = webpush.Device().subscription("")["keys"]
+    devices.add(couple.ada, endpoint="https://push.example/x", **keys, label="Firefox", now=NOW)
     Event.objects.update(ics=ics(vevent(party.uid, "Office party")).decode())
     talks.suggest(couple.ada, party.id, "", starts_at=NOW + timedelta(hours=5), now=NOW)
     about = {"owner_id": couple.ada, "uid": party.uid, "felt": 3, "line": "loud", "reveal": "never"}
@@ -162,7 +165,9 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
         {"if": "we get separated", "then_we": "meet at the coats"}
     ]
     assert [one["name"] for one in (*found["feeds"], *found["tokens"])] == ["phone", "script"]
-    assert token not in json.dumps(found)
+    assert [one["label"] for one in found["devices"]] == ["Firefox"]
+    written = json.dumps(found)
+    assert [secret for secret in (token, "push.example", *keys.values()) if secret in written] == []
 
 
 def test_the_page_reads_like_one_and_runs_nothing(couple: Couple) -> None:

@@ -59,6 +59,7 @@ def sections(facts: Facts) -> dict[str, Any]:
         },
         "feeds": [_key(one) | _some(one.choices, *_CHOICES) for one in facts.feeds],
         "tokens": [_key(one) for one in facts.tokens],
+        "devices": [_some(one, "label", "created_at") for one in facts.devices],
         "layers": _some(facts.layers, "country", "subdivision", "shows_birthdays"),
         "birthdays": [_some(one, "name", "month", "day", "year", "is_shared") for one in facts.birthdays],
     }

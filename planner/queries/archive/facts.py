@@ -15,6 +15,7 @@ from planner.models import CheckIn, Event, Mark, Matters, Muted
 from planner.queries import (
     calendars,
     check_ins,
+    devices,
     feeds,
     flags,
     ladder_sets,
@@ -34,6 +35,7 @@ from planner.queries.views import (
     BirthdayView,
     CalendarView,
     CoupleView,
+    DeviceView,
     FeedView,
     FlagView,
     InvitationView,
@@ -99,6 +101,7 @@ class Facts:
     ladders: tuple[LadderSetView, ...]
     feeds: tuple[FeedView, ...]
     tokens: tuple[TokenView, ...]
+    devices: tuple[DeviceView, ...]
     subscriptions: tuple[SubscriptionView, ...]
     layers: LayerChoiceView
     birthdays: tuple[BirthdayView, ...]
@@ -127,6 +130,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         ladders=tuple(one for one in ladder_sets.all(actor) if one.is_own),
         feeds=feeds.feeds(actor),
         tokens=tokens.tokens(actor),
+        devices=devices.devices(actor),
         subscriptions=subscriptions.subscriptions(actor, now=now),
         layers=layers.choice(actor),
         birthdays=tuple(one for one in layers.birthdays(actor, now=now) if one.is_mine),

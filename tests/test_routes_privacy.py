@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Mapping
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from tests.privacy import mails, world
@@ -20,7 +21,9 @@ pytestmark = pytest.mark.django_db
 ROUTES = all_routes()
 # Whoever holds one of these tokens is let in, as far as the token goes.
 BY_TOKEN = {"token", "key", "uidb36"}
-OWNED = [route for route in ROUTES if set(route.params) - BY_TOKEN]
+# One of the few kinds of events that everybody has a ladder for; what lies there is the asker’s own.
+BY_KIND = {"kind"}
+OWNED = [route for route in ROUTES if set(route.params) - BY_TOKEN - BY_KIND]
 # A 404 from a route that answers to anybody is no secret; a redirect leads to signing in (again).
 SILENT = {302, 400, 404, 405}
 
@@ -135,22 +138,18 @@ def test_everybody_else_is_told_that_there_is_nothing(planted, who):
 
 def test_the_partners_bytes_do_not_change_with_a_private_edit(planted):
     ben = Asker.of(planted.ben)
-    before = _all_of(ben, planted)
 
-    world.whisper(planted)
+    changed = _changed_by_a_whisper(ben, planted, ROUTES)
 
-    after = _all_of(ben, planted)
-    assert [name for name in before if before[name] != after[name]] == []
+    # Meanwhile a clock went on, which moves the line for now and makes what waits late: of the few that
+    # changed, each is asked again shortly before and after the edit.
+    assert _changed_by_a_whisper(ben, planted, changed) == []
 
 
 def test_a_private_edit_does_change_adas_own_bytes(planted):
     ada = Asker.of(planted.ada)
-    before = _all_of(ada, planted)
 
-    world.whisper(planted)
-
-    after = _all_of(ada, planted)
-    assert len([name for name in before if before[name] != after[name]]) > 3
+    assert len(_changed_by_a_whisper(ada, planted, ROUTES)) > 3
 
 
 def test_no_mail_to_another_holds_anything_private(planted):
@@ -199,7 +198,20 @@ def _says_nothing(one: Asked) -> bool:
     return one.status in allowed and (one.status != 302 or one.location.startswith("/accounts/"))
 
 
-def _all_of(asker: Asker, planted: World) -> dict[str, object]:
-    """Every page, list and feed that somebody can get, by its address."""
-    answers = [asker.ask(route, fill(route, known), "GET") for known in planted.all() for route in ROUTES]
-    return {answer.path: answer.masked(()) for answer in answers}
+def _changed_by_a_whisper(asker: Asker, planted: World, routes: Iterable[Route]) -> list[Route]:
+    """Pages, lists and feeds that are not what they were once ada edited in private. The edit is undone."""
+    routes = list(routes)
+    with transaction.atomic():
+        before = _all_of(asker, planted, routes)
+        world.whisper(planted)
+        after = _all_of(asker, planted, routes)
+        transaction.set_rollback(True)
+    return [route for route in routes if before[route] != after[route]]
+
+
+def _all_of(asker: Asker, planted: World, routes: Iterable[Route]) -> dict[Route, object]:
+    """What somebody gets there, whichever things of the two they ask for."""
+    return {
+        route: [asker.ask(route, fill(route, known), "GET").masked(()) for known in planted.all()]
+        for route in routes
+    }

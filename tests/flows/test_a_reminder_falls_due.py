@@ -72,7 +72,7 @@ def test_worker_and_clock_at_once_send_each_once(grown: System, mail: Server) ->
     assert sorted(one for one in mail.ids if one in expected) == expected
     # Who gets how many is luck; that each is claimed by one of them is not.
     logs = "".join(grown.logs().values())
-    assert {logs.count(f"reminder {UUID(one[1:33])} sent") for one in expected} == {1}
+    assert {logs.count(f"lane=email id={UUID(one[1:33])} outcome=sent ") for one in expected} == {1}
 
 
 @pytest.mark.parametrize("missing", [("clock",), ("worker", "beat")])

@@ -25,6 +25,7 @@ from planner.models import (
     Import,
     Invitation,
     LadderSet,
+    LaneRest,
     LayerChoice,
     MailEvent,
     Mark,
@@ -34,6 +35,7 @@ from planner.models import (
     Nudge,
     OutboxMail,
     OutboxText,
+    PastReminder,
     Person,
     Phone,
     Plan,
@@ -47,6 +49,7 @@ from planner.models import (
     Subscription,
     Suspension,
     Talk,
+    Tally,
     Undo,
     UnsubscribeLink,
 )
@@ -109,6 +112,12 @@ def reminder(to: Person, **fields: object) -> Reminder:
     filled = {"step": "talk", "channel": "email", "schedule_version": 1, "anchor_local": "", "tzid": "UTC"}
     times = {"due_at": NOW, "event_on": NOW.date(), "next_at": NOW, "created_at": NOW}
     return Reminder.objects.create(person=to, **(ABOUT | filled | times | fields))
+
+
+def past_reminder(to: Person, **fields: object) -> PastReminder:
+    filled = {"step": "talk", "channel": "email", "state": "sent", "attempts": 1}
+    times = {"due_at": NOW, "ended_at": NOW}
+    return PastReminder.objects.create(person=to, **(ABOUT | filled | times | fields))
 
 
 def check_in(owner: Person, **fields: object) -> CheckIn:
@@ -242,6 +251,14 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_step_is_sent_once_per_schedule_version": lambda: twice(reminder, somebody()),
     "news_of_an_occurrence_is_merged_until_sent": lambda: _second_news(somebody()),
     "a_reminder_is_put_off_once": lambda: _put_off_twice(somebody()),
+    "a_past_reminder_is_over": lambda: lambda: past_reminder(somebody(), state="leased"),
+    "a_lane_rests_after_failures_only": lambda: (
+        lambda: LaneRest.objects.create(lane="email", failures=0, rests_until=NOW)
+    ),
+    "a_lane_counts_a_thing_in_one_place": lambda: twice(
+        Tally.objects.create, lane="email", what="sent", count=1
+    ),
+    "what_is_counted_grows": lambda: lambda: Tally.objects.create(lane="email", what="sent", count=-1),
     "a_person_says_once_how_it_was": lambda: twice(check_in, somebody()),
     "it_was_good_mixed_or_hard": lambda: lambda: check_in(somebody(), felt=4),
     "a_plan_helped_a_little_or_not": lambda: lambda: check_in(somebody(), helped=0),

@@ -27,7 +27,7 @@ from tests.plan_factories import (
     said,
 )
 
-QUERIES = 10
+QUERIES = 11
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def test_a_flag_reminds_its_owner_and_an_agreement_turns_nagging_into_a_card(
     event_id = event(couple.ada, "Zebra party", start, now=flagged_at)
     flags.flag(couple.ada, event_id, "", level=2, note="SENTINEL", now=flagged_at)
 
-    jobs.tick()
+    jobs.tick("email")
 
     (mail,) = smtp.messages
     assert mail["To"] == "ada@example.org"

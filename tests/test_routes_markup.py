@@ -20,8 +20,8 @@ from planner.models import (
     PushDevice,
 )
 from tests.privacy import world
-from tests.privacy.crawl import Asker
-from tests.privacy.routes import all_routes, fill
+from tests.privacy.crawl import Asker, addresses
+from tests.privacy.routes import all_routes
 from tests.privacy.world import World
 
 pytestmark = pytest.mark.django_db
@@ -63,9 +63,7 @@ def _marked(compiled: str) -> str:
 def test_no_page_takes_what_was_typed_for_markup(planted: World, who: str) -> None:
     asker = Asker.of(getattr(planted, who))
 
-    answers = [
-        asker.ask(route, fill(route, known), "GET") for known in planted.all() for route in all_routes()
-    ]
+    answers = asker.get_each(addresses(all_routes(), planted.all()))
 
     pages = [one for one in answers if dict(one.headers).get("Content-Type", "").startswith("text/html")]
     assert sum(b"&lt;b id=" in one.body for one in pages) > 10

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 from zipfile import ZipFile, is_zipfile
 
@@ -43,7 +44,7 @@ class Asked:
     def location(self) -> str:
         return dict(self.headers).get("Location", "")
 
-    @property
+    @cached_property
     def read(self) -> bytes:
         """All of it as a reader takes it in: calendar lines unfolded, and without the address asked for."""
         heads = b"\n".join(f"{name}: {value}".encode() for name, value in self.headers)
@@ -84,6 +85,10 @@ class Asker:
         why = repr(answer.exc_info[1]) if getattr(answer, "exc_info", None) else ""
         return Asked(route, method, path, answer.status_code, tuple(answer.headers.items()), content, why)
 
+    def get_each(self, addresses: Mapping[str, Route]) -> list[Asked]:
+        """What stands at each of these addresses."""
+        return [self.ask(route, path, "GET") for path, route in addresses.items()]
+
     def ask_all(
         self, routes: Iterable[Route], known: Mapping[str, object], methods: Iterable[str]
     ) -> Iterator[Asked]:
@@ -94,6 +99,12 @@ class Asker:
                     bodies = ({}, foreign(known))
                 for body in bodies:
                     yield self.ask(route, fill(route, known), method, body)
+
+
+def addresses(routes: Iterable[Route], ways: Iterable[Mapping[str, object]]) -> dict[str, Route]:
+    """Every address that these routes have, whichever of these things stand in it: each once."""
+    routes = list(routes)
+    return {fill(route, known): route for known in ways for route in routes}
 
 
 def opened(body: bytes) -> bytes:

@@ -42,7 +42,7 @@ def add_mailbox(actor: UUID, *, label: str, now: datetime) -> UUID:
 def remove(actor: UUID, device_id: UUID, *, now: datetime) -> None:
     """Push to this device no more. Raises `NotFound`."""
     locks.people((actor,))
-    if not PushDevice.objects.filter(id=device_id, person_id=actor).delete()[0]:
+    if not _deleted(device_id, actor):
         raise errors.NotFound
     _plan((actor,), now)
 
@@ -73,8 +73,14 @@ def renew(was: str, *, endpoint: str, p256dh: str, auth: str, now: datetime) -> 
 def gone(device_id: UUID, *, now: datetime) -> None:
     """Its push service knows this device no more. What was to be pushed is planned again without it."""
     for owner in locks.people(PushDevice.objects.filter(id=device_id).values_list("person_id", flat=True)):
-        PushDevice.objects.filter(id=device_id, person_id=owner).delete()
+        _deleted(device_id, owner)
         _plan((owner,), now)
+
+
+def _deleted(device_id: UUID, owner_id: UUID) -> bool:
+    """Whether it was there. Locked first: whoever is just asking for a test of it is waited for."""
+    row = PushDevice.objects.select_for_update().filter(id=device_id, person_id=owner_id).first()
+    return row is not None and bool(row.delete()[0])
 
 
 def _keep(actor: UUID, keys: Keys, label: str, *, now: datetime) -> UUID:

@@ -64,13 +64,14 @@ def describe(
     """Change a person's name, zone, quiet hours and language; their reminders follow. Raises `Invalid`."""
     who = who_queries.of(actor)
     _check_quiet(quiet_from, quiet_until)
+    # Of all this the other reads the name, and what the clocks show where they differ from their own.
+    is_seen = not Person.objects.filter(id=actor, name=_name(name), tzid=tzid).exists()
+    # Before the lock on the person, as in every deed that plans reminders.
+    views.touch(actor, who.partner_id if is_seen else None, now=now)
     person = locks.person(actor)
-    is_seen = (person.name, person.tzid) != (_name(name), tzid)
     person.name, person.tzid, person.language = _name(name), _tzid(tzid), _language(language)
     person.quiet_from, person.quiet_until = quiet_from, quiet_until
     person.save(update_fields=("name", "tzid", "language", "quiet_from", "quiet_until"))
-    # Of all this the other reads the name, and what the clocks show where they differ from their own.
-    views.touch(actor, who.partner_id if is_seen else None, now=now)
     reminders.reschedule_everything((actor,), now=now)
     digests.plan(actor, now=now)
 
@@ -78,11 +79,11 @@ def describe(
 @transaction.atomic
 def keep_quiet(actor: UUID, quiet_from: time | None, quiet_until: time | None, *, now: datetime) -> None:
     """Change when a person wants no messages, None for never; what waits follows. Raises `Invalid`."""
-    person = locks.person(actor)
     _check_quiet(quiet_from, quiet_until)
+    views.touch(actor, now=now)
+    person = locks.person(actor)
     person.quiet_from, person.quiet_until = quiet_from, quiet_until
     person.save(update_fields=("quiet_from", "quiet_until"))
-    views.touch(actor, now=now)
     reminders.reschedule_everything((actor,), now=now)
     reminders.end_quiet(actor, now=now)
 

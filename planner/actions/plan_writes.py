@@ -1,6 +1,5 @@
 """The rows behind the deeds on a plan: locked in one order, added, never rewritten."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -23,13 +22,6 @@ def lock_couple(actor: UUID) -> Who:
     if actor not in {place.person_id for place in places}:
         raise errors.NotFound
     return who_queries.of(actor)
-
-
-def lock_couples(people: Collection[UUID]) -> None:
-    """Hold the couples of these people still, for a deed that locks people and may change a couple after."""
-    theirs = Membership.objects.filter(person_id__in=people).values("couple_id")
-    # Evaluated for its locks.
-    list(Membership.objects.select_for_update().filter(couple_id__in=theirs).order_by("person_id"))
 
 
 def lock(who: Who, plan_id: UUID) -> Plan:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import locks, phones, plan_writes, replies, talks, texts
+from planner.actions import locks, phones, replies, talks, texts
 from planner.core.sms.replies import PICKS, Reply, read
 from planner.models import Phone, ReceivedText, Reminder, number_hashes
 from planner.queries import phones as numbers
@@ -37,7 +37,7 @@ def receive(provider_id: str, number: str, said: str, *, is_answered: bool, now:
     _, is_new = ReceivedText.objects.get_or_create(provider_id=provider_id, defaults=heard)
     if not is_new:
         return
-    owners = _locked(number)
+    owners = _owners(reply, number)
     answer = _acted(reply, number, owners, now)
     if answer and not (is_answered and reply in _ALWAYS):
         _put(answer, number, now)
@@ -51,15 +51,14 @@ def _put(answer: Answer, number: str, now: datetime) -> None:
         texts.put(texts.Kind.ANSWER, answer.person_id, number, answer.text, now=now)
 
 
-def _locked(number: str) -> Sequence[UUID]:
+def _owners(reply: Reply, number: str) -> Sequence[UUID]:
     """Everybody who has this number, under the locks of whoever decides about their messages.
 
-    Couples before people, as every deed of a page does: an answer may book a talk.
+    Not for one who picks a time: that deed locks the couple first, as on a page, and then people itself.
     """
-    owners = Phone.objects.filter(number_hash__in=number_hashes.every(number), verified_at__isnull=False)
-    owner_ids = list(owners.values_list("person_id", flat=True))
-    plan_writes.lock_couples(owner_ids)
-    return locks.people(owner_ids)
+    rows = Phone.objects.filter(number_hash__in=number_hashes.every(number), verified_at__isnull=False)
+    owners = rows.order_by("person_id").values_list("person_id", flat=True)
+    return list(owners) if reply in PICKS else locks.people(owners)
 
 
 def _acted(reply: Reply, number: str, owners: Sequence[UUID], now: datetime) -> Answer | None:

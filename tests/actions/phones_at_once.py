@@ -17,7 +17,16 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from planner import errors  # noqa: E402
-from planner.actions import flags, phones, reminders, talks, texts, texts_received, texts_reported  # noqa: E402
+from planner.actions import (  # noqa: E402
+    flags,
+    people,
+    phones,
+    reminders,
+    talks,
+    texts,
+    texts_received,
+    texts_reported,
+)
 from planner.core.sms.statuses import Status  # noqa: E402
 from planner.models import OutboxText, Phone, ReceivedText, Reminder, SentText, Suspension  # noqa: E402
 from planner.queries import slots  # noqa: E402
@@ -56,9 +65,9 @@ def ask(person_id: UUID, number: str) -> Deed:
 
 def main() -> None:
     call_command("migrate", verbosity=0)
-    people = [person(f"p{number}") for number in range(MANY)]
+    crowd = [person(f"p{number}") for number in range(MANY)]
 
-    came = at_once([ask(one, NUMBER) for one in people])
+    came = at_once([ask(one, NUMBER) for one in crowd])
     assert sorted(came) == ["done"] * 5 + ["too_often"] * 3, came
     assert sorted(OutboxText.objects.values_list("ordinal", flat=True)) == [1, 2, 3, 4, 5]
     assert Phone.objects.count() == 5
@@ -67,7 +76,7 @@ def main() -> None:
     came = at_once([ask(eager, f"+491512345670{number}") for number in range(MANY)])
     assert sorted(came) == ["done"] * 5 + ["too_often"] * 3, came
 
-    first = Phone.objects.filter(person_id__in=people).order_by("person_id")[0].person_id
+    first = Phone.objects.filter(person_id__in=crowd).order_by("person_id")[0].person_id
     wrong = f"{(int(code_for(first)) + 1) % 1_000_000:06d}"
     came = at_once([lambda: phones.verify(first, wrong, now=NOW)] * MANY)
     assert sorted(came) == ["code_over"] * 3 + ["wrong_code"] * 5, came
@@ -99,6 +108,9 @@ def answers_beside_pages() -> None:
         came = at_once(
             [dead(rows[max(ada, ben)]), partial(reminders.reschedule_everything, (ada, ben), now=NOW)]
         )
+        assert came == ["done"] * 2, came
+        share = partial(flags.flag, ben, party, "", level=1 + number % 3, share_level=True, now=NOW)
+        came = at_once([partial(people.keep_quiet, ada, None, None, now=NOW), share])
         assert came == ["done"] * 2, came
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from planner.actions import phones
 from planner.models import OutboxText
+from planner.queries import contacts
 from tests.factories import NOW
 
 NUMBER = "+4915123456789"
@@ -24,3 +25,8 @@ def verified(person_id: UUID, number: str = NUMBER, *, now: datetime = NOW) -> N
     phones.ask_code(person_id, number, now=now)
     phones.verify(person_id, code_for(person_id), now=now)
     OutboxText.objects.filter(person_id=person_id).delete()
+
+
+def has_sms(person_id: UUID) -> bool:
+    """Whether texts reach them."""
+    return "sms" in contacts.ways((person_id,))[person_id].channels

@@ -5,7 +5,6 @@ No ATTENDEE: with one, Outlook and Gmail would make a meeting of it. No alarm ei
 
 from datetime import datetime, timedelta
 
-from planner.core.calendar import spans
 from planner.core.calendar.events import Occurrence, When
 from planner.ical import single, timings
 from planner.ical.lines import escape, folded
@@ -46,8 +45,3 @@ def event(
 def uid(is_recurring: bool, one: Occurrence) -> str:
     """The event's own name; of a series each date has one of its own, for the file holds no other."""
     return single.uid(one) if is_recurring else one.uid
-
-
-def lasts(one: Occurrence) -> timedelta:
-    """How long it is on its own clock."""
-    return spans.length(one.component) if one.is_all_day else one.ends_at - one.starts_at

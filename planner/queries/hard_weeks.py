@@ -5,7 +5,7 @@ Only what somebody flagged weighs anything, so nothing else of the year is opene
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -25,7 +25,7 @@ A_YEAR = 52
 def hard_weeks(actor: UUID, monday: date, *, weeks: int = A_YEAR) -> tuple[WeekLoad, ...]:
     """The load of so many weeks from that of `monday` on, quiet ones included."""
     who = who_queries.of(actor)
-    start_at, end_at = (_midnight(day, who) for day in (monday, monday + timedelta(weeks=weeks)))
+    start_at, end_at = (zones.midnight(day, who.zone) for day in (monday, monday + timedelta(weeks=weeks)))
     items = _items(who, feelings_seen.flags(who), start_at, end_at)
     return priorities.weeks(items, today=monday, weeks=weeks)
 
@@ -49,7 +49,3 @@ def _by_owner(who: Who, uids: set[str], start_at: datetime, end_at: datetime) ->
     for row in event_rows.of(sight.once(who).filter(still_on, uid__in=uids, first_start_at__lt=end_at)):
         found[row.owner_id].append(row)
     return list(found.values())
-
-
-def _midnight(day: date, who: Who) -> datetime:
-    return zones.instant(datetime.combine(day, time()), who.zone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from planner.core import priorities
@@ -63,7 +63,7 @@ def _occurrences(who: Who, today: date, *, now: datetime) -> list[tuple[str, Occ
     Each with its UID.
     """
     monday = today - timedelta(days=today.weekday())
-    start_at, end_at = (_midnight(day, who) for day in (today, monday + timedelta(weeks=WEEKS)))
+    start_at, end_at = (zones.midnight(day, who.zone) for day in (today, monday + timedelta(weeks=WEEKS)))
     return [(uid, one) for uid, one in calendar.in_full(who, start_at, end_at) if one.ends_at > now]
 
 
@@ -128,7 +128,3 @@ def _listed(ahead: _Ahead, ranked: Ranked) -> LookAheadItem:
         is_worth_a_talk=state in _TO_BE_TALKED_ABOUT,
         waits_for_me=ahead.waits_for_me,
     )
-
-
-def _midnight(day: date, who: Who) -> datetime:
-    return zones.instant(datetime.combine(day, time()), who.zone)

@@ -71,12 +71,6 @@ def is_let_be_seen(who: Who) -> Q:
     return _lets_be_seen(who.partner_id, who.person_id, OuterRef("uid"))
 
 
-def said_to_the_other(who: Who) -> Q:
-    """What picks those of the viewer's own rows about a UID of which the partner may know."""
-    mine = Q(owner_id=who.person_id)
-    return mine & _lets_be_seen(who.person_id, who.partner_id, OuterRef("uid"))
-
-
 def is_flag_shared() -> Q:
     """What picks the flags of which their owner shares anything at all."""
     reasons = FlagReason.objects.filter(flag=OuterRef("pk"), shared_at__isnull=False)

@@ -51,14 +51,13 @@ def told(who: Who) -> QuerySet[Talk]:
 def standing(who: Who, uid: str, recurrence_id: str) -> Talk | None:
     """The open talk of an occurrence, else the last one that there was."""
     found = told(who).filter(uid=uid, recurrence_id=recurrence_id)
-    rows = sorted(found, key=lambda row: (row.state in OPEN, row.created_at, row.id))
-    return rows[-1] if rows else None
+    return max(found, key=_stands_after, default=None)
 
 
 def seen(person_id: UUID, rows: Iterable[Talk]) -> dict[tuple[str, str], TalkSeen]:
     """Of all rows of a couple, the standing talk of every occurrence that they have or had one for."""
     found: dict[tuple[str, str], TalkSeen] = {}
-    for row in sorted(rows, key=lambda row: (row.state in OPEN, row.created_at, row.id)):
+    for row in sorted(rows, key=_stands_after):
         is_theirs = row.suggested_by_id != person_id
         waits = row.state == State.SUGGESTED and is_theirs
         found[row.uid, row.recurrence_id] = TalkSeen(
@@ -76,3 +75,8 @@ def of_event(event: Event) -> Talk | None:
 def is_over(row: Talk, now: datetime) -> bool:
     """Whether its quarter of an hour has passed."""
     return zones.later(row.starts_at, QUARTER) <= now
+
+
+def _stands_after(row: Talk) -> tuple[bool, datetime, UUID]:
+    """An open one stands for its occurrence, else the last."""
+    return row.state in OPEN, row.created_at, row.id

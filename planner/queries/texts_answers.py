@@ -15,8 +15,7 @@ from planner.core.sms import segments
 from planner.core.sms.replies import Reply
 from planner.models import Person, Reminder
 from planner.queries import links, talks, who
-
-SENDER = "Alongside: "
+from planner.queries.messages.text import SENDER
 
 _ABOUT_TEXTS = {
     Reply.STOP: _("no more texts will come. Reply START to get them again."),

@@ -23,6 +23,13 @@ def claim(reminder: Reminder, now: datetime, *, is_repeatable: bool = False) -> 
     return next((one for one in claimed if one.id == reminder.id), None)
 
 
+def begun(reminder: Reminder, now: datetime) -> Claimed:
+    """The lease on a reminder that is being sent."""
+    claimed = claim(reminder, now)
+    assert claimed is not None and reminders.begin_send(claimed, now=now)
+    return claimed
+
+
 def state_of(reminder: Reminder) -> str:
     return Reminder.objects.values_list("state", flat=True).get(id=reminder.id)
 

@@ -8,21 +8,16 @@ from planner import errors
 from planner.actions import phones
 from planner.core.sms import segments
 from planner.models import OutboxText, Phone, Reminder, Suspension, number_hashes
-from planner.queries import contacts
 from planner.queries import phones as queries
 from tests.actions.engine import due_reminder
 from tests.factories import NOW
-from tests.phones import ANOTHER, NUMBER, code_for, verified
+from tests.phones import ANOTHER, NUMBER, code_for, has_sms, verified
 
 DAY = timedelta(days=1)
 
 
 def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06d}"
-
-
-def has_sms(person_id: UUID) -> bool:
-    return "sms" in contacts.ways((person_id,))[person_id].channels
 
 
 def test_a_code_makes_a_number_ones_own(ada: UUID, ben: UUID) -> None:

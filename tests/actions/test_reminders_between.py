@@ -6,19 +6,12 @@ from uuid import UUID
 import pytest
 
 from planner.actions import due, events, flags, nudges, plans, reminders
-from planner.actions.due import Claimed
 from planner.models import Event, Person, Reminder
-from tests.actions.engine import claim, due_reminder, state_of
+from tests.actions.engine import begun, claim, due_reminder, state_of
 from tests.actions.test_reminders import YES, propose
 from tests.factories import EVENING, NOW, Couple, event, form
 
 MORNING = datetime(2026, 11, 14, 7, tzinfo=UTC)  # eight o'clock in Berlin
-
-
-def begun(reminder: Reminder, now: datetime) -> Claimed:
-    claimed = claim(reminder, now)
-    assert claimed is not None and reminders.begin_send(claimed, now=now)
-    return claimed
 
 
 def move(reminder: Reminder, owner: UUID, hours: int, now: datetime) -> None:

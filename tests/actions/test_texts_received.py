@@ -20,10 +20,10 @@ from planner.models import (
     Suspension,
     Talk,
 )
-from planner.queries import contacts, slots
+from planner.queries import slots
 from planner.queries.outgoing import Text
 from tests.factories import NOW, Couple, event
-from tests.phones import ANOTHER, NUMBER, verified
+from tests.phones import ANOTHER, NUMBER, has_sms, verified
 
 ids = (f"SM{number}" for number in range(10**9))
 
@@ -38,10 +38,6 @@ def hear(
     assert all(one.kind == "answer" and one.to == number for one in answers)
     assert all(segments.size(one.text).segments == 1 for one in answers)
     return "".join(one.text for one in answers)
-
-
-def has_sms(person_id: UUID) -> bool:
-    return "sms" in contacts.ways((person_id,))[person_id].channels
 
 
 def texted(owner: UUID, event_id: UUID, step: str = "talk", *, number: str = NUMBER) -> Reminder:

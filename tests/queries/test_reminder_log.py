@@ -1,6 +1,6 @@
 """What waits, what went and what did not, as its person reads it: each line with its reason in words."""
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -12,19 +12,13 @@ from planner.models import PastReminder, Person, Reminder
 from planner.queries import reminders as log
 from planner.queries import wording
 from planner.queries.views import ReminderView
-from tests.actions.engine import claim, due_reminder
+from tests.actions.engine import begun, claim, due_reminder
 from tests.actions.test_reminders import YES, propose
 from tests.factories import NOW, Couple, event
 
 
 def line(couple: Couple, reminder: Reminder) -> ReminderView:
     return log.one(couple.ada, reminder.id)
-
-
-def begun(reminder: Reminder, now: datetime) -> due.Claimed:
-    claimed = claim(reminder, now)
-    assert claimed is not None and reminders.begin_send(claimed, now=now)
-    return claimed
 
 
 def ended(reminder: Reminder, state: str, reason: str = "", channel: str = "email") -> Reminder:

@@ -7,14 +7,12 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tasks import http, public_addresses
 from tasks.dialling import Answers, NotFetched
 from tasks.http import Ask, Limits
-from tests.tasks import certificates
 from tests.tasks.outside import Outside, drips, raw, says, serving
 
 BODY = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
@@ -35,11 +33,6 @@ PUBLIC = (
 def calendar() -> Iterator[Outside]:
     with serving(says(BODY, 'ETag: "v1"', "Last-Modified: Sun, 01 Nov 2026 10:00:00 GMT")) as server:
         yield server
-
-
-@pytest.fixture
-def tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
-    return certificates.trusted_localhost(tmp_path, monkeypatch)
 
 
 def limits(*servers: Outside, deadline_s: float = 5, max_bytes: int = 10_000) -> Limits:

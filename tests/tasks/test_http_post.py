@@ -6,14 +6,12 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tasks import http
 from tasks.dialling import NotAnswered, NotFetched
 from tasks.http import Answer, Letter, Limits
-from tests.tasks import certificates
 from tests.tasks.outside import Outside, Reply, drips, raw, says, serving
 
 SAID = b"sealed \x00\xff bytes"
@@ -24,11 +22,6 @@ HEADERS = {"TTL": "60", "Content-Type": "application/octet-stream"}
 def box() -> Iterator[Outside]:
     with serving(says(b"taken", status="201 Created")) as server:
         yield server
-
-
-@pytest.fixture
-def tls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
-    return certificates.trusted_localhost(tmp_path, monkeypatch)
 
 
 def letter(url: str) -> Letter:

@@ -1,29 +1,18 @@
 """A test message reaches the one device that it was asked for, and says soon what came of it."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
 
 from planner.actions import push_tests
 from planner.models import PushTest
 from planner.queries import devices
 from tasks import push_tests as lane
 from tests.factories import Couple
-from tests.sinks import push as push_service
 from tests.sinks.push import Sink
 from tests.tasks.pushing import subscribed
-
-
-@pytest.fixture
-def service(settings: Settings) -> Iterator[Sink]:
-    with push_service.running() as sink:
-        settings.PUSH_ALLOW = [f"localhost:{sink.served.port}"]
-        settings.MAILBOX = False
-        yield sink
 
 
 def test_a_test_reaches_its_device_alone(couple: Couple, service: Sink) -> None:

@@ -1,7 +1,6 @@
 """Pushes to a real push service that decrypts: what arrives, what is tried again, and what ends a device."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,15 +18,6 @@ from tests.sinks import push as push_service
 from tests.sinks.push import Sink
 from tests.tasks.outside import says, serving
 from tests.tasks.pushing import news_due, subscribed
-
-
-@pytest.fixture
-def service(settings: Settings) -> Iterator[Sink]:
-    """A push service on this machine, which its owner has allowed."""
-    with push_service.running() as sink:
-        settings.PUSH_ALLOW = [f"localhost:{sink.served.port}"]
-        settings.MAILBOX = False
-        yield sink
 
 
 @pytest.fixture

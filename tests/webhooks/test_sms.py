@@ -15,10 +15,9 @@ from twilio.request_validator import RequestValidator
 from planner.actions import texts
 from planner.core.sms.provider import Mailbox, Signed, Twilio
 from planner.models import OutboxText, ReceivedText, SentText
-from planner.queries import contacts
 from planner.queries.outgoing import Text
 from tests.factories import NOW, Couple
-from tests.phones import NUMBER, verified
+from tests.phones import NUMBER, has_sms, verified
 from tests.sinks import signed, sms
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +44,6 @@ def by_twilio(settings: Settings) -> None:
 @pytest.fixture
 def by_signature(settings: Settings) -> None:
     settings.SMS = Signed("https://sms.example.net/send", SECRET)
-
-
-def has_sms(person_id: UUID) -> bool:
-    return "sms" in contacts.ways((person_id,))[person_id].channels
 
 
 def twilio_says(

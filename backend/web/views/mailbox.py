@@ -72,16 +72,6 @@ def message_html(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse(html, headers={"Content-Security-Policy": LETTER_POLICY})
 
 
-def _shown(one: MailboxView, own_link: re.Pattern[str]) -> Shown:
-    return Shown(
-        one=one,
-        body=format_html_join("", "{}", ((part,) for part in _parts(one.text, own_link))),
-        words=own_link.sub("", one.text).strip(),
-        ways=tuple(_ways(one.text, own_link)),
-        size=segments.size(one.text),
-    )
-
-
 @require_safe
 def message_event(request: HttpRequest, key: str) -> HttpResponse:
     """The calendar file that an email brought."""
@@ -90,6 +80,16 @@ def message_event(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     named = {"Content-Disposition": 'attachment; filename="event.ics"'}
     return HttpResponse(found.event, content_type="text/calendar; charset=utf-8", headers=named)
+
+
+def _shown(one: MailboxView, own_link: re.Pattern[str]) -> Shown:
+    return Shown(
+        one=one,
+        body=format_html_join("", "{}", ((part,) for part in _parts(one.text, own_link))),
+        words=own_link.sub("", one.text).strip(),
+        ways=tuple(_ways(one.text, own_link)),
+        size=segments.size(one.text),
+    )
 
 
 def _open(request: HttpRequest) -> tuple[MailboxView, ...]:

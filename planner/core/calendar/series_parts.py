@@ -226,8 +226,8 @@ def _exdates(stretch: _Stretch) -> tuple[When, ...]:
 
 def _listed(stretch: _Stretch, dates: tuple[Occurrence, ...]) -> Component:
     """The speaker once for each of its dates."""
-    first, lasts = dates[0].start, _length(dates[0])
-    each = ((one.start, _length(one)) for one in dates[1:])
+    first, lasts = dates[0].start, spans.lasts(dates[0])
+    each = ((one.start, spans.lasts(one)) for one in dates[1:])
     rdates = (start if length == lasts else Period(start, duration=length) for start, length in each)
     return replace(_plain(stretch.speaker, first, rdates=tuple(rdates)), duration=lasts)
 
@@ -253,10 +253,6 @@ def _plain(
         rdates=rdates,
         exdates=exdates,
     )
-
-
-def _length(one: Occurrence) -> timedelta:
-    return spans.length(one.component) if one.is_all_day else one.ends_at - one.starts_at
 
 
 def _start_of(rdate: When | Period) -> When:

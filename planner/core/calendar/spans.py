@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from planner.core.calendar.events import Component, When
+from planner.core.calendar.events import Component, Occurrence, When
 from planner.core.calendar.zones import instant, wall_in, zone
 
 ONE_DAY = timedelta(days=1)
@@ -24,6 +24,11 @@ def length(component: Component) -> timedelta:
         begun = stated.days + (stated > timedelta(days=stated.days))
         return max(ONE_DAY, timedelta(days=min(begun, timedelta.max.days)))
     return max(NO_TIME, stated)
+
+
+def lasts(one: Occurrence) -> timedelta:
+    """How long an occurrence is: of days as its clock counts them, else as time passes."""
+    return length(one.component) if one.is_all_day else one.ends_at - one.starts_at
 
 
 def between(start: When, end: When) -> timedelta:

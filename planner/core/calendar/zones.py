@@ -1,6 +1,6 @@
 """Between the wall clock somebody meant and the UTC instant it falls on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -39,6 +39,11 @@ def instant(wall: datetime, tz: ZoneInfo) -> datetime:
         return _kept_inside(wall.replace(tzinfo=tz, fold=0).astimezone(UTC))
     except OverflowError:
         return FIRST_INSTANT if wall.year == 1 else LAST_INSTANT
+
+
+def midnight(day: date, tz: ZoneInfo) -> datetime:
+    """When this day begins there, in UTC."""
+    return instant(datetime.combine(day, time()), tz)
 
 
 def _kept_inside(moment: datetime) -> datetime:

@@ -5,7 +5,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 
-from planner.core.calendar import zones
+from planner.core.calendar import spans, zones
 from planner.core.calendar.events import When
 from planner.core.calendar.free_slots import QUARTER
 from planner.core.reminding.reminders import Step
@@ -41,7 +41,7 @@ def _event(about: Occasion, now: datetime) -> bytes:
         title=one.component.summary,
         location=one.component.location,
         start=one.start,
-        lasts=publish.lasts(one),
+        lasts=spans.lasts(one),
         sequence=about.reminder.schedule_version,
         organizer=_organizer(),
         now=now,

@@ -148,9 +148,12 @@ def _stands_in(about: Occasion, now: datetime) -> bool:
     one, member = about.reminder, about.member
     rows = member.reminders.get((one.uid, one.recurrence_id), ())
     others = [each for each in rows if each.id != one.id and each.state in due.STOPPABLE]
+    if not others:
+        return False
     return sending.gives_way(
         deliveries.waiting(one, rows),
         [deliveries.waiting(each, rows) for each in others],
+        deliveries.today(one, member.recipient, now=now),
         about.seen.facts,
         member.recipient,
         now=now,

@@ -111,7 +111,8 @@ class _Rehearsal:
 
     def _gives_way(self, one: Queued, at: datetime) -> bool:
         others = [each.waiting for each in self.waiting.values() if each.key == one.key and each is not one]
-        return sending.gives_way(one.waiting, others, self.given.facts[one.key], self.given.recipient, now=at)
+        facts, sent = self.given.facts[one.key], self._sent(at, but=one.waiting.id)
+        return sending.gives_way(one.waiting, others, sent, facts, self.given.recipient, now=at)
 
     def _sent(self, at: datetime, *, but: UUID | None = None) -> SentToday:
         day = self._day(at)

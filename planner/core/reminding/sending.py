@@ -77,16 +77,22 @@ def before_cap(one: Waiting, facts: Facts, recipient: Recipient, *, now: datetim
 
 
 def gives_way(
-    one: Waiting, others: Iterable[Waiting], facts: Facts, recipient: Recipient, *, now: datetime
+    one: Waiting,
+    others: Iterable[Waiting],
+    sent: SentToday,
+    facts: Facts,
+    recipient: Recipient,
+    *,
+    now: datetime,
 ) -> bool:
     """Whether a later message about the same occurrence is due as well: one of them is enough.
 
-    But a talk is now, and nothing else says so.
+    Not one that a full day drops: both would be lost. And a talk is now, and nothing else says so.
     """
     if one.step is Step.TALK_NOW:
         return False
     due = [each for each in others if each.had_at is None and each.due_at <= now]
-    speaking = [each for each in due if _why_silent(each, facts, recipient, now) is None]
+    speaking = [each for each in due if _will_speak(each, sent, facts, recipient, now)]
     if one.had_at is not None:
         # What its person put off gives way to whatever came since they had it.
         return any(each.due_at > one.had_at for each in speaking)
@@ -96,6 +102,12 @@ def gives_way(
         return any(each.step is not Step.NUDGE for each in speaking)
     rungs = (each for each in speaking if each.step not in BY_DEEDS)
     return any((each.due_at, each.id) > (one.due_at, one.id) for each in rungs)
+
+
+def _will_speak(one: Waiting, sent: SentToday, facts: Facts, recipient: Recipient, now: datetime) -> bool:
+    if _why_silent(one, facts, recipient, now):
+        return False
+    return not isinstance(cap(one.step, one.channel, sent, facts, recipient, now=now), Drop)
 
 
 def _why_silent(one: Waiting, facts: Facts, recipient: Recipient, now: datetime) -> Reason | None:

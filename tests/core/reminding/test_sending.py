@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +12,9 @@ from planner.core.reminding.ladder import ladder
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Rungs, Send, Step, Waits
 from planner.core.reminding.sending import (
     SentToday,
+    Waiting,
     cap,
+    gives_way,
     hold,
     local_day,
     news_due,
@@ -147,6 +150,16 @@ def test_what_cannot_wait_takes_a_place_that_was_kept() -> None:
     outcome = cap(Step.CARD, Channel.EMAIL, SentToday(1, 0, kept=1), facts, who, now=at("2026-12-12 16:00"))
 
     assert outcome == Send()
+
+
+@pytest.mark.parametrize(("sms", "expected"), [(0, True), (1, False)])
+def test_a_message_gives_way_to_none_that_a_full_day_drops(sms: int, expected: bool) -> None:
+    facts, now = timed(PARTY, is_agreed=True), at("2026-12-12 16:30")
+    who = recipient(channels=frozenset({Channel.EMAIL, Channel.SMS}))
+    read = Waiting(UUID(int=1), Step.READ_THROUGH, Channel.EMAIL, now - timedelta(hours=22))
+    card = Waiting(UUID(int=2), Step.CARD, Channel.SMS, now - timedelta(minutes=1))
+
+    assert gives_way(read, [card], SentToday(sms, sms), facts, who, now=now) is expected
 
 
 @pytest.mark.parametrize("step", [Step.NEWS, Step.NUDGE])

@@ -92,6 +92,13 @@ def test_not_ready_before_its_migrations_have_run(db: None, client: Client) -> N
     assert (answer.status_code, answer.json()["problems"]) == (503, ["migrations"])
 
 
+def test_the_state_of_health_names_no_channel(db: None, client: Client) -> None:
+    for _ in range(TRIPS_AFTER):
+        breakers.failed("sms", now=clock.now())
+
+    assert set(client.get("/healthz").json()) == {"is_well", "problems"}
+
+
 def test_every_wake_up_has_a_queue_that_workers_serve() -> None:
     celery.app.loader.import_default_modules()
     served = set(celery.app.amqp.queues)

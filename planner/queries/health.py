@@ -28,8 +28,6 @@ LATE = "late"
 @dataclass(frozen=True, slots=True)
 class Health:
     problems: tuple[str, ...]
-    resting: tuple[str, ...] = ()
-    """Lanes whose other end does not answer. Starting anew would not help them."""
 
     @property
     def is_well(self) -> bool:
@@ -45,10 +43,13 @@ TICKS = tuple(tick(channel) for channel in Channel)
 
 
 def state(*, now: datetime) -> Health:
-    """Well, or the codes of what is wrong."""
+    """Well, or the codes of what is wrong.
+
+    A lane that rests because nobody answers at its other end is not late: starting anew would not help it.
+    """
     resting = breakers.away()
     problems = ((NO_BEAT, not _all_beat(now)), (LATE, any(_late(resting, now))))
-    return Health(tuple(code for code, is_wrong in problems if is_wrong), resting)
+    return Health(tuple(code for code, is_wrong in problems if is_wrong))
 
 
 def has_beaten(name: str, *, within: timedelta, now: datetime) -> bool:

@@ -75,7 +75,6 @@ def test_a_server_that_is_away_is_no_reason_to_start_anew(
     state = health.state(now=clock.now())
 
     assert health.LATE not in state.problems
-    assert state.resting == ("account",)
 
 
 def test_every_outcome_is_a_line_of_ids_and_a_count(

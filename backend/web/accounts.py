@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 
 from backend import sign_in
 from backend.web import this_browser
-from planner.actions import contacts, people
+from planner.actions import contacts, digests, people
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Registers the person in the same transaction that makes the account.
+    """Registers the person, with their first digests, in the same transaction that makes the account.
 
     Whoever has just signed in is not asked for the password again.
     """
@@ -23,6 +23,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def save_user(
         self, request: HttpRequest, user: AbstractBaseUser, form: Any, commit: bool = True
     ) -> AbstractBaseUser:
+        now = timezone.now()
         with transaction.atomic():
             super().save_user(request, user, form, commit=commit)
             people.register(
@@ -30,8 +31,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
                 name=form.cleaned_data["name"],
                 tzid=form.cleaned_data["tzid"],
                 language=translation.get_language() or "en",
-                now=timezone.now(),
+                now=now,
             )
+            digests.plan(user.pk, now=now)
         return user
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:

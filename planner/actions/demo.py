@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from planner.actions import events, flags, people, plans
+from planner.actions import digests, events, flags, people, plans
 from planner.core.calendar.event_form import EventForm
 from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.core.visibility import Visibility
@@ -47,6 +47,7 @@ def load(first: Account, second: Account, *, now: datetime) -> tuple[UUID, UUID]
 def _person(account: Account, *, now: datetime) -> UUID:
     person = Person.objects.create_user(account.email, account.password, is_demo=True, created_at=now)
     people.register(person.pk, name=account.name, tzid=TZID, now=now)
+    digests.plan(person.pk, now=now)
     return person.pk
 
 

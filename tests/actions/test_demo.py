@@ -33,3 +33,5 @@ def test_one_evening_is_agreed_and_one_waits_for_a_plan() -> None:
     assert seen == [{"agreed", "none"}, {"agreed", "none"}]
     assert Event.objects.count() == 5
     assert {one.step for one in reminders.log(ada, now=NOW).next} >= {"card", "talk"}
+    planned = [Reminder.objects.filter(person_id=who, step="digest", state="pending") for who in (ada, ben)]
+    assert [rows.count() for rows in planned] == [2, 2]

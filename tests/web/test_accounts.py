@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
+from planner.models import Reminder
 from tests.factories import person
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,10 @@ def test_a_second_try_says_what_the_first_said() -> None:
     assert said(first) == said(second) == said(new)
     assert "messages" not in first.cookies
     assert [one.to for one in mail.outbox] == [["ada@example.org"], ["new@example.org"]]
+
+
+def test_our_week_is_planned_with_the_account() -> None:
+    sign_up("new@example.org")
+
+    planned = Reminder.objects.filter(step="digest", state="pending")
+    assert [one.person.email for one in planned] == ["new@example.org"] * 2

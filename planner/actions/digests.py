@@ -36,7 +36,7 @@ def plan(person_id: UUID, *, now: datetime) -> None:
     known = {row.recurrence_id: row for row in mine}
     for week, row in known.items():
         if row.state in STOPPABLE and row.due_at >= now and week not in wanted:
-            _cancel(row, ANOTHER_DAY, now)
+            _cancel(row, ANOTHER_DAY if wanted else UNSUBSCRIBED, now)
     for week, issue in wanted.items():
         _keep(known.get(week) or _row(person, issue, now), issue, person)
 

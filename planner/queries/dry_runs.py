@@ -5,10 +5,11 @@ From the same facts, rows and decisions as planning and sending, so it says no m
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from planner.core.calendar import zones
-from planner.core.reminding import ladder, rehearsal
+from planner.core.reminding import ladder, rehearsal, sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.rehearsal import Outcome, Queued, Situation, Weekly
 from planner.core.reminding.reminders import (
@@ -24,7 +25,7 @@ from planner.core.reminding.reminders import (
 )
 from planner.core.reminding.sending import Waiting
 from planner.models import LIVE_STATES, Reminder
-from planner.queries import calendar, deliveries, ladders, reminders, sight
+from planner.queries import calendar, check_ins, deliveries, ladders, reminders, sight
 from planner.queries import who as who_queries
 from planner.queries.grounds import Key, Member
 from planner.queries.ladders import Ground, Seen
@@ -34,6 +35,10 @@ from planner.queries.views.dry_runs import Comes
 _CANCELLED = Reminder.State.CANCELLED
 _WHOLE = (Reason.CANCELLED, Reason.NOT_THEIRS, Reason.MUTED, Reason.DECLINED)
 """What is true of all steps is said before what one has chosen about one of them."""
+_MAY_YET = (None, Reason.NOT_AGREED, Reason.NO_TALK, Reason.NO_REPAIR)
+"""What still lets a step come, if somebody does something."""
+_OF_TWO = (Step.TALK_NOW, Step.READ_THROUGH, Step.CARD, Step.REPAIR, Step.NEWS, Step.NUDGE)
+"""The steps that take what both do, or the other."""
 
 
 def dry_run(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> DryRunView:
@@ -141,9 +146,32 @@ class _DryRun:
         if reason is None and channel_for(step, recipient) is None:
             reason = Reason.NO_CHANNEL
         reason = reason or never
+        reason = self._no_more(step) or reason if reason in _MAY_YET else reason
         if reason is None and step in BY_DEEDS:
             return DryRunLine(step, Comes.WHENEVER, channel=channel_for(step, recipient) or "")
         return DryRunLine(step, Comes.NOT, reason=reason or Reason.TOO_LATE)
+
+    def _no_more(self, step: Step) -> Reason | None:
+        """Why it does not come, whatever somebody does; None when it may yet."""
+        facts, recipient = self.seen.facts, self.member.recipient
+        # Of what is planned, a move is news all the same.
+        is_of_two = step in _OF_TWO and not (step is Step.NEWS and self.seen.plan)
+        if is_of_two and self._is_kept:
+            return Reason.ONLY_YOURS
+        if step is Step.REPAIR:
+            return Reason.TALKED_OVER if self._is_talked_over() else None
+        if self.now >= ladder.finishes_at(facts, recipient):
+            return Reason.OVER
+        return Reason.TOO_LATE if self.now >= sending.useful_until(step, facts, recipient) else None
+
+    @cached_property
+    def _is_kept(self) -> bool:
+        """Whether there is another, and they are not shown the event."""
+        who = self.member.who
+        return who.partner_id is not None and not sight.is_seen_by_the_other(who, self.key[0])
+
+    def _is_talked_over(self) -> bool:
+        return check_ins.said_of(self.member.who, *self.key).is_talked_over
 
     def _local(self, at: datetime) -> datetime:
         return zones.wall_clock(at, self.member.recipient.zone)

@@ -116,6 +116,7 @@ def _view(
         due_local=zones.wall_clock(due_at, viewer.zone),
         planned_local=zones.wall_clock(row.due_at, viewer.zone),
         sent_local=zones.wall_clock(sent_at, viewer.zone) if sent_at else None,
+        ended_local=zones.wall_clock(row.ended_at, viewer.zone) if row.ended_at else None,
         attempts=row.attempts,
         event_id=event_id,
         recurrence_id=row.recurrence_id,

@@ -113,6 +113,7 @@ def test_a_week_whose_new_day_is_over_has_none(couple: Couple) -> None:
     assert [week for week, _ in rows(couple.ada)] == ["2026-W46", "2026-W47"]
     (over,) = log.log(couple.ada, now=saturday).past
     assert (over.step, wording.says(over)) == ("digest", "You chose another day or hour for it.")
+    assert (over.ended_local, over.due_local) == (datetime(2026, 11, 7, 13), datetime(2026, 11, 8, 18))
 
 
 @pytest.mark.parametrize("weekday", [0, 8])
@@ -126,6 +127,7 @@ def test_it_can_be_switched_off_and_had_again(couple: Couple) -> None:
 
     digests.choose(couple.ada, weekday=7, at=time(18), is_wanted=False, now=NOW)
     off = rows(couple.ada), digests.sweep(now=NOW), log.stopped(couple.ada)
+    assert {wording.says(one) for one in log.log(couple.ada, now=NOW).past} == {"You switched this kind off."}
     reminders.resume(couple.ada, "digest", now=NOW)
 
     assert off == ([], 2, ("digest",))

@@ -1,7 +1,7 @@
 """What the dry run says is what planning plans and sending sends, and it knows no more than its viewer."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from planner import errors
-from planner.actions import events, flags, ladder_sets, people, plans, reminders, replies
+from planner.actions import check_ins, events, flags, ladder_sets, people, plans, reminders, replies
 from planner.core import secret_tokens
 from planner.core.calendar import zones
+from planner.core.check_ins import Felt, Reveal
 from planner.core.plan.plan_content import Answer, Reply
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Channel, Rungs, Step
@@ -253,6 +254,47 @@ def test_the_others_private_flag_changes_nothing_in_it(couple: Couple) -> None:
 
     assert dry_runs.dry_run(couple.ben, event_id, "", now=NOW) == before
     assert dry_runs.dry_run(couple.ada, event_id, "", now=NOW) != before_ada
+
+
+def test_of_what_is_over_nothing_more_is_promised(couple: Couple) -> None:
+    event_id = event(couple.ada)
+    flags.flag(couple.ada, event_id, "", level=2, share_level=True, now=NOW)
+    begun, over = EVENING.replace(tzinfo=UTC), NOW + timedelta(days=20)
+
+    during = told(dry_runs.dry_run(couple.ada, event_id, "", now=begun))
+    after = dry_runs.dry_run(couple.ada, event_id, "", now=over)
+
+    assert (during["nudge"], during["news"]) == (("not", "too_late"), ("whenever", ""))
+    assert after.whenever == ()
+    steps = {"news", "nudge", "read-through", "card"}
+    assert {told(after)[step] for step in steps} == {("not", "over")}
+    assert told(after)["repair"] == ("not", "no_repair")
+
+
+def test_after_we_have_talked_no_second_talk_is_promised(couple: Couple) -> None:
+    event_id, over = event(couple.ada), NOW + timedelta(days=20)
+    flags.flag(couple.ada, event_id, "", level=2, share_level=True, now=NOW)
+    for one in (couple.ada, couple.ben):
+        check_ins.say(one, event_id, "", felt=Felt.HARD, reveal=Reveal.TOGETHER, now=over)
+    for one in (couple.ada, couple.ben):
+        check_ins.want_to_talk(one, event_id, "", now=over)
+    check_ins.have_talked(couple.ben, event_id, "", now=over)
+
+    found = told(dry_runs.dry_run(couple.ada, event_id, "", now=over))
+
+    assert found["repair"] == ("not", "talked_over")
+
+
+@pytest.mark.parametrize("visibility", [Visibility.PRIVATE, Visibility.BUSY])
+def test_of_what_one_keeps_nothing_is_promised_that_takes_two(couple: Couple, visibility: Visibility) -> None:
+    event_id = event(couple.ada, visibility=visibility)
+    flags.flag(couple.ada, event_id, "", level=2, now=NOW)
+
+    found = dry_runs.dry_run(couple.ada, event_id, "", now=NOW)
+
+    assert found.whenever == ()
+    steps = ("read-through", "card", "repair", "news", "nudge")
+    assert {told(found)[step] for step in steps} == {("not", "only_yours")}
 
 
 def test_nobody_else_gets_one(couple: Couple) -> None:

@@ -260,7 +260,7 @@ def test_a_page_costs_the_same_for_one_and_for_many(
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("dead", "Not arrived"), ("unknown", "Not certain"), ("missed", "Not sent"), ("sent", "Sent")],
+    [("dead", "Not arrived"), ("unknown", "Not certain"), ("missed", "Not arrived"), ("sent", "Sent")],
 )
 def test_how_it_went_is_said_before_why(couple: Couple, state: str, words: str) -> None:
     assert wording.mark(line(couple, ended(due_reminder(couple.ada), state, "too_late"))) == words

@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from planner.actions import flags
+from planner.actions import due, flags
 from planner.core.reminding.reminders import Reason
+from planner.models import Event, Reminder
 from planner.queries import wording
 from tests.factories import Couple, event
 from tests.web.reading import evening, signed_in, texts
@@ -51,6 +52,32 @@ def test_whom_it_does_not_concern_it_tells_how_it_begins(couple: Couple) -> None
         "Reminders begin with a flag or a plan that you see."
     }
     assert signed_in(couple.stranger).get(f"/events/{party}/on/once/reminders/").status_code == 404
+
+
+def test_what_would_wait_is_said_of_a_day_that_has_not_come_yet(couple: Couple) -> None:
+    for n in range(3):
+        party = event(couple.ada, f"Party {n}", evening(20))
+        flags.flag(couple.ada, party, "", level=1, now=timezone.now())
+    ada = signed_in(couple.ada)
+
+    pages = [ada.get(f"/events/{one.id}/on/once/reminders/") for one in Event.objects.all()]
+
+    lines = [line for page in pages for line in texts(page, "span", "timeline__why")]
+    assert "by email. The day that it was for already has enough messages." in lines
+    assert not any("You have had enough" in page.content.decode() for page in pages)
+
+
+def test_what_came_too_late_is_marked_as_in_the_log(couple: Couple) -> None:
+    party = event(couple.ada, "Party", evening(20))
+    flags.flag(couple.ada, party, "", level=2, now=timezone.now())
+    ended = due.ended("missed", now=timezone.now(), reason="too_late")
+    Reminder.objects.filter(person_id=couple.ada, step="talk").update(**ended)
+    ada = signed_in(couple.ada)
+
+    pages = [ada.get(one) for one in (f"/events/{party}/on/once/reminders/", "/reminders/log/?show=failed")]
+
+    lines = [texts(page, "span", "timeline__why") for page in pages]
+    assert all("Not arrived. It would have come too late." in one for one in lines)
 
 
 def test_the_api_says_the_same(couple: Couple) -> None:

@@ -120,6 +120,19 @@ def test_what_waits_says_so_on_the_page(couple: Couple) -> None:
     assert [one for one in texts(page, "li", "is-held") if "Waiting. It came due in your quiet hours" in one]
 
 
+def test_our_week_that_is_switched_off_says_so_today(couple: Couple) -> None:
+    ada = signed_in(couple.ada)
+    ada.post("/reminders/digest/", {"is_wanted": "on", "weekday": "5", "at": "08:30"}, follow=True)
+
+    said = ada.post("/reminders/digest/", {"weekday": "5", "at": "08:30"}, follow=True)
+
+    assert "Saved. “Our week” is switched off." in said.content.decode()
+    assert "Your next one comes then" not in said.content.decode()
+    past = texts(said, "li", "is-skipped")
+    assert len(past) == 2
+    assert all(one.startswith("Today, ") and "You switched this kind off." in one for one in past)
+
+
 def test_our_week_comes_when_its_reader_wants_it(couple: Couple) -> None:
     ada = signed_in(couple.ada)
 

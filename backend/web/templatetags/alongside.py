@@ -43,7 +43,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "ladders": wording.LADDERS,
     "why_not": wording.WHY_NOT,
     "by": wording.BY,
-    "waits": wording.WAITS,
+    "would_wait": wording.WOULD_WAIT,
     "channels": wording.CHANNELS,
     "sending": wording.SENDING,
     "fates": wording.FATES,
@@ -76,10 +76,8 @@ def mark(one: ReminderView) -> str:
 
 @register.filter
 def stands_at(one: ReminderView) -> datetime:
-    """When a line of one's log stands: when it went out, or is to; what came to nothing, when it was due."""
-    if one.sent_local:
-        return one.sent_local
-    return one.due_local if one.fate in (Fate.NEXT, Fate.HELD) else one.planned_local
+    """When a line of one's log stands: when it was over, or else when it is to go out."""
+    return one.ended_local or one.due_local
 
 
 @register.filter

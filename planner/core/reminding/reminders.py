@@ -165,6 +165,9 @@ class Reason(StrEnum):
     MUTED = "muted"
     NOTHING_COMING = "nothing_coming"
     CHECKED_IN = "checked_in"
+    OVER = "over"
+    TALKED_OVER = "talked_over"
+    ONLY_YOURS = "only_yours"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class ReminderView:
     """One line of a person's own log. `title` is "" when the event is out of their sight.
 
     `due_local` is when it goes out, or is tried again; it was `planned_local` for another time if it is held.
+    `ended_local` is when it was over, whether it went out or came to nothing.
     """
 
     id: UUID
@@ -32,6 +33,7 @@ class ReminderView:
     due_local: datetime
     planned_local: datetime
     sent_local: datetime | None
+    ended_local: datetime | None
     attempts: int
     event_id: UUID | None
     recurrence_id: str

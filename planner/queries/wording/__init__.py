@@ -17,7 +17,7 @@ from planner.queries.wording.events import (
     WORLDS,
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES
-from planner.queries.wording.log import BY, FATES, WAITS, mark, says
+from planner.queries.wording.log import BY, FATES, WAITS, WOULD_WAIT, mark, says
 from planner.queries.wording.plans import HOWS, MISSING, REPLIES, SIGNALS, STATES
 from planner.queries.wording.reminders import (
     CHANNELS,
@@ -63,6 +63,7 @@ __all__ = [
     "WEEKDAYS",
     "WHY_NOT_SENT",
     "WORLDS",
+    "WOULD_WAIT",
     "Words",
     "choices",
     "in_days",

@@ -22,10 +22,7 @@ FATES: Words = {
     Fate.DROPPED: gettext_lazy("Not needed"),
 }
 
-_LOST: Words = {
-    "missed": gettext_lazy("Not sent"),
-    "unknown": gettext_lazy("Not certain"),
-}
+_NOT_CERTAIN = gettext_lazy("Not certain")
 
 BY: Words = {
     "email": gettext_lazy("by email"),
@@ -40,6 +37,13 @@ WAITS: Words = {
     ),
     "resting": gettext_lazy("What delivers it has not answered for a while. It is tried again soon."),
 }
+
+WOULD_WAIT: Words = {
+    Waits.QUIET_HOURS: gettext_lazy("It falls into your quiet hours, so it waits until they are over."),
+    Waits.ENOUGH_TODAY: gettext_lazy("The day that it was for already has enough messages."),
+}
+"""The same of days that have not come yet."""
+
 _NOBODY_KNOWS = gettext_lazy("We could not find out whether this arrived.")
 
 
@@ -50,7 +54,7 @@ def says(one: ReminderView) -> str:
 
 def mark(one: ReminderView) -> str:
     """How it went, in a word or two."""
-    return str(_LOST.get(one.state) or FATES[one.fate])
+    return str(_NOT_CERTAIN if one.state == "unknown" else FATES[one.fate])
 
 
 def _next(one: ReminderView) -> str:

@@ -45,6 +45,10 @@ def digest(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with Beside(form):
             deeds.choose(me.id, **form.cleaned_data, now=timezone.now())
-            messages.success(request, _("Saved. Your next one comes then."))
+            messages.success(request, _said(form.cleaned_data["is_wanted"]))
             return redirect("web:reminders")
     return render(request, "reminders/digest.html", {"digest": form})
+
+
+def _said(is_wanted: bool) -> str:
+    return _("Saved. Your next one comes then.") if is_wanted else _("Saved. “Our week” is switched off.")

@@ -175,7 +175,7 @@ def test_each_step_is_told_with_when_or_why(couple: Couple) -> None:
         "news": ("whenever", ""),
         "nudge": ("whenever", ""),
         "early": ("not", "not_hard"),
-        "talk-now": ("not", "no_channel"),
+        "talk-now": ("not", "no_talk"),
         "last-call": ("not", "not_wanted"),
         "read-through": ("not", "not_agreed"),
         "card": ("not", "not_agreed"),

@@ -127,6 +127,20 @@ def test_the_news_of_a_booked_talk_brings_it_and_nothing_of_the_event(couple: Co
     assert one["UID"] == Event.objects.get(talk__id=talk_id).uid
 
 
+def test_whoever_has_mail_alone_is_called_to_their_talk_by_mail(couple: Couple) -> None:
+    event_id = event(couple.ada, "Zebra party")
+    at = NOW + timedelta(hours=5)
+    talks.accept(couple.ben, talks.suggest(couple.ada, event_id, "", starts_at=at, now=NOW), now=NOW)
+
+    calls = [Reminder.objects.get(person_id=one, step="talk-now") for one in (couple.ada, couple.ben)]
+
+    assert [(one.channel, one.due_at) for one in calls] == [("email", at)] * 2
+    message = composed(calls[0])
+    assert "It is time for your quarter of an hour." in message.text
+    assert "Zebra" not in message.subject + message.text[:PREVIEW]
+    assert "/snooze/" not in message.text
+
+
 def test_other_messages_bring_no_file(couple: Couple) -> None:
     reminder = due_reminder(couple.ada, "last-call")
 

@@ -4,12 +4,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from planner.core.reminding import sending
-from planner.core.reminding.reminders import Channel, Facts, Recipient, Step, channels_of
+from planner.core.reminding.reminders import URGENT, Channel, Facts, Recipient, Step, channels_of
 
 NEWS_LASTS = timedelta(days=1)
 """How old news may be that is told another way."""
 _ANY = (Channel.PUSH, Channel.SMS, Channel.EMAIL)
-_AT_ITS_MOMENT = frozenset({Step.TALK_NOW, Step.CARD})
 _FAILED = frozenset({"dead", "missed"})
 
 
@@ -19,7 +18,7 @@ def got_lost(step: Step, state: str) -> bool:
     One that may have arrived (`unknown`) is shown and not repeated, but for the two that are of use at one
     moment only: there, twice is better than not at all.
     """
-    return state in _FAILED or (state == "unknown" and step in _AT_ITS_MOMENT)
+    return state in _FAILED or (state == "unknown" and step in URGENT)
 
 
 def another(
@@ -29,6 +28,6 @@ def another(
     if sending.still_applies(step, facts, recipient, now=now):
         return None
     usual = channels_of(step, recipient)
-    others = () if step is Step.CARD and not recipient.card_by_email else _ANY
+    others = () if step in URGENT and not recipient.urgent_by_email else _ANY
     left = (one for one in (*usual, *others) if one in recipient.channels and one not in tried)
     return next(left, None)

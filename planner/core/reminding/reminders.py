@@ -29,6 +29,8 @@ class Step(StrEnum):
 
 BY_DEEDS = (Step.NEWS, Step.NUDGE)
 """The steps of no ladder: what somebody does brings them."""
+URGENT = frozenset({Step.TALK_NOW, Step.CARD})
+"""The steps that are of use at one moment only."""
 
 
 class Channel(StrEnum):
@@ -81,8 +83,8 @@ class Recipient:
     quiet_until: time | None = None
     """Both None: no quiet hours."""
     channels: frozenset[Channel] = frozenset({Channel.EMAIL})
-    card_by_email: bool = True
-    """The card goes by email when they have neither push nor SMS."""
+    urgent_by_email: bool = True
+    """What is of use at one moment only goes by email when they have neither push nor SMS."""
     unsubscribed: frozenset[Step] = frozenset()
     """The steps that they have ended by the link in a message, whatever the kind of event."""
     rungs: Mapping[str, Rungs] = field(default_factory=dict)
@@ -208,7 +210,7 @@ def channels_of(step: Step, recipient: Recipient) -> tuple[Channel, ...]:
     Everybody has mail, unless it is suspended: then what would come by mail comes by what else they have.
     """
     channels = _CHANNELS.get(step, (Channel.EMAIL,))
-    if step is Step.CARD and recipient.card_by_email:
+    if step in URGENT and recipient.urgent_by_email:
         channels += (Channel.EMAIL,)
     by_mail = Channel.EMAIL in channels and Channel.EMAIL not in recipient.channels
     return (*channels, Channel.PUSH, Channel.SMS) if by_mail else channels

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from planner import errors
 from planner.core.reminding import ladder, sending
-from planner.core.reminding.reminders import Channel, Drop, Reason, Step
+from planner.core.reminding.reminders import URGENT, Channel, Drop, Reason
 from planner.models import PushTest, Reminder
 from planner.queries import deliveries, devices, links
 from planner.queries.deliveries import Occasion
@@ -21,7 +21,6 @@ TITLE = "Alongside"
 LONGEST = timedelta(days=28)
 """No push service keeps a message for longer."""
 TEST_LASTS = timedelta(minutes=10)
-_URGENT = (Step.TALK_NOW, Step.CARD)
 
 
 def reminder(about: Occasion, *, now: datetime) -> Push:
@@ -29,7 +28,7 @@ def reminder(about: Occasion, *, now: datetime) -> Push:
     useful = sending.useful_until(about.step, about.seen.facts, about.recipient)
     until = min(useful, ladder.finishes_at(about.seen.facts, about.recipient))
     # One that is due at once helps for a short while only, so it wakes a phone that sleeps.
-    urgency = Urgency.HIGH if about.step in _URGENT else Urgency.NORMAL
+    urgency = Urgency.HIGH if about.step in URGENT else Urgency.NORMAL
     to = devices.addresses(about.person.id)
     return _push(about.reminder.id, about.person.id, to, until - now, urgency)
 

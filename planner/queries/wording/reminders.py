@@ -24,7 +24,7 @@ STEPS: Words = {
 RUNGS: Words = {
     Step.EARLY: gettext_lazy("When it may be very hard, or takes you away for a night. By email."),
     Step.TALK: gettext_lazy("As long as nothing is agreed and no talk is booked. By email."),
-    Step.TALK_NOW: gettext_lazy("As a notification or a text message, also in your quiet hours."),
+    Step.TALK_NOW: gettext_lazy("As a notification, a text message or an email; also in your quiet hours."),
     Step.LAST_CALL: gettext_lazy("Once, as long as nothing is agreed. By email, or as a text message."),
     Step.READ_THROUGH: gettext_lazy("When you two have agreed. By email."),
     Step.CARD: gettext_lazy(

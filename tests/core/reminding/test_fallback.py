@@ -49,7 +49,7 @@ def test_what_no_longer_helps_is_not_tried_again() -> None:
 
 
 def test_a_card_that_is_not_wanted_by_email_does_not_come_so_after_all() -> None:
-    who = recipient(channels=frozenset({EMAIL, PUSH}), card_by_email=False)
+    who = recipient(channels=frozenset({EMAIL, PUSH}), urgent_by_email=False)
     facts = timed(PARTY, level_seen=2, is_agreed=True)
     before = facts.starts_at - timedelta(hours=3)
 

@@ -31,7 +31,7 @@ AFTER = {Step.CHECK_IN}
         (Step.CHECK_IN, {SMS}, SMS),
         (Step.TALK_NOW, {EMAIL, SMS, PUSH}, PUSH),
         (Step.TALK_NOW, {EMAIL, SMS}, SMS),
-        (Step.TALK_NOW, {EMAIL}, None),
+        (Step.TALK_NOW, {EMAIL}, EMAIL),
         (Step.LAST_CALL, {EMAIL, SMS}, EMAIL),
         (Step.LAST_CALL, {SMS, PUSH}, SMS),
         (Step.READ_THROUGH, {EMAIL, PUSH}, EMAIL),
@@ -51,8 +51,9 @@ def test_each_step_takes_the_first_channel_they_have(
     assert channel_for(step, recipient(channels=frozenset(channels))) is expected
 
 
-def test_a_card_by_email_can_be_declined() -> None:
-    assert channel_for(Step.CARD, recipient(card_by_email=False)) is None
+@pytest.mark.parametrize("step", [Step.CARD, Step.TALK_NOW])
+def test_what_is_urgent_can_be_declined_by_email(step: Step) -> None:
+    assert channel_for(step, recipient(urgent_by_email=False)) is None
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,13 @@ def dated_day(day: date, today: date) -> str:
     return _("%(day)s, %(distance)s") % {"day": long_day(day, today), "distance": wording.in_days(day, today)}
 
 
+def lately(day: date, today: date) -> str:
+    """ "today", "yesterday", "on Friday": a day of the last few, in words that count nothing."""
+    if (today - day).days <= 1:
+        return wording.in_days(day, today)
+    return _("on %(weekday)s") % {"weekday": date_format(day, "l")}
+
+
 def long_day(day: date, today: date) -> str:
     """ "Friday, 12 December", with its year when that is not this one."""
     if day.year == today.year:

@@ -3,7 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from planner.queries import calendar, check_ins, event_views, flags, plans, reminders, replies, sight, talks
+from planner.queries import (
+    calendar,
+    check_ins,
+    event_views,
+    flags,
+    nudges,
+    plans,
+    reminders,
+    replies,
+    sight,
+    talks,
+)
 from planner.queries import who as who_queries
 from planner.queries.views import OccurrencePage
 
@@ -25,4 +36,5 @@ def page(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> O
         is_talk=talks.at_event(who, event, now=now),
         reminders=reminders.coming(who, event, recurrence_id),
         is_muted=replies.is_muted(who, event.uid, recurrence_id),
+        nudged_local=nudges.lately(who, event.uid, now=now) if found.starts_at > now else None,
     )

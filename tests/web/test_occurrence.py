@@ -1,3 +1,4 @@
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from planner.actions import flags, plans
 from planner.actions.flags import ReasonForm
 from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.core.visibility import Visibility
+from planner.models import Nudge
 from tests.factories import Couple, event
 from tests.web.reading import evening, signed_in, texts
 
@@ -128,6 +130,18 @@ def test_a_nudge_is_offered_where_both_have_something_to_look_at_and_says_the_sa
     assert "You have nudged about this in the last three days." in said[1]
 
 
+def test_whoever_nudged_reads_when_until_they_may_again(couple: Couple, party: UUID) -> None:
+    flags.flag(couple.ada, party, "", level=3, share_level=True, now=timezone.now())
+    ben = signed_in(couple.ben)
+    ben.post(f"{path(party)}nudge/")
+    own, others = (signed_in(one).get(path(party)).content.decode() for one in (couple.ben, couple.ada))
+    Nudge.objects.update(nudged_at=timezone.now() - timedelta(hours=72))
+
+    assert "You nudged Ada gently today." in own and "Nudge Ada gently" not in own
+    assert "You nudged" not in others and "Nudge Ben gently" in others
+    assert "Nudge Ada gently" in ben.get(path(party)).content.decode()
+
+
 def test_stranger_finds_nothing(couple: Couple, party: UUID) -> None:
     assert signed_in(couple.stranger).get(path(party)).status_code == 404
 
@@ -141,7 +155,7 @@ def test_queries_do_not_grow_with_what_was_said(
     flags.flag(couple.ada, party, "", level=3, reasons=reasons, now=timezone.now())
     client = signed_in(couple.ben)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(path(party))
 
 

@@ -114,6 +114,12 @@ def dated_day(day: date, now: datetime) -> str:
 
 
 @register.simple_tag
+def lately(day: date, now: datetime) -> str:
+    """ "today", "yesterday", "on Friday"."""
+    return speech.lately(_date(day), timezone.localtime(now).date())
+
+
+@register.simple_tag
 def long_day(day: date, now: datetime) -> str:
     """ "Friday, 12 December"."""
     return speech.long_day(_date(day), timezone.localtime(now).date())

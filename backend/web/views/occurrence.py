@@ -43,6 +43,7 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         "can_talk": _can_talk(found, plan, now),
         "talk": page.talk,
         "may_nudge": _may_nudge(page, now),
+        "nudged_local": page.nudged_local,
         "is_talk": page.is_talk,
         "reminders": page.reminders,
         "is_muted": page.is_muted,

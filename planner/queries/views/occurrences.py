@@ -1,6 +1,7 @@
 """An occurrence with all that is said and planned about it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from planner.queries.views.check_ins import CheckInView
 from planner.queries.views.events import EventView, OccurrenceView
@@ -26,3 +27,5 @@ class OccurrencePage:
     check_in: CheckInView | None
     reminders: tuple[ReminderView, ...]
     is_muted: bool
+    nudged_local: datetime | None
+    """When the viewer nudged about it last, while they cannot do so again."""

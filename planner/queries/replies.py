@@ -6,8 +6,8 @@ from uuid import UUID
 from planner import errors
 from planner.core import secret_tokens
 from planner.core.calendar import zones
-from planner.models import LIVE_STATES, Muted, Person, Reminder, ReplyLink
-from planner.queries import ladders, sight, slots
+from planner.models import LIVE_STATES, Muted, Person, Reminder, ReplyLink, Talk
+from planner.queries import ladders, sight, slots, talk_rows
 from planner.queries import who as who_queries
 from planner.queries.views import MutedView, ReplyView
 from planner.queries.who import Who
@@ -45,6 +45,9 @@ def _view(reminder: Reminder, person: Person) -> ReplyView:
     viewer = who_queries.of(person.id)
     again = Reminder.objects.filter(again_of=reminder, state__in=LIVE_STATES).first()
     event = sight.for_uid(viewer, reminder.uid)
+    talk = _open_talk(viewer, reminder)
+    is_booked = talk is not None and talk.state == Talk.State.ACCEPTED
+    is_theirs = talk is not None and not is_booked and talk.suggested_by_id != person.id
     return ReplyView(
         person_id=person.id,
         language=person.language,
@@ -56,4 +59,12 @@ def _view(reminder: Reminder, person: Person) -> ReplyView:
         is_muted=is_muted(viewer, reminder.uid, reminder.recurrence_id),
         again_local=zones.wall_clock(again.next_at, viewer.zone) if again else None,
         slots=slots.offered(person.id, reminder.id),
+        suggested_at=talk.starts_at if talk and is_theirs else None,
+        booked_at=talk.starts_at if talk and is_booked else None,
     )
+
+
+def _open_talk(viewer: Who, reminder: Reminder) -> Talk | None:
+    """The talk before what the reminder is about that is suggested or booked, as far as they see it."""
+    about = {"uid": reminder.uid, "recurrence_id": reminder.recurrence_id}
+    return talk_rows.told(viewer).filter(**about, state__in=talk_rows.OPEN).first()

@@ -10,7 +10,9 @@ from django.test import Client
 from planner.actions import reminders, replies, talks
 from planner.models import Event, Muted, Person, Reminder, ReplyLink, Talk
 from planner.queries import links, messages
+from planner.queries import replies as reply_queries
 from planner.queries.outgoing import Mail
+from planner.queries.views import ReplyView
 from tests.actions.engine import claim, due_reminder
 from tests.factories import Couple
 from tests.web.reading import signed_in, texts
@@ -33,6 +35,10 @@ def mailed(owner: UUID) -> tuple[Reminder, Mail]:
     assert isinstance(mail, Mail), mail
     assert reminders.begin_send(claimed, now=now) and reminders.record_sent(claimed, now=now)
     return reminder, mail
+
+
+def replies_seen(reminder: Reminder) -> ReplyView:
+    return reply_queries.by_token(links.reply_token(reminder.id), now=datetime.now(UTC))
 
 
 def base(reminder: Reminder) -> str:
@@ -103,6 +109,16 @@ def test_one_tap_puts_it_off_and_a_second_says_the_same(couple: Couple) -> None:
     assert Reminder.objects.filter(again_of=reminder, state="pending").count() == 1
 
 
+def test_a_link_opened_again_says_that_it_comes_already(couple: Couple) -> None:
+    reminder, _ = mailed(couple.ada)
+    program().post(base(reminder) + "snooze/")
+
+    page = program().get(base(reminder) + "snooze/")
+
+    assert texts(page, "h1") == ["It comes again already"]
+    assert "Again tomorrow" not in texts(page, "button")
+
+
 def test_why_it_does_not_come_again_is_said(couple: Couple) -> None:
     reminder, _ = mailed(couple.ada)
     replies.mute(couple.ada, reminder.uid, "", now=datetime.now(UTC))
@@ -140,6 +156,23 @@ def test_one_tap_suggests_the_time_that_the_mail_named(couple: Couple) -> None:
     day, _, clock = offered[1][0].rpartition(", ")
     said = [texts(one, "p", "lede")[0] for one in answers]
     assert all(one.startswith(f"{day} at {clock}.") for one in said), (said, offered)
+
+
+def test_the_time_that_the_other_suggested_is_said_yes_to_and_is_booked(couple: Couple) -> None:
+    reminder, _ = mailed(couple.ada)
+    first = f"{base(reminder)}talk/1/"
+    starts_at = replies_seen(reminder).slots[0].starts_at
+    event_id = Event.objects.get(uid=reminder.uid).id
+    talks.suggest(couple.ben, event_id, "", starts_at=starts_at, now=datetime.now(UTC))
+
+    before = [texts(program().get(f"{base(reminder)}talk/{n}/"), "button") for n in (1, 2)]
+    answers = [program().post(first), program().get(first)]
+
+    assert ["Yes to this time"] == [one for one in before[0] if "time" in one]
+    assert ["Suggest this time"] == [one for one in before[1] if "time" in one]
+    assert [texts(one, "h1") for one in answers] == [["Booked"]] * 2
+    assert "It stands in both your calendars." in texts(answers[0], "p", "lede")[0]
+    assert Talk.objects.get().state == "accepted"
 
 
 @pytest.mark.parametrize("number", (0, 4, 99))

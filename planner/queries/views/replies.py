@@ -21,6 +21,10 @@ class ReplyView:
     is_muted: bool
     again_local: datetime | None
     slots: tuple[SlotView, ...]
+    suggested_at: datetime | None
+    """The time that the other suggested: picking it is a yes."""
+    booked_at: datetime | None
+    """The time that both said yes to."""
 
 
 @dataclass(frozen=True, slots=True)

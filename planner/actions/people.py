@@ -234,6 +234,11 @@ def _address(email: str, *, own: str) -> str:
 def _check_quiet(quiet_from: time | None, quiet_until: time | None) -> None:
     if (quiet_from is None) != (quiet_until is None):
         raise errors.Invalid("Quiet hours need a beginning and an end.", field="quiet_until")
+    if quiet_from is not None and quiet_from == quiet_until:
+        raise errors.Invalid(
+            "They begin and end at the same hour. Choose another end, or leave both empty for none.",
+            field="quiet_until",
+        )
 
 
 def _name(name: str) -> str:

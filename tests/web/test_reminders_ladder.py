@@ -26,7 +26,6 @@ def test_every_kind_is_listed_with_what_counts_for_it(couple: Couple) -> None:
     page = ada.get("/reminders/")
 
     assert texts(page, "li", "ladders__one") == [
-        "Every other kind of event as it was to begin with",
         "Work party as for every kind",
         "Family a ladder of its own",
         "Friends as for every kind",
@@ -35,7 +34,19 @@ def test_every_kind_is_listed_with_what_counts_for_it(couple: Couple) -> None:
         "Medical nothing is sent",
         "Time for us as for every kind",
         "Something else as for every kind",
+        "Every other kind of event as it was to begin with",
     ]
+
+
+def test_what_stands_in_for_the_rest_speaks_of_other_kinds(couple: Couple) -> None:
+    ada = signed_in(couple.ada)
+
+    before = ada.get("/reminders/ladder/all/")
+    emptied = ada.post("/reminders/ladder/all/empty/", follow=True)
+
+    assert "Send nothing for any other kind" in texts(before, "button")
+    assert texts(emptied, "p", "lede") == ["Nothing is sent for any other kind of event."]
+    assert "Saved. Nothing is sent for any other kind of event." in emptied.content.decode()
 
 
 def test_a_ladder_is_saved_from_its_form_and_drawn(couple: Couple) -> None:

@@ -107,6 +107,15 @@ def test_quiet_hours_need_both_ends(couple: Couple) -> None:
 
     assert texts(page, "ul", "errorlist") == ["Quiet hours need a beginning and an end."]
     assert 'value="22:30"' in page.content.decode()
+
+
+def test_quiet_hours_that_end_as_they_begin_are_refused_beside_the_field(couple: Couple) -> None:
+    page = signed_in(couple.ada).post("/reminders/quiet/", {"quiet_from": "22:00", "quiet_until": "22:00"})
+
+    assert texts(page, "ul", "errorlist") == [
+        "They begin and end at the same hour. Choose another end, or leave both empty for none."
+    ]
+    assert people.me(couple.ada).quiet_from == time(21)
     assert Person.objects.get(id=couple.ada).quiet_from == time(21)
 
 

@@ -32,7 +32,7 @@ class CheckInForm(forms.Form):
         required=False,
     )
     line = forms.CharField(
-        label=_("One line, if you like"),
+        label=_("One line"),
         required=False,
         max_length=LINE_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -17,6 +17,7 @@ from backend.web.forms.ladder_sets import LadderForm
 from backend.web.layout import ladders as layout
 from backend.web.signed_in import actor
 from planner.actions import ladder_sets as deeds
+from planner.core.reminding.reminders import EVERY_KIND
 from planner.queries import ladder_sets as queries
 from planner.queries.views import LadderSetView
 
@@ -34,8 +35,9 @@ class Picture:
 
 
 def pictures(person_id: UUID) -> Sequence[Picture]:
-    """A small picture for each kind of event, for the page of reminders."""
-    return [Picture(one, layout.points(one.rungs)) for one in queries.all(person_id)]
+    """A small picture for each kind of event, for the page of reminders; what stands in for the rest last."""
+    found = sorted(queries.all(person_id), key=lambda one: one.kind == EVERY_KIND)
+    return [Picture(one, layout.points(one.rungs)) for one in found]
 
 
 @login_required
@@ -62,7 +64,10 @@ def empty(request: HttpRequest, kind: str) -> HttpResponse:
     """No reminders of this kind of event; when each would come is kept for another day."""
     rungs = queries.one(actor(request), kind).rungs
     deeds.save(actor(request), kind, replace(rungs, steps=frozenset()), now=timezone.now())
-    messages.success(request, _("Saved. Nothing is sent for this kind of event."))
+    saved = _("Saved. Nothing is sent for this kind of event.")
+    if kind == EVERY_KIND:
+        saved = _("Saved. Nothing is sent for any other kind of event.")
+    messages.success(request, saved)
     return redirect("web:reminders_ladder", kind)
 
 

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NAGGING = ["Talk about a plan", "Still time for a short plan"]
 PREPARING = ["Read your plan once together", "Your plan card"]
 NEWS = "Something new for you two"
+OUR_WEEK = "Our week"
 AFTERWARDS = "How was it?"
 ASK = "stay beside me for the first half hour"
 PRIVATE_REASON = "his old flatmate, again"
@@ -160,9 +161,10 @@ def expect_both_versions(page: Page, plan: str) -> None:
 
 
 def expect_reminders(page: Page, *steps: str) -> None:
-    """These are still to come, beside whatever news waits for its quarter of an hour."""
+    """These are still to come, beside whatever news waits for its quarter of an hour, and beside our week."""
     page.goto("/reminders/")
-    coming = page.locator(".timeline__what").filter(has_not_text=NEWS)
+    section = page.get_by_role("region", name="Next", exact=True)
+    coming = section.locator(".timeline__what").filter(has_not_text=re.compile(f"{NEWS}|{OUR_WEEK}"))
     expect(coming).to_have_text([re.compile(re.escape(one)) for one in steps])
 
 

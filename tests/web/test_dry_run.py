@@ -26,7 +26,7 @@ def test_the_page_says_when_and_why_not_in_words(couple: Couple) -> None:
     assert texts(page, "span", "timeline__why") == [
         *["by email"] * 5,
         "It comes for what may be very hard, and for nights away.",
-        "None of the ways it could come by reaches you now.",
+        "It comes when a quarter of an hour begins that you both said yes to.",
         *["It comes once you two have agreed."] * 2,
         "It comes if you both want to talk it over.",
     ]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from tests.flows.browsing import follow, press, said, sign_in, window
+from tests.flows.browsing import press, said, sign_in, window
 from tests.flows.conftest import Two
 from tests.flows.system import System
 from tests.flows.waiting import until
@@ -109,7 +109,7 @@ def switch_on(page: Page, origin: str) -> None:
     subscription = Device().subscription("https://push.example")
     page.add_init_script(PUSH_SERVICE % json.dumps(subscription))
     page.goto("/reminders/")
-    follow(page, "Use this device")
+    page.get_by_role("link", name="Use this device", exact=True).click()
     press(page, "Switch on")
     said(page, "Messages reach this device from now on.")
     row = page.locator("[data-push-device]").filter(has_text="Chrome on Linux")

@@ -53,7 +53,7 @@ def evenings(draw: st.DrawFn) -> dict[str, Any]:
 
 
 class TestTruth(HypothesisTestCase):
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(
         tzid=st.sampled_from(("Europe/Berlin", "America/New_York", "Antarctica/Troll")),
         quiet=st.sampled_from(((time(21), time(8)), (time(17), time(18, 30)), (None, None))),

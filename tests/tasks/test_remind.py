@@ -67,7 +67,7 @@ def test_a_term_signal_ends_the_clock_within_seconds(embedded: Deployment, serve
     clock = embedded.start("remind", "--watch")
     assert clock.stdout is not None
     for line in clock.stdout:
-        if " sent" in line:
+        if "outcome=sent" in line:
             break
 
     clock.send_signal(signal.SIGTERM)

@@ -37,7 +37,8 @@ bench: $(DEV) ## measure the engine, the calendar and the feeds, in one run
 	@exec $(BIN)/python -m tests.bench
 
 chaos: $(DEV) ## kill and freeze whoever sends, on both databases and over every channel, and count what arrived
-	@$(BIN)/python -m tests.chaos
+	@$(BIN)/python -m pytest -q tests/chaos/small_storm.py
+	@exec $(BIN)/python -m tests.chaos
 
 lint: $(DEV) ## ruff: rules and format
 	@$(BIN)/ruff check .

@@ -4,6 +4,7 @@ Whoever holds the link has all it takes: no session, no CSRF token. So the page 
 and reading it changes nothing, because mail scanners follow links. An answer or a yes is not given here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -53,22 +54,14 @@ def snooze(request: HttpRequest, token: str) -> HttpResponse:
 @sensitive_variables("token")
 @require_http_methods(METHODS)
 def mute(request: HttpRequest, token: str) -> HttpResponse:
-    now = timezone.now()
-    link = replies.by_token(token, now=now)
-    if request.method == "POST":
-        deeds.mute(link.person_id, link.uid, link.recurrence_id, now=now)
-    return _page(request, "mute", token, Said() if request.method == "POST" else None)
+    return _about_the_event(request, "mute", token, deeds.mute)
 
 
 @csrf_exempt
 @sensitive_variables("token")
 @require_http_methods(METHODS)
 def unmute(request: HttpRequest, token: str) -> HttpResponse:
-    now = timezone.now()
-    link = replies.by_token(token, now=now)
-    if request.method == "POST":
-        deeds.unmute(link.person_id, link.uid, link.recurrence_id, now=now)
-    return _page(request, "unmute", token, Said() if request.method == "POST" else None)
+    return _about_the_event(request, "unmute", token, deeds.unmute)
 
 
 @csrf_exempt
@@ -105,6 +98,16 @@ def event_unmute(request: HttpRequest, event_id: UUID, slug: str) -> HttpRespons
     deeds.unmute_event(actor(request), event_id, slug, now=timezone.now())
     messages.success(request, _("You get reminders of this event again."))
     return redirect("web:occurrence", event_id, slug)
+
+
+def _about_the_event(request: HttpRequest, name: str, token: str, deed: Callable[..., None]) -> HttpResponse:
+    now = timezone.now()
+    link = replies.by_token(token, now=now)
+    said = None
+    if request.method == "POST":
+        deed(link.person_id, link.uid, link.recurrence_id, now=now)
+        said = Said()
+    return _page(request, name, token, said)
 
 
 def _slot(link: ReplyView, number: int) -> SlotView:

@@ -63,18 +63,19 @@ def test_killed_while_sending_it_is_sent_once_more_under_the_same_id(
 
 @pytest.mark.slow
 def test_a_term_signal_ends_the_clock_within_seconds(embedded: Deployment, server: Server) -> None:
-    made(embedded, 1)
+    expected = made(embedded, 1)
     clock = embedded.start("remind", "--watch")
-    assert clock.stdout is not None
-    for line in clock.stdout:
-        if "outcome=sent" in line:
-            break
-
-    clock.send_signal(signal.SIGTERM)
-    clock.communicate(timeout=20)
+    try:
+        until(lambda: server.ids, "the reminder", within_s=ENOUGH_S)
+        clock.send_signal(signal.SIGTERM)
+        clock.wait(timeout=20)
+    finally:
+        clock.kill()
+        clock.communicate()
 
     assert clock.returncode == 0
-    assert len(server.ids) == 1
+    assert server.ids == expected
+    assert rows(embedded) == [["sent", False, 1]]
 
 
 @pytest.mark.slow

@@ -1,8 +1,6 @@
 """The far end of each channel: the sink's process, how Alongside is told of it, and what arrived there."""
 
 import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from planner.core.push import fresh_key
-from tests.sinks import arrivals, push
+from tests.sinks import arrivals, process, push
 from tests.sinks.push import Pushed
 from tests.sinks.sms import Text
 from tests.sinks.smtp import Mail
@@ -70,10 +68,6 @@ FAR = {
 def sink(far: Far, kept: Path) -> Iterator[str]:
     """The sink as a process of its own, and its address."""
     kept.touch()
-    command = [sys.executable, "-m", far.sink, "--keep", str(kept), "--takes-s", str(TAKES_S), *far.options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
+    options = ("--keep", str(kept), "--takes-s", str(TAKES_S), *far.options)
+    with process.started(far.sink, *options) as url:
+        yield url

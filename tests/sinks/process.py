@@ -2,11 +2,31 @@
 
 import signal
 import ssl
+import subprocess
+import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
 from tests.sinks import faults
+
+ENDS_WITHIN_S = 20
+
+
+@contextmanager
+def started(sink: str, *options: str) -> Iterator[str]:
+    """The module `sink` as a process, and its address; ended with the block, and ended well."""
+    command = [sys.executable, "-m", sink, *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+            process.terminate()
+            assert process.wait(ENDS_WITHIN_S) == 0
+        finally:
+            process.kill()
 
 
 def options(what: str) -> ArgumentParser:

@@ -3,8 +3,6 @@
 import http.client
 import json
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.sinks import arrivals, signed, sms
+from tests.sinks import arrivals, process, signed, sms
 from tests.sinks.sms import Sink, Text
 from tests.tasks import outside
 
@@ -173,14 +171,12 @@ _SIGNED = ("X-Alongside-Timestamp", "X-Alongside-Signature")
 
 def test_as_a_process_it_keeps_what_came(tmp_path: Path) -> None:
     keep = tmp_path / "texts"
-    command = [sys.executable, "-m", "tests.sinks.sms", "--keep", str(keep), "--secret", SECRET]
-    for key, expected in (("a", 201), ("a", 409), ("b", 201)):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            answer = send(process.stdout.readline().strip(), key)
-            process.terminate()
-        assert (answer[0], process.returncode) == (expected, 0)
+    answers = []
+    for key in ("a", "a", "b"):
+        with process.started("tests.sinks.sms", "--keep", str(keep), "--secret", SECRET) as url:
+            answers.append(send(url, key)[0])
 
+    assert answers == [201, 409, 201]
     assert [one.key for one in arrivals.read(Text, keep)] == ["a", "b"]
 
 

@@ -1,8 +1,6 @@
 """The mail server's faults, as a plain client meets them."""
 
 import smtplib
-import subprocess
-import sys
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.sinks import arrivals, smtp
+from tests.sinks import arrivals, process, smtp
 from tests.sinks.smtp import Mail, Server
 
 
@@ -81,13 +79,9 @@ def test_an_answer_that_trickles_never_ends(server: Server) -> None:
 
 def test_as_a_process_it_keeps_what_came(tmp_path: Path) -> None:
     keep = tmp_path / "mails"
-    command = [sys.executable, "-m", "tests.sinks.smtp", "--keep", str(keep), "--fault", "drop=1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        port = urlsplit(process.stdout.readline().strip()).port
+    with process.started("tests.sinks.smtp", "--keep", str(keep), "--fault", "drop=1") as url:
         with pytest.raises((OSError, smtplib.SMTPException)):
-            send(port)
-        process.terminate()
+            send(urlsplit(url).port)
 
     (mail,) = arrivals.read(Mail, keep)
-    assert (mail.id, mail.to, process.returncode) == ("<1@localhost>", ["ada@example.org"], 0)
+    assert (mail.id, mail.to) == ("<1@localhost>", ["ada@example.org"])

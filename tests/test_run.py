@@ -13,16 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.flows.system import free_port
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 60
 
 pytestmark = pytest.mark.slow
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _start(var: Path, port: int) -> subprocess.Popen[str]:
@@ -79,7 +75,7 @@ def _environment(process: Path) -> bytes:
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]:
-    port = _free_port()
+    port = free_port()
     program = _start(tmp_path, port)
     try:
         yield program, port, tmp_path
@@ -113,7 +109,7 @@ def test_run_says_where_and_who_then_serves_and_stops_without_a_trace(running, s
 def test_run_keeps_the_data_of_the_first_start(tmp_path: Path) -> None:
     told = []
     for _ in range(2):
-        program = _start(tmp_path, port=_free_port())
+        program = _start(tmp_path, port=free_port())
         assert program.stdout is not None
         told.append([program.stdout.readline() for _ in range(3)][1:])
         _press(program, signal.SIGINT)

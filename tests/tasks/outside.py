@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from tasks.http import Limits
+
 Reply = Callable[[socket.socket, str], None]
 
 
@@ -36,6 +38,11 @@ class Outside:
     def body(self, *, at: int = -1) -> bytes:
         """What followed the headers of a request."""
         return self.requests[at].partition("\r\n\r\n")[2].encode("latin-1")
+
+
+def limits(*servers: Outside, deadline_s: float = 5, max_bytes: int = 10_000) -> Limits:
+    """What a call is held to that may reach these servers of ours."""
+    return Limits(deadline_s, max_bytes, [server.allowed for server in servers])
 
 
 def says(body: bytes = b"", *headers: str, status: str = "200 OK") -> Reply:

@@ -13,6 +13,7 @@ from planner.queries.outgoing import Attachment, Mail
 from tasks.channels import email
 from tasks.channels.base import NotSent
 from tasks.channels.email import EmailChannel
+from tests.flows.system import free_port
 from tests.sinks.smtp import Server
 
 
@@ -119,8 +120,8 @@ def test_no_answer_after_the_text_is_uncertain(smtp: Server, monkeypatch: pytest
     assert len(smtp.messages) == 1
 
 
-def test_a_server_that_is_not_there_is_certain(free_port: int) -> None:
-    problem = failure(free_port)
+def test_a_server_that_is_not_there_is_certain() -> None:
+    problem = failure(free_port())
 
     assert not problem.is_uncertain and not problem.is_permanent
 
@@ -148,9 +149,3 @@ def _trickle(listener: socket.socket, is_over: Callable[[float], bool]) -> None:
                 connection.send(b"2")
             except OSError:
                 return
-
-
-@pytest.fixture
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

@@ -13,7 +13,7 @@ import pytest
 from tasks import http, public_addresses
 from tasks.dialling import Answers, NotFetched
 from tasks.http import Ask, Limits
-from tests.tasks.outside import Outside, drips, raw, says, serving
+from tests.tasks.outside import Outside, drips, limits, raw, says, serving
 
 BODY = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 REFUSED = (
@@ -33,10 +33,6 @@ PUBLIC = (
 def calendar() -> Iterator[Outside]:
     with serving(says(BODY, 'ETag: "v1"', "Last-Modified: Sun, 01 Nov 2026 10:00:00 GMT")) as server:
         yield server
-
-
-def limits(*servers: Outside, deadline_s: float = 5, max_bytes: int = 10_000) -> Limits:
-    return Limits(deadline_s, max_bytes, [server.allowed for server in servers])
 
 
 def fails(url: str, *servers: Outside, **more: float) -> str:

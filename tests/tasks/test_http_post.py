@@ -12,7 +12,7 @@ import pytest
 from tasks import http
 from tasks.dialling import NotAnswered, NotFetched
 from tasks.http import Answer, Letter, Limits
-from tests.tasks.outside import Outside, Reply, drips, raw, says, serving
+from tests.tasks.outside import Outside, Reply, drips, limits, raw, says, serving
 
 SAID = b"sealed \x00\xff bytes"
 HEADERS = {"TTL": "60", "Content-Type": "application/octet-stream"}
@@ -26,10 +26,6 @@ def box() -> Iterator[Outside]:
 
 def letter(url: str) -> Letter:
     return Letter(url, HEADERS, SAID)
-
-
-def limits(*servers: Outside, deadline_s: float = 5, max_bytes: int = 10_000) -> Limits:
-    return Limits(deadline_s, max_bytes, [server.allowed for server in servers])
 
 
 def fails(url: str, *servers: Outside, deadline_s: float = 5) -> NotFetched:

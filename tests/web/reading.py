@@ -34,6 +34,18 @@ def texts(response: HttpResponse, tag: str, having: str = "") -> list[str]:
     return [" ".join("".join(one).split()) for one in reader.found]
 
 
+def typed(page: HttpResponse) -> dict[str, object]:
+    """What the form on a page would send."""
+    form = page.context["form"]
+    return {name: _typed(form[name].value()) for name in form.fields}
+
+
+def _typed(value: object) -> object:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return "" if value is None or value is False else value
+
+
 class _Texts(HTMLParser):
     def __init__(self, tag: str, having: str) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """Pages that edit, move and delete one occurrence, all that follow, or all of them; and the way back."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from planner.queries import calendar
 from tests.factories import Couple, event
-from tests.web.reading import evening, signed_in, texts
+from tests.web.reading import evening, signed_in, texts, typed
 
 WEEKLY = "FREQ=WEEKLY"
 
@@ -62,18 +62,6 @@ def test_move_leads_to_pages_of_ours_alone(couple: Couple, wanted: str) -> None:
     answer = signed_in(couple.ada).post(f"/events/{event_id}/on/once/move/", given)
 
     assert answer["Location"] == f"/events/{event_id}/on/once/"
-
-
-def typed(page: HttpResponse) -> dict[str, object]:
-    """What the form on a page would send."""
-    form = page.context["form"]
-    return {name: _typed(form[name].value()) for name in form.fields}
-
-
-def _typed(value: object) -> object:
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    return "" if value is None or value is False else value
 
 
 def choir(couple: Couple, first: datetime) -> tuple[UUID, str]:

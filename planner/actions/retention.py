@@ -7,7 +7,7 @@ stay as quick in the tenth year as in the first.
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from planner.models import LIVE_STATES, MailboxMessage, OutboxMail, PastReminder, Reminder
 
@@ -38,7 +38,9 @@ def _archive_some(now: datetime) -> int:
 
 def _long_over(now: datetime) -> Q:
     event_over = Q(event_on__lt=(now - AFTER_THE_EVENT).date())
-    return ~Q(state__in=LIVE_STATES) & Q(ended_at__lt=now - IN_THE_QUEUE) & event_over
+    # A row takes along what came again of it, so that goes first, when its own time is over.
+    nothing_came_again = ~Exists(Reminder.objects.filter(again_of=OuterRef("pk")))
+    return ~Q(state__in=LIVE_STATES) & Q(ended_at__lt=now - IN_THE_QUEUE) & event_over & Q(nothing_came_again)
 
 
 def forget(*, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """Ninety days after it was over a reminder leaves the queue's table; a year after, its log."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -59,6 +60,23 @@ def test_the_log_reads_on_and_is_the_owners_alone(couple: Couple, sent: Reminder
     assert reminders.log(couple.ada, now=later).past == before
     assert reminders.one(couple.ada, sent.id) == before[0]
     assert sent.id not in {one.id for one in reminders.log(couple.ben, now=later).past}
+
+
+def test_what_came_again_a_day_later_stays_until_its_own_ninety_days_are_over(
+    couple: Couple, sent: Reminder
+) -> None:
+    a_day = timedelta(days=1)
+    again = Reminder.objects.get(id=sent.id)
+    again.id, again.again_of, again.ended_at = uuid4(), sent, NOW + a_day
+    again.save(force_insert=True)
+    later = NOW + QUARTER + a_day
+    before = reminders.log(couple.ada, now=later).past
+
+    moved = retention.archive(now=later)
+
+    assert (moved, reminders.log(couple.ada, now=later).past) == (0, before)
+    assert retention.archive(now=later + a_day) == 2
+    assert reminders.log(couple.ada, now=later + a_day).past == before
 
 
 def test_many_move_a_few_at_a_time(couple: Couple, sent: Reminder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from planner.actions import due
 from planner.actions.due import Claimed
 from planner.core.sms import statuses
 from planner.core.sms.statuses import Status
-from planner.models import OutboxText, SentText, number_hashes
+from planner.models import OutboxText, ReceivedText, SentText, number_hashes
 from planner.models.texts import MOST_OF_A_KIND_A_DAY
 from planner.queries.outgoing import Text
 
@@ -121,3 +121,4 @@ def sweep(*, now: datetime) -> None:
     """Throw away what nobody will ask about any more."""
     SentText.objects.filter(began_at__lt=now - KEPT).delete()
     OutboxText.objects.filter(ended_at__lt=now - KEPT).delete()
+    ReceivedText.objects.filter(received_at__lt=now - KEPT).delete()

@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 from pytest_django import Settings
 
-from planner.actions import phones, texts
+from planner.actions import phones, texts, texts_received
 from planner.core.sms import segments
 from planner.core.sms.provider import Signed
-from planner.models import MailboxMessage, OutboxText, Phone, Reminder, SentText, Suspension
+from planner.models import MailboxMessage, OutboxText, Phone, ReceivedText, Reminder, SentText, Suspension
 from planner.queries import mailbox
 from tasks import account_texts, reminders, upkeep
 from tasks.channels import sms_call
@@ -199,10 +199,11 @@ def test_a_dead_provider_of_texts_holds_up_no_mail(
 def test_traces_are_swept_after_ninety_days(couple: Couple, sink: sms.Sink) -> None:
     phones.ask_code(couple.ada, NUMBER, now=now())
     account_texts.tick()
+    texts_received.receive("SM1", NUMBER, "HELP", is_answered=True, now=now())
 
     texts.sweep(now=now() + timedelta(days=89))
-    assert SentText.objects.exists() and OutboxText.objects.exists()
+    assert all(rows.objects.exists() for rows in (SentText, OutboxText, ReceivedText))
     texts.sweep(now=now() + timedelta(days=91))
 
-    assert not SentText.objects.exists() and not OutboxText.objects.exists()
+    assert not any(rows.objects.exists() for rows in (SentText, OutboxText, ReceivedText))
     assert "texts" in upkeep.SWEPT

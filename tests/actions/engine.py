@@ -5,7 +5,7 @@ from uuid import UUID
 
 from planner.actions import flags, reminders
 from planner.actions.due import Claimed
-from planner.models import Event, Reminder
+from planner.models import Event, Person, Reminder
 from tests.factories import NOW, event
 
 
@@ -35,7 +35,8 @@ def state_of(reminder: Reminder) -> str:
 
 
 def overdue_reminder(owner: UUID) -> Reminder:
-    """A last call that the real clock finds due: for an event that begins in a day."""
+    """A last call that the real clock finds due, at any hour: for an event that begins in a day."""
+    Person.objects.filter(id=owner).update(quiet_from=None, quiet_until=None)
     today = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     return due_reminder(
         owner,

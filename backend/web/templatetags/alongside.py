@@ -45,7 +45,6 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "by": wording.BY,
     "would_wait": wording.WOULD_WAIT,
     "channels": wording.CHANNELS,
-    "sending": wording.SENDING,
     "fates": wording.FATES,
     "stages": wording.STAGES,
     "changed": wording.CHANGED,

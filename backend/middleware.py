@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-NOBODY_IN_PARTICULAR = frozenset({"feeds", "healthz", "webhooks"})
+NOBODY_IN_PARTICULAR = frozenset({"feeds", "healthz", "readyz", "metrics", "webhooks"})
 """Routes (by namespace or name) that must not open a session: phones and probes call them all day."""
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
@@ -90,6 +91,16 @@ def test_not_ready_before_its_migrations_have_run(db: None, client: Client) -> N
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json()["problems"]) == (503, ["migrations"])
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_whoever_watches_needs_no_session(watched: None, client: Client, path: str) -> None:
+    client.cookies["sessionid"] = "of somebody"
+
+    with CaptureQueriesContext(connection) as asked_for:
+        client.get(path, headers={"Authorization": f"Bearer {TOKEN}"})
+
+    assert not [one["sql"] for one in asked_for if "django_session" in one["sql"]]
 
 
 def test_the_state_of_health_names_no_channel(db: None, client: Client) -> None:

@@ -37,8 +37,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "muted": replies.muted(actor(request)),
         "ladders": ladder.pictures(actor(request)),
         "push": push.section(request),
+        "texts": texts.section(request),
     }
-    return render(request, "reminders/reminders.html", context | texts.section(request))
+    return render(request, "reminders/reminders.html", context)
 
 
 @login_required

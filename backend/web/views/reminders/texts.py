@@ -1,7 +1,7 @@
 """One's own phone: a number, the code that shows whose it is, a test, and the way out."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,16 +21,30 @@ from planner import errors
 from planner.actions import phones as deeds
 from planner.core.sms.provider import Mailbox
 from planner.queries import offered, phones
+from planner.queries.views import PhoneView
 
 
-def section(request: HttpRequest) -> dict[str, Any]:
-    """What the section of the reminders page shows."""
-    return {
-        "are_texts_offered": offered.texts(),
-        "do_texts_stay_here": isinstance(settings.SMS, Mailbox),
-        "phone": phones.mine(actor(request), now=timezone.now()),
-        "code_form": CodeForm(),
-    }
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the page of reminders says of texts."""
+
+    is_offered: bool
+    stay_here: bool
+    phone: PhoneView | None
+    code_form: CodeForm
+
+    @property
+    def is_shown(self) -> bool:
+        return self.is_offered or self.phone is not None
+
+
+def section(request: HttpRequest, code_form: CodeForm | None = None) -> Section:
+    return Section(
+        is_offered=offered.texts(),
+        stay_here=isinstance(settings.SMS, Mailbox),
+        phone=phones.mine(actor(request), now=timezone.now()),
+        code_form=code_form or CodeForm(),
+    )
 
 
 @login_required
@@ -66,7 +80,7 @@ def code(request: HttpRequest) -> HttpResponse:
             deeds.verify(actor(request), form.cleaned_data["code"], now=timezone.now())
             messages.success(request, _("This number is yours. Texts come from now on."))
             return redirect("web:reminders_texts")
-    return _page(request, code_form=form)
+    return _page(request, form)
 
 
 @login_required
@@ -106,8 +120,8 @@ def _then_back(request: HttpRequest, deed: Callable[..., None], words: str) -> H
     return redirect("web:reminders_texts")
 
 
-def _page(request: HttpRequest, **more: object) -> HttpResponse:
-    context = section(request)
-    if not (context["are_texts_offered"] or context["phone"]):
+def _page(request: HttpRequest, code_form: CodeForm | None = None) -> HttpResponse:
+    shown = section(request, code_form)
+    if not shown.is_shown:
         raise errors.NotFound
-    return render(request, "reminders/texts.html", context | more)
+    return render(request, "reminders/texts.html", {"texts": shown})

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from planner.actions import retention
-from planner.models import Delivery, OutboxMail, PastReminder, Reminder
+from planner.models import LIVE_STATES, Delivery, OutboxMail, PastReminder, Reminder
 from planner.queries import reminders
 from tests.actions.engine import due_reminder
 from tests.factories import NOW, Couple
@@ -100,9 +100,12 @@ def test_many_move_a_few_at_a_time(couple: Couple, sent: Reminder, monkeypatch: 
         for n in range(5)
     ]
     Reminder.objects.bulk_create(copies)
+    over = set(Reminder.objects.exclude(state__in=LIVE_STATES).values_list("id", flat=True))
 
-    assert retention.archive(now=NOW + YEAR) >= 5
+    count = retention.archive(now=NOW + YEAR)
 
+    assert count == len(over)
+    assert set(PastReminder.objects.values_list("id", flat=True)) == over
     assert not Reminder.objects.filter(state="sent").exists()
 
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,17 @@ def _start(var: Path, port: int) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
+
+
+def _says(program: subprocess.Popen[str]) -> list[str]:
+    """Its first three lines; it is ended when they do not come within our patience."""
+    assert program.stdout is not None
+    given_up = threading.Timer(PATIENCE_S, os.killpg, (program.pid, signal.SIGKILL))
+    given_up.start()
+    try:
+        return [program.stdout.readline() for _ in range(3)]
+    finally:
+        given_up.cancel()
 
 
 def _answers(program: subprocess.Popen[str], port: int) -> bool:
@@ -91,7 +103,7 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path]]
 def test_run_says_where_and_who_then_serves_and_stops_without_a_trace(running, signum) -> None:
     program, port, var = running
 
-    first_lines = [program.stdout.readline() for _ in range(3)]
+    first_lines = _says(program)
     served = _answers(program, port)
     started = _left_behind(var)
     _press(program, signum)
@@ -110,8 +122,7 @@ def test_run_keeps_the_data_of_the_first_start(tmp_path: Path) -> None:
     told = []
     for _ in range(2):
         program = _start(tmp_path, port=free_port())
-        assert program.stdout is not None
-        told.append([program.stdout.readline() for _ in range(3)][1:])
+        told.append(_says(program)[1:])
         _press(program, signal.SIGINT)
         program.communicate(timeout=PATIENCE_S)
 

@@ -20,6 +20,7 @@ from tests.bench.rivals import runs
 from tests.bench.rivals.runs import Arrived, Rival
 from tests.chaos import channels, place
 from tests.chaos.herd import Herd
+from tests.flows.waiting import until
 
 AT_REST = 20_000
 PERIODIC_AT_REST = 2_000
@@ -28,6 +29,7 @@ DUE = 300
 DUE_OVER_S = 20
 IN_A_MINUTE = 1_000
 AHEAD_S = 45
+TAKES_WITHIN_S = 600
 FAR_AHEAD = timedelta(days=30)
 
 
@@ -127,9 +129,12 @@ def _loaded(rival: Rival, count: int) -> tuple[float, float]:
     began = time.perf_counter()
     with herd:
         herd.start()
-        while not rival.broker.exists("_kombu.binding.celery.pidbox") or rival.broker.hlen("unacked") < count:
-            time.sleep(0.2)
+        until(lambda: _has_taken(rival, count), "the worker to take them all", within_s=TAKES_WITHIN_S)
         return runs.resident_bytes(herd.pids()), time.perf_counter() - began
+
+
+def _has_taken(rival: Rival, count: int) -> bool:
+    return bool(rival.broker.exists("_kombu.binding.celery.pidbox")) and rival.broker.hlen("unacked") >= count
 
 
 def _periodic_at_rest(folder: Path) -> tuple[float, float, float]:

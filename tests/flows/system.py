@@ -26,6 +26,7 @@ from tests.flows.waiting import until
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 STOPS_WITHIN_S = 20
+COMMAND_WITHIN_S = 300
 
 
 class System:
@@ -107,7 +108,12 @@ class System:
 
     def _output(self, *arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_WITHIN_S,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+ENDS_WITHIN_S = 300
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ class Deployment:
         return self._output([sys.executable, "-m", module, *arguments]).strip()
 
     def _output(self, command: list[str]) -> str:
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=ENDS_WITHIN_S
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -46,15 +46,12 @@ class Outbox(Generic[M]):
     def claim(self, *, now: datetime, limit: int, is_repeatable: bool) -> tuple[Claimed, ...]:
         return self.deeds.claim_due(now=now, limit=limit, is_repeatable=is_repeatable)
 
-    def message(self, claimed: Claimed, *, now: datetime) -> M | None:
+    def begin(self, claimed: Claimed, *, now: datetime) -> M | None:
         composed = self.compose(claimed.id, now=now)
         if isinstance(composed, Drop):
             self.deeds.drop(claimed, reason=composed.reason, now=now)
             return None
-        return composed
-
-    def begin(self, claimed: Claimed, *, now: datetime) -> bool:
-        return self.deeds.begin_send(claimed, now=now)
+        return composed if self.deeds.begin_send(claimed, now=now) else None
 
     def put_back(self, claimed: Claimed, *, until: datetime) -> bool:
         return self.deeds.put_back(claimed, until=until)

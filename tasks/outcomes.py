@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from datetime import datetime
 from enum import StrEnum
 
 from planner.actions import breakers, tallies
@@ -39,12 +40,14 @@ class Outcomes:
     def note(self, claimed: Claimed, outcome: Outcome, **more: object) -> None:
         """One row is done with for now."""
         self._counts[outcome] += 1
-        if outcome is Outcome.SENT:
-            more |= {"late_s": self._late(claimed)}
         level = logging.INFO if outcome in (Outcome.SENT, Outcome.SETTLED) else logging.WARNING
         rest = "".join(f" {name}={value}" for name, value in more.items())
         logger.log(level, "lane=%s id=%s outcome=%s%s", self._lane, claimed.id, outcome, rest)
         self._turn(outcome)
+
+    def sent(self, claimed: Claimed, at: datetime) -> None:
+        """One row was sent, this late."""
+        self.note(claimed, Outcome.SENT, late_s=self._late(claimed, at))
 
     def claimed(self, count: int) -> None:
         self._counts["claimed"] += count
@@ -53,8 +56,8 @@ class Outcomes:
         """Add the counts of this run to those of all."""
         tallies.add(self._lane, self._counts)
 
-    def _late(self, claimed: Claimed) -> float:
-        late_s = max(0.0, (clock.now() - claimed.due_at).total_seconds())
+    def _late(self, claimed: Claimed, at: datetime) -> float:
+        late_s = max(0.0, (at - claimed.due_at).total_seconds())
         bound = next((str(one) for one in LATE_S if late_s <= one), "more")
         self._counts[f"late_{bound}"] += 1
         self._counts["late_ms"] += round(late_s * 1000)

@@ -6,10 +6,10 @@ from typing import Any
 
 from celery import shared_task
 
-from planner.actions import heartbeat, reminders, talks
+from planner.actions import heartbeat, reminders
 from planner.actions.due import Claimed
-from planner.core.reminding.reminders import Channel, Drop, Hold
-from planner.queries import health, messages, offered
+from planner.core.reminding.reminders import Channel
+from planner.queries import health, offered
 from planner.queries.outgoing import Message
 from tasks import clock, sending
 from tasks.channels import base as channels
@@ -36,15 +36,7 @@ class Reminders:
     def claim(self, *, now: datetime, limit: int, is_repeatable: bool) -> tuple[Claimed, ...]:
         return reminders.claim_due(self._channel, now=now, limit=limit, is_repeatable=is_repeatable)
 
-    def message(self, claimed: Claimed, *, now: datetime) -> Message | None:
-        talks.offer(claimed.id, now=now)
-        composed = messages.compose(claimed.id, claimed.token, now=now)
-        if isinstance(composed, Hold | Drop):
-            reminders.settle(claimed, composed, now=now)
-            return None
-        return composed
-
-    def begin(self, claimed: Claimed, *, now: datetime) -> bool:
+    def begin(self, claimed: Claimed, *, now: datetime) -> Message | None:
         return reminders.begin_send(claimed, now=now)
 
     def put_back(self, claimed: Claimed, *, until: datetime) -> bool:

@@ -1,6 +1,6 @@
 """The way of one row from due to sent, the same for reminders and for what is in an outbox.
 
-claim → message → begin → send → record. Each step commits by itself, and no transaction is open while the
+claim → begin → send → record. Each step commits by itself, and no transaction is open while the
 network is touched. A row that goes wrong never stops the others; a channel that nobody answers rests.
 """
 
@@ -35,10 +35,8 @@ class Lane(Protocol[M]):
 
     def claim(self, *, now: datetime, limit: int, is_repeatable: bool) -> tuple[Claimed, ...]: ...
 
-    def message(self, claimed: Claimed, *, now: datetime) -> M | None:
-        """The message, or None when the row was held or dropped instead."""
-
-    def begin(self, claimed: Claimed, *, now: datetime) -> bool: ...
+    def begin(self, claimed: Claimed, *, now: datetime) -> M | None:
+        """The message, which goes out at once; None when the row was held, dropped or lost instead."""
 
     def put_back(self, claimed: Claimed, *, until: datetime) -> bool:
         """It has not begun: somebody may claim it again then."""
@@ -87,8 +85,8 @@ def _one(lane: Lane[M], claimed: Claimed, channel: Channel[M], outcomes: Outcome
 
 
 def _deliver(lane: Lane[M], claimed: Claimed, channel: Channel[M], outcomes: Outcomes) -> None:
-    message = lane.message(claimed, now=clock.now())
-    if message is None or not lane.begin(claimed, now=clock.now()):
+    message = lane.begin(claimed, now=clock.now())
+    if message is None:
         outcomes.note(claimed, Outcome.SETTLED)
         return
     try:
@@ -96,8 +94,9 @@ def _deliver(lane: Lane[M], claimed: Claimed, channel: Channel[M], outcomes: Out
     except NotSent as problem:
         _note_failure(lane, claimed, problem, outcomes, is_repeatable=channel.is_repeatable)
         return
-    lane.sent(claimed, now=clock.now())
-    outcomes.note(claimed, Outcome.SENT)
+    sent_at = clock.now()
+    lane.sent(claimed, now=sent_at)
+    outcomes.sent(claimed, sent_at)
 
 
 def _note_failure(

@@ -15,19 +15,15 @@ from planner.actions import events, plan_writes, reminders, talks_following, vie
 from planner.core.calendar import zones
 from planner.core.calendar.event_form import EventForm
 from planner.core.calendar.free_slots import QUARTER
-from planner.core.reminding.reminders import Step
 from planner.core.visibility import Visibility
-from planner.models import OfferedSlots, Reminder, Talk
-from planner.queries import ladders, sight, slots, talk_rows, wording
+from planner.models import Reminder, Talk
+from planner.queries import sight, slots, talk_rows, wording
 from planner.queries import talks as talk_queries
 from planner.queries import who as who_queries
 from planner.queries.views import SlotView
 from planner.queries.who import Who
 
 State = Talk.State
-OFFERING = (Step.EARLY, Step.TALK, Step.LAST_CALL)
-"""The steps whose messages offer times."""
-OFFERED = 3
 
 
 @transaction.atomic
@@ -93,19 +89,6 @@ def withdraw(actor: UUID, talk_id: UUID, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def offer(reminder_id: UUID, *, now: datetime) -> None:
-    """Keep what this reminder is about to offer, if it offers times at all. Call it before composing.
-
-    What once began to go out stays as it was: an answer to it must mean what it said.
-    """
-    reminder = Reminder.objects.filter(id=reminder_id, step__in=OFFERING, deliveries=None).first()
-    if reminder:
-        starts = [at.isoformat() for at in _worth_offering(reminder, now=now)]
-        kept = {"starts": starts, "offered_at": now}
-        OfferedSlots.objects.update_or_create(reminder_id=reminder_id, defaults=kept)
-
-
-@transaction.atomic
 def pick(actor: UUID, reminder_id: UUID, choice: int | datetime, *, now: datetime) -> UUID:
     """The talk at one of the times that a reminder offered, by its number from 1 or by its start.
 
@@ -136,24 +119,6 @@ def stand_again(who: Who, uids: tuple[str, ...], *, since: datetime, now: dateti
         talk.save(update_fields=("state", "event", "ended_at"))
         views.touch(*who.couple_ids, now=now)
         reminders.reschedule(talk.uid, who.couple_ids, now=now)
-
-
-def _worth_offering(reminder: Reminder, *, now: datetime) -> tuple[datetime, ...]:
-    """What the other suggested first, then times when both are free; nothing while this person's own waits.
-
-    Nor for an event that the other does not see: a talk needs one that both do.
-    """
-    who = who_queries.of(reminder.person_id)
-    seen = ladders.one(who, reminder.uid, reminder.recurrence_id)
-    if seen is None or who.partner_id is None or not sight.is_seen_by_the_other(who, reminder.uid):
-        return ()
-    talk = seen.talk
-    is_open = talk is not None and talk.state in talk_rows.OPEN and talk.starts_at > now
-    if talk and is_open and not talk.waits_for_me:
-        return ()
-    first = (talk.starts_at,) if talk and is_open else ()
-    free = slots.for_occurrence(who.person_id, seen.event.id, reminder.recurrence_id, now=now, count=OFFERED)
-    return tuple(dict.fromkeys((*first, *(one.starts_at for one in free))))[:OFFERED]
 
 
 def _chosen(offered: Sequence[SlotView], choice: int | datetime) -> datetime:

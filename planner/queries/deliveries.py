@@ -1,24 +1,33 @@
-"""What becomes of one reminder at this moment: asked when its text is made, and again before it is sent."""
+"""What becomes of one reminder at this moment: asked immediately before it is sent."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, QuerySet, Value
 
 from planner.core.reminding import sending
 from planner.core.reminding.reminders import BY_DEEDS, Channel, Drop, Reason, Recipient, Send, Step
 from planner.core.reminding.sending import Decision, SentToday, Waiting
-from planner.models import Delivery, Person, Reminder
-from planner.queries import ladders
+from planner.models import Delivery, Event, Person, Reminder
+from planner.queries import compiled, ladders, sight
+from planner.queries.compiled import Statement
 from planner.queries.grounds import Member
 from planner.queries.ladders import Seen
+from planner.queries.who import Who
 
 _WENT_OUT = (Reminder.State.SENDING, Reminder.State.SENT, Reminder.State.UNKNOWN)
-
-
 _WAITS = (Reminder.State.PENDING, Reminder.State.LEASED)
+_STAND_INS = {
+    "person": UUID(int=1),
+    "but": UUID(int=2),
+    "begins": datetime(1971, 1, 1, tzinfo=UTC),
+    "ends": datetime(1971, 1, 2, tzinfo=UTC),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,8 @@ class Occasion:
     person: Person
     member: Member
     seen: Seen
+    is_seen_by_both: bool
+    """Whether the other of two sees the event too, because this person lets them."""
 
     @property
     def recipient(self) -> Recipient:
@@ -59,7 +70,12 @@ def occasion(reminder: Reminder, *, now: datetime) -> Occasion | Drop:
         return Drop(Reason.CANCELLED)
     if _has_moved(reminder, member):
         return Drop(Reason.MOVED)
-    return Occasion(reminder, person, member, seen)
+    rows = ground.events.get(reminder.uid, ())
+    return Occasion(reminder, person, member, seen, _is_seen_by_both(member.who, rows))
+
+
+def _is_seen_by_both(who: Who, rows: Collection[Event]) -> bool:
+    return who.partner_id is not None and sight.lets_be_seen(who.person_id, who.partner_id, rows)
 
 
 def decide(about: Occasion, *, now: datetime) -> Decision:
@@ -95,26 +111,38 @@ def _has_moved(reminder: Reminder, member: Member) -> bool:
 
 def today(reminder: Reminder, recipient: Recipient, *, now: datetime) -> SentToday:
     """What went to its person on their day around `now`, and the places kept for cards, but for this one."""
-    sent = sent_on(reminder.person_id, recipient, but=reminder.id, now=now)
-    _, ends = sending.local_day(recipient, now)
-    cards = Reminder.objects.filter(
-        person_id=reminder.person_id, step=Step.CARD, state__in=_WAITS, next_at__lt=ends
-    ).exclude(id=reminder.id)
-    channels = list(cards.values_list("channel", flat=True))
-    return replace(sent, kept=len(channels), kept_sms=channels.count(Channel.SMS))
-
-
-def sent_on(person_id: UUID, recipient: Recipient, *, but: UUID | None = None, now: datetime) -> SentToday:
-    """What went to this person on their day around `now`, beside one reminder and what is exempt."""
     begins, ends = sending.local_day(recipient, now)
+    given = {"person": reminder.person_id, "but": reminder.id, "begins": begins, "ends": ends}
+    rows = _today(connection.vendor).rows(given)
+    sent = [channel for _, channel, is_kept in rows if not is_kept]
+    kept = [channel for _, channel, is_kept in rows if is_kept]
+    return SentToday(len(sent), sent.count(Channel.SMS), len(kept), kept.count(Channel.SMS))
+
+
+@cache
+def _today(vendor: str) -> Statement:
+    """Put into SQL once: it is asked for every message."""
+    return compiled.statement(_asked_of_today, _STAND_INS)
+
+
+def _asked_of_today(person: UUID, but: UUID, begins: datetime, ends: datetime) -> QuerySet[Any, Any]:
+    """Each reminder once, however often it was tried."""
+    sent = _attempts(person, begins, ends).exclude(reminder_id=but)
+    cards = Reminder.objects.filter(person_id=person, step=Step.CARD, state__in=_WAITS, next_at__lt=ends)
+    return sent.values_list("reminder_id", "reminder__channel", Value(0)).union(
+        cards.exclude(id=but).values_list("id", "channel", Value(1))
+    )
+
+
+def sent_on(person_id: UUID, recipient: Recipient, *, now: datetime) -> SentToday:
+    """What went to this person on their day around `now`, beside what is exempt."""
+    attempts = _attempts(person_id, *sending.local_day(recipient, now))
+    channels = dict(attempts.values_list("reminder_id", "reminder__channel")).values()
+    return SentToday(len(channels), sum(channel == Channel.SMS for channel in channels))
+
+
+def _attempts(person_id: UUID, begins: datetime, ends: datetime) -> QuerySet[Delivery]:
     # One that nobody answered for may have arrived, whatever is to become of it.
     went_out = Q(reminder__state__in=_WENT_OUT) | Q(reminder__is_uncertain=True)
-    attempts = Delivery.objects.filter(
-        went_out,
-        reminder__person_id=person_id,
-        began_at__gte=begins,
-        began_at__lt=ends,
-    ).exclude(reminder__step__in=sending.EXEMPT)
-    others = attempts.exclude(reminder_id=but) if but else attempts
-    channels = dict(others.values_list("reminder_id", "reminder__channel")).values()
-    return SentToday(len(channels), sum(channel == Channel.SMS for channel in channels))
+    on_that_day = Q(reminder__person_id=person_id, began_at__gte=begins, began_at__lt=ends)
+    return Delivery.objects.filter(went_out, on_that_day).exclude(reminder__step__in=sending.EXEMPT)

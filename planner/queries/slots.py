@@ -7,7 +7,7 @@ something then (`mine_at`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import islice
 from uuid import UUID
 
@@ -61,6 +61,11 @@ def for_occurrence(
     return _slots(who, now=now, before=beforehand(who, event_id, recurrence_id).latest, count=count)
 
 
+def ahead_of(who: Who, occurrence: Occurrence, *, now: datetime, count: int) -> tuple[SlotView, ...]:
+    """Slots for a talk before an occurrence that both of them see."""
+    return _slots(who, now=now, before=_latest(occurrence), count=count)
+
+
 def beforehand(who: Who, event_id: UUID, recurrence_id: str) -> Beforehand:
     """Where a talk about an occurrence belongs. Raises `NotFound`, `NeedsPartner`, `NotShared`."""
     row = sight.one(who, event_id)
@@ -71,7 +76,7 @@ def beforehand(who: Who, event_id: UUID, recurrence_id: str) -> Beforehand:
         raise errors.NeedsPartner
     if not sight.is_seen_by_the_other(who, row.uid):
         raise errors.NotShared
-    return Beforehand(row.uid, zones.later(found.starts_at, -AN_HOUR))
+    return Beforehand(row.uid, _latest(found))
 
 
 def offered(actor: UUID, reminder_id: UUID) -> tuple[SlotView, ...]:
@@ -112,18 +117,24 @@ def _slots(
     return tuple(view(who, at, length) for at in islice(found, min(count, MOST)))
 
 
+def _latest(occurrence: Occurrence) -> datetime:
+    """When a talk about it has to be over."""
+    return zones.later(occurrence.starts_at, -AN_HOUR)
+
+
 def _hours(who: Who) -> tuple[Hours, ...]:
     """The waking hours of both, the viewer's first."""
-    people = {person.id: person for person in Person.objects.filter(id__in=who.couple_ids)}
+    rows = Person.objects.filter(id__in=who.couple_ids).values_list("id", "quiet_from", "quiet_until")
+    quiet = {id_: (begins, ends) for id_, begins, ends in rows}
     zoned = ((who.person_id, who.zone), (who.partner_id, who.partner_zone))
-    return tuple(_waking(people[one], Hours(zone)) for one, zone in zoned if one in people and zone)
+    return tuple(_waking(*quiet[one], Hours(zone)) for one, zone in zoned if one in quiet and zone)
 
 
-def _waking(person: Person, usual: Hours) -> Hours:
+def _waking(quiet_from: time | None, quiet_until: time | None, usual: Hours) -> Hours:
     """Somebody without quiet hours is not up all night."""
-    if person.quiet_from is None or person.quiet_until is None:
+    if quiet_from is None or quiet_until is None:
         return usual
-    return Hours(usual.zone, person.quiet_until, person.quiet_from)
+    return Hours(usual.zone, quiet_until, quiet_from)
 
 
 def _busy(who: Who, start_at: datetime, end_at: datetime) -> Iterator[Busy]:

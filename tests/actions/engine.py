@@ -1,11 +1,15 @@
 """What the tests of the engine begin with: one reminder that is due, and a channel that is a list."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from planner.actions import flags, reminders
+from django.db import transaction
+
+from planner.actions import flags, reminders, talks_offering
 from planner.actions.due import Claimed
 from planner.models import Event, Person, Reminder
+from planner.queries import deliveries
+from planner.queries.outgoing import Message
 from tests.factories import NOW, event
 
 
@@ -28,6 +32,25 @@ def begun(reminder: Reminder, now: datetime) -> Claimed:
     claimed = claim(reminder, now)
     assert claimed is not None and reminders.begin_send(claimed, now=now)
     return claimed
+
+
+def composed(row: Reminder, *, now: datetime | None = None) -> Message | None:
+    """What would leave for this reminder at its moment, or at `now`; it waits on afterwards."""
+    token = uuid4()
+    with transaction.atomic():
+        Reminder.objects.filter(id=row.id).update(
+            state=Reminder.State.LEASED, lease_token=token, channel=row.channel
+        )
+        message = reminders.begin_send(Claimed(row.id, token), now=now or row.next_at)
+        transaction.set_rollback(True)
+    return message
+
+
+def offer(reminder: Reminder, *, now: datetime) -> None:
+    """Keep the times that this reminder offers, as sending it then does."""
+    about = deliveries.occasion(reminder, now=now)
+    assert isinstance(about, deliveries.Occasion)
+    talks_offering.keep(reminder, talks_offering.find(about, now=now), now=now)
 
 
 def state_of(reminder: Reminder) -> str:

@@ -31,6 +31,7 @@ from planner.core.sms.statuses import Status  # noqa: E402
 from planner.models import OutboxText, Phone, ReceivedText, Reminder, SentText, Suspension  # noqa: E402
 from planner.queries import slots  # noqa: E402
 from planner.queries.outgoing import Text  # noqa: E402
+from tests.actions.engine import offer  # noqa: E402
 from tests.factories import NOW, event, join, person  # noqa: E402
 from tests.phones import ANOTHER, NUMBER, code_for, verified  # noqa: E402
 
@@ -128,7 +129,7 @@ def texted(reminder_id: UUID, person_id: UUID) -> None:
     Suspension.objects.all().delete()
     SentText.objects.filter(key=reminder_id).delete()
     Reminder.objects.filter(id=reminder_id).update(state="pending", ended_at=None)
-    talks.offer(reminder_id, now=NOW)
+    offer(Reminder.objects.get(id=reminder_id), now=NOW)
     Reminder.objects.filter(id=reminder_id).update(state="sent", ended_at=NOW)
     texts.begin(Text(reminder_id, person_id, SHARED, "words"), now=NOW)
 

@@ -56,7 +56,7 @@ def test_one_that_may_have_arrived_counts_as_one_of_the_day(couple: Couple) -> N
     assert reminders.begin_send(claims[rows[0].id], now=now)
     reminders.record_failed(claims[rows[0].id], now=now, uncertain=True)
 
-    began = [reminders.begin_send(claims[row.id], now=now) for row in rows[1:]]
+    began = [bool(reminders.begin_send(claims[row.id], now=now)) for row in rows[1:]]
 
     assert began == [True, False]
     rows[2].refresh_from_db()
@@ -88,7 +88,7 @@ def test_several_held_for_one_event_are_one_message_in_the_morning(
 ) -> None:
     claims = {one.id: one for one in reminders.claim_due("email", now=MORNING)}
 
-    began = [reminders.begin_send(claims[row.id], now=MORNING) for row in held]
+    began = [bool(reminders.begin_send(claims[row.id], now=MORNING)) for row in held]
 
     assert began == [False, True]
     assert [state_of(row) for row in held] == ["cancelled", "sending"]
@@ -123,6 +123,6 @@ def test_the_other_cannot_crowd_out_the_card_with_what_they_do(couple: Couple) -
     claims = {one.id: one for one in reminders.claim_due("email", now=card.due_at)}
 
     asked = Reminder.objects.filter(person_id=couple.ada, step="nudge").values_list("id", flat=True)
-    began = [reminders.begin_send(claims[one], now=card.due_at) for one in (*asked, card.id)]
+    began = [bool(reminders.begin_send(claims[one], now=card.due_at)) for one in (*asked, card.id)]
 
     assert began == [True, False, False, True]

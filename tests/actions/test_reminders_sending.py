@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from planner.actions import due, events, flags, people, plans, reminders
-from planner.core.reminding.reminders import Drop, Hold, Waits
+from planner.core.reminding.reminders import Waits
 from planner.models import Delivery, Event, Person, Reminder
-from planner.queries import messages
 from planner.queries.outgoing import Mail
 from tests.actions.engine import claim, due_reminder, state_of
 from tests.actions.test_reminders import YES, propose
@@ -21,13 +21,29 @@ def test_a_due_reminder_goes_out_once(couple: Couple) -> None:
 
     claimed = claim(reminder, now)
     assert claimed is not None
-    assert isinstance(messages.compose(claimed.id, claimed.token, now=now), Mail)
-    assert reminders.begin_send(claimed, now=now)
+    assert isinstance(reminders.begin_send(claimed, now=now), Mail)
     assert reminders.record_sent(claimed, now=now)
 
     assert state_of(reminder) == "sent"
     assert claim(reminder, now + timedelta(days=1)) is None
     assert list(Delivery.objects.values_list("attempt", "outcome")) == [(1, "sent")]
+
+
+def test_from_claimed_to_sent_it_asks_little(
+    couple: Couple, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    reminder = due_reminder(couple.ada)
+    Reminder.objects.exclude(id=reminder.id).delete()
+    now = reminder.due_at
+    claimed = claim(reminder, now)
+    assert claimed is not None
+
+    # The lock, the row, the couple, the event, the day; when both are free: their hours, what each has then.
+    # Written: the row, the times that it offers, the links of two kinds, the attempt. And a savepoint.
+    with django_assert_num_queries(8 + 5 + 2):
+        assert reminders.begin_send(claimed, now=now)
+    with django_assert_num_queries(2 + 2):  # the row, the attempt; a savepoint
+        assert reminders.record_sent(claimed, now=now)
 
 
 def test_an_agreement_after_the_claim_stops_it(couple: Couple) -> None:
@@ -37,7 +53,6 @@ def test_an_agreement_after_the_claim_stops_it(couple: Couple) -> None:
     plan_id = propose(couple.ada, event_id, now=now)
     claimed = claim(reminder, now)
     assert claimed is not None
-    assert isinstance(messages.compose(claimed.id, claimed.token, now=now), Mail)
 
     plans.agree(couple.ben, plan_id, version=1, answers=YES, now=now)
 
@@ -106,8 +121,7 @@ def test_a_send_that_nobody_finished_is_tried_once_more_and_then_shown(couple: C
     now = reminder.due_at
     first = claim(reminder, now)
     assert first is not None and reminders.begin_send(first, now=now)
-    before = messages.compose(first.id, first.token, now=now)
-    assert before is None  # it is being sent
+    assert reminders.begin_send(first, now=now) is None  # it is being sent
 
     second = claim(reminder, now + due.LEASE)
     assert second is not None
@@ -197,11 +211,11 @@ def test_quiet_hours_hold_it_until_the_morning(couple: Couple) -> None:
     claimed = claim(reminder, now)
     assert claimed is not None
 
-    decision = messages.compose(claimed.id, claimed.token, now=now)
     assert not reminders.begin_send(claimed, now=now)
 
     morning = datetime(2026, 11, 14, 7, tzinfo=UTC)  # eight o'clock in Berlin
-    assert decision == Hold(morning, Waits.QUIET_HOURS)
+    reminder.refresh_from_db()
+    assert (reminder.next_at, reminder.reason) == (morning, Waits.QUIET_HOURS)
     assert claim(reminder, morning - timedelta(seconds=1)) is None
     later = claim(reminder, morning)
     assert later is not None and reminders.begin_send(later, now=morning)
@@ -214,9 +228,7 @@ def test_after_an_outage_what_still_helps_goes_and_the_rest_is_shown_as_missed(c
     claimed = claim(reminder, now)
     assert claimed is not None
 
-    decision = messages.compose(claimed.id, claimed.token, now=now)
-    assert isinstance(decision, Drop)
-    reminders.settle(claimed, decision, now=now)
+    assert not reminders.begin_send(claimed, now=now)
 
     reminder.refresh_from_db()
     assert (reminder.state, reminder.reason) == ("missed", "too_late")
@@ -243,7 +255,7 @@ def test_a_day_holds_two_messages_and_the_third_waits_for_the_morning(couple: Co
     now = rows[0].due_at
     claimed = {one.id: one for one in reminders.claim_due("email", now=now)}
 
-    began = [reminders.begin_send(claimed[row.id], now=now) for row in rows]
+    began = [bool(reminders.begin_send(claimed[row.id], now=now)) for row in rows]
 
     assert began == [True, True, False]
     rows[2].refresh_from_db()
@@ -283,6 +295,7 @@ def test_news_of_the_night_waits_for_the_morning(couple: Couple) -> None:
     claimed = claim(news, news.due_at)
     assert claimed is not None
 
-    decision = messages.compose(claimed.id, claimed.token, now=news.due_at)
+    assert not reminders.begin_send(claimed, now=news.due_at)
 
-    assert decision == Hold(datetime(2026, 11, 3, 7, tzinfo=UTC), Waits.QUIET_HOURS)
+    news.refresh_from_db()
+    assert (news.next_at, news.reason) == (datetime(2026, 11, 3, 7, tzinfo=UTC), Waits.QUIET_HOURS)

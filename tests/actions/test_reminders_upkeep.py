@@ -104,7 +104,7 @@ def test_after_weeks_without_upkeep_nothing_is_lost(couple: Couple) -> None:
     early, talk = rows[:2]
     assert early.due_at < talk.due_at < late
     claimed = {one.id: one for one in reminders.claim_due("email", now=late, limit=200)}
-    began = [reminders.begin_send(claimed[row.id], now=late) for row in (early, talk)]
+    began = [bool(reminders.begin_send(claimed[row.id], now=late)) for row in (early, talk)]
     early.refresh_from_db()
     assert began == [False, True]
     assert (early.state, early.reason) == ("missed", "too_late")  # the talk says it better

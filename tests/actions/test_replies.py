@@ -9,9 +9,8 @@ from planner import errors
 from planner.actions import events, flags, plans, reminders, replies
 from planner.actions.replies import Snoozed
 from planner.models import Muted, Person, Reminder
-from planner.queries import ladders, links, messages, who
-from planner.queries.messages import Message
-from tests.actions.engine import claim, due_reminder, state_of
+from planner.queries import ladders, links, who
+from tests.actions.engine import claim, composed, due_reminder, state_of
 from tests.actions.test_reminders import YES, propose
 from tests.factories import EVENING, NOW, Couple, event, form
 
@@ -267,8 +266,7 @@ def test_a_message_claimed_before_it_was_muted_is_not_sent(couple: Couple) -> No
     reminder = due_reminder(couple.ada)
     claimed = claim(reminder, reminder.due_at)
     assert claimed is not None
-    composed = messages.compose(claimed.id, claimed.token, now=reminder.due_at)
-    assert isinstance(composed, Message)
+    assert composed(reminder)
 
     replies.mute(couple.ada, reminder.uid, "", now=reminder.due_at)
 

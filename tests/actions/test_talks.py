@@ -6,16 +6,16 @@ from uuid import UUID
 import pytest
 
 from planner import errors
-from planner.actions import events, flags, people, plans, reminders, talks, undo
+from planner.actions import due, events, flags, people, plans, reminders, talks, undo
 from planner.actions import feeds as feed_deeds
 from planner.core.calendar.series import Scope
-from planner.core.reminding.reminders import Drop, Hold
 from planner.core.visibility import Visibility
-from planner.models import Delivery, Event, Person, Reminder, Talk
-from planner.queries import event_views, feeds, ladders, messages, slots, who
+from planner.models import Event, Person, Reminder, Talk
+from planner.queries import event_views, feeds, ladders, slots, who
 from planner.queries import talks as talk_queries
 from planner.queries.outgoing import Text
 from planner.queries.views import TalkView
+from tests.actions.engine import claim, offer
 from tests.actions.test_reminders import YES, propose
 from tests.factories import EVENING, NOW, Couple, event, form, titles, version
 from tests.phones import ANOTHER, NUMBER, verified
@@ -337,12 +337,13 @@ def test_a_message_offers_three_times_and_an_answer_means_what_it_said(couple: C
     reminder = Reminder.objects.get(person_id=couple.ada, step="talk")
     at = reminder.due_at
 
-    talks.offer(reminder.id, now=at)
+    claimed = claim(reminder, at)
+    assert claimed is not None and reminders.begin_send(claimed, now=at)
     first, second, third = slots.offered(couple.ada, reminder.id)
     assert slots.offered(couple.ben, reminder.id) == ()
-    Delivery.objects.create(reminder=reminder, attempt=1, began_at=at)
     event(couple.ben, "Dentist", second.start_local - timedelta(hours=1), hours=0.75)
-    talks.offer(reminder.id, now=at)
+    again = claim(reminder, at + due.LEASE)
+    assert again is not None and reminders.begin_send(again, now=at + due.LEASE)
 
     assert slots.offered(couple.ada, reminder.id) == (first, second, third)
     talk = talks.pick(couple.ada, reminder.id, 2, now=at)
@@ -354,7 +355,7 @@ def test_only_what_was_offered_and_is_free_can_be_picked(couple: Couple, party: 
     flags.flag(couple.ada, party, "", level=3, now=NOW)
     reminder = Reminder.objects.get(person_id=couple.ada, step="talk")
     at = reminder.due_at
-    talks.offer(reminder.id, now=at)
+    offer(reminder, now=at)
     first = slots.offered(couple.ada, reminder.id)[0]
 
     for choice in (0, 4, first.starts_at + timedelta(minutes=1)):
@@ -377,7 +378,7 @@ def test_what_the_other_suggested_is_offered_first_and_picking_it_is_a_yes(
     at = reminder.due_at
     talk = talks.suggest(couple.ben, party, "", starts_at=at + timedelta(days=3), now=NOW)
 
-    talks.offer(reminder.id, now=at)
+    offer(reminder, now=at)
 
     assert slots.offered(couple.ada, reminder.id)[0].starts_at == at + timedelta(days=3)
     assert talks.pick(couple.ada, reminder.id, 1, now=at) == talk
@@ -394,7 +395,7 @@ def test_nothing_is_offered_while_ones_own_suggestion_waits_or_the_other_does_no
     talks.suggest(couple.ada, party, "", starts_at=at + timedelta(days=1), now=NOW)
 
     for reminder in Reminder.objects.filter(person_id=couple.ada, step="talk"):
-        talks.offer(reminder.id, now=at)
+        offer(reminder, now=at)
         assert slots.offered(couple.ada, reminder.id) == ()
 
 
@@ -407,12 +408,10 @@ def send_texts(*, now: datetime) -> list[str]:
     """What the lane of texts does with all that is due: the words that left."""
     said = []
     for claimed in reminders.claim_due("sms", now=now):
-        message = messages.compose(claimed.id, claimed.token, now=now)
-        if isinstance(message, Text) and reminders.begin_send(claimed, now=now):
+        message = reminders.begin_send(claimed, now=now)
+        if isinstance(message, Text):
             reminders.record_sent(claimed, now=now)
             said.append(message.text)
-        elif isinstance(message, Hold | Drop):
-            reminders.settle(claimed, message, now=now)
     return said
 
 

@@ -22,6 +22,7 @@ from planner.models import (
 )
 from planner.queries import slots
 from planner.queries.outgoing import Text
+from tests.actions.engine import offer
 from tests.factories import NOW, Couple, event
 from tests.phones import ANOTHER, NUMBER, has_sms, verified
 
@@ -45,7 +46,7 @@ def texted(owner: UUID, event_id: UUID, step: str = "talk", *, number: str = NUM
     flags.flag(owner, event_id, "", level=3, now=NOW)
     uid = Event.objects.get(id=event_id).uid
     reminder = Reminder.objects.get(person_id=owner, uid=uid, step=step)
-    talks.offer(reminder.id, now=reminder.due_at)
+    offer(reminder, now=reminder.due_at)
     Reminder.objects.filter(id=reminder.id).update(state="sent", ended_at=reminder.due_at)
     texts.begin(Text(reminder.id, owner, number, "words"), now=reminder.due_at)
     return reminder
@@ -181,7 +182,7 @@ def test_what_the_other_suggested_is_booked_by_its_number(couple: Couple, party:
     at = reminder.due_at
     free = slots.for_occurrence(couple.ada, party, "", now=at)[0]
     talks.suggest(couple.ada, party, "", starts_at=free.starts_at, now=at)
-    talks.offer(reminder.id, now=at)
+    offer(reminder, now=at)
     Reminder.objects.filter(id=reminder.id).update(state="sent", ended_at=at)
     texts.begin(Text(reminder.id, couple.ben, NUMBER, "words"), now=at)
 

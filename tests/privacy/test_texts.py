@@ -1,15 +1,14 @@
 """A text may lie open on a table: it holds nothing that anybody wrote, shared or not."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 
 from planner.core.sms import segments
 from planner.models import LIVE_STATES, Reminder
-from planner.queries import messages
 from planner.queries.outgoing import Text
+from tests.actions.engine import composed
 from tests.phones import verified
 from tests.privacy import mails, world
 from tests.privacy.world import World
@@ -27,18 +26,11 @@ def planted() -> World:
 def all_texts(person_id: UUID) -> list[Text]:
     """Every reminder that waits for somebody, as a text at its moment, whatever channel it goes by."""
     waiting = Reminder.objects.filter(person_id=person_id, state__in=LIVE_STATES).order_by("next_at", "id")
-    composed = [_as_text(row) for row in waiting]
-    return [one for one in composed if isinstance(one, Text)]
-
-
-def _as_text(row: Reminder) -> object:
-    token = uuid4()
-    with transaction.atomic():
-        row.state, row.lease_token, row.channel = Reminder.State.LEASED, token, "sms"
-        row.save()
-        message = messages.compose(row.id, token, now=row.next_at)
-        transaction.set_rollback(True)
-    return message
+    found = []
+    for row in waiting:
+        row.channel = "sms"
+        found.append(composed(row))
+    return [one for one in found if isinstance(one, Text)]
 
 
 @pytest.mark.parametrize("who", ["ada", "ben"])

@@ -8,9 +8,8 @@ from django.utils import timezone
 from planner.actions import digests, flags
 from planner.core.visibility import Visibility
 from planner.models import Reminder
-from planner.queries import messages
 from planner.queries.outgoing import Mail
-from tests.actions.engine import claim
+from tests.actions.engine import composed
 from tests.actions.test_reminders import propose
 from tests.factories import NOW, Couple, event, join, person
 from tests.privacy import world
@@ -24,10 +23,8 @@ def mail(who: UUID, now: datetime = SUNDAY) -> Mail | None:
     """The digest that this person gets at its moment; None for none."""
     digests.plan(who, now=now - timedelta(minutes=1))
     reminder = Reminder.objects.filter(person_id=who, step="digest").earliest("due_at")
-    claimed = claim(reminder, reminder.due_at)
-    assert claimed is not None
-    composed = messages.compose(claimed.id, claimed.token, now=reminder.due_at)
-    return composed if isinstance(composed, Mail) else None
+    found = composed(reminder, now=reminder.due_at)
+    return found if isinstance(found, Mail) else None
 
 
 def section(found: Mail | None, heading: str) -> list[str]:
@@ -124,9 +121,6 @@ def _all(who: UUID) -> list[Mail]:
     """Both digests that are planned, as they would go out."""
     found = []
     for row in Reminder.objects.filter(person_id=who, step="digest", state="pending").order_by("due_at"):
-        token = row.id
-        Reminder.objects.filter(id=row.id).update(state="leased", lease_token=token)
-        composed = messages.compose(row.id, token, now=row.due_at)
-        Reminder.objects.filter(id=row.id).update(state="pending", lease_token=None)
-        found += [composed] if isinstance(composed, Mail) else []
+        message = composed(row, now=row.due_at)
+        found += [message] if isinstance(message, Mail) else []
     return found

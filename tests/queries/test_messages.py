@@ -14,6 +14,7 @@ from planner.models import Event, Invitation, OutboxMail, Reminder
 from planner.queries import links, messages, slots
 from planner.queries.messages import files
 from planner.queries.outgoing import Mail
+from tests.actions import engine
 from tests.actions.engine import claim, due_reminder
 from tests.actions.test_reminders import YES, propose
 from tests.factories import NOW, Couple, event, invite, join, person
@@ -24,9 +25,7 @@ PREVIEW = 140
 
 
 def composed(reminder: Reminder) -> Mail:
-    claimed = claim(reminder, reminder.due_at)
-    assert claimed is not None
-    message = messages.compose(claimed.id, claimed.token, now=reminder.due_at)
+    message = engine.composed(reminder, now=reminder.due_at)
     assert isinstance(message, Mail)
     return message
 
@@ -183,7 +182,7 @@ def test_nothing_is_composed_without_the_lease(couple: Couple) -> None:
 
     reminders.stop((couple.ada,), now=reminder.due_at)
 
-    assert messages.compose(claimed.id, claimed.token, now=reminder.due_at) is None
+    assert reminders.begin_send(claimed, now=reminder.due_at) is None
 
 
 def test_an_invitation_names_who_asks_and_carries_the_link(couple: Couple) -> None:

@@ -24,7 +24,6 @@ from planner.actions.reminders.sending import (
     record_failed,
     record_sent,
     record_undelivered,
-    settle,
 )
 
 __all__ = [
@@ -43,7 +42,6 @@ __all__ = [
     "reschedule",
     "reschedule_everything",
     "resume",
-    "settle",
     "stop",
     "unsay_moved",
     "unsubscribe",

@@ -1,23 +1,24 @@
 """From due to sent: the steps of the state machine that a sender calls, each committed by itself."""
 
-import hmac
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from planner.actions import due, locks
+from planner.actions import due, locks, talks_offering
 from planner.actions.due import Claimed
 from planner.actions.reminders import planning
 from planner.core import secret_tokens
 from planner.core.reminding import sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
-from planner.core.reminding.sending import Decision
 from planner.models import Delivery, Reminder, ReplyLink, UnsubscribeLink
-from planner.queries import deliveries, digests, links
+from planner.queries import deliveries, links, messages
 from planner.queries.deliveries import Occasion
+from planner.queries.outgoing import Mail, Message
+from planner.queries.views import SlotView
 
 State = Reminder.State
 LINKS_LAST = timedelta(days=14)
@@ -26,6 +27,14 @@ RESTS = "resting"
 """Nobody answers at the other end of its channel."""
 _TOO_LATE = (Reason.TOO_LATE, Reason.HELD_PAST_EVENT)
 _AS_PLANNED = (*_TOO_LATE, Reason.MERGED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A message that may go out, and the times for a talk that it offers."""
+
+    message: Message
+    offered: tuple[SlotView, ...] | None = None
 
 
 def claim_due(
@@ -40,39 +49,35 @@ def claim_due(
     return claimed
 
 
-def begin_send(claimed: Claimed, *, now: datetime) -> bool:
-    """Whether it may go out now. Call it immediately before the network: its commit is the line after which
-    an agreement has provably stopped the message.
+def begin_send(claimed: Claimed, *, now: datetime) -> Message | None:
+    """The message, if it may go out now. Call it immediately before the network: its commit is the line after
+    which an agreement has provably stopped the message.
 
-    Waits for every deed that is planning for this person, and they for it.
+    What it says is what was checked. Waits for every deed that is planning for this person, and they for it.
     """
     with transaction.atomic():
         reminder = _lock(claimed)
-        if reminder is None:
-            return False
-        decision = _decide(reminder, now)
-        if not isinstance(decision, Send):
-            _settle(claimed, reminder, decision, now)
-            return False
-        if not due.begin(Reminder, claimed, now=now):
-            return False
-        if reminder.channel == Channel.EMAIL:
-            _keep_links(reminder, now)
-        Delivery.objects.create(reminder=reminder, attempt=reminder.attempts + 1, began_at=now)
-        return True
+        return _begin(claimed, reminder, now) if reminder is not None else None
+
+
+def _begin(claimed: Claimed, reminder: Reminder, now: datetime) -> Message | None:
+    ready = _ready(reminder, now)
+    if not isinstance(ready, _Ready):
+        _settle(claimed, reminder, ready, now)
+        return None
+    if not due.begin(Reminder, claimed, now=now):
+        return None
+    if ready.offered is not None:
+        talks_offering.keep(reminder, ready.offered, now=now)
+    if reminder.channel == Channel.EMAIL:
+        _keep_links(reminder, now)
+    Delivery.objects.create(reminder=reminder, attempt=reminder.attempts + 1, began_at=now)
+    return ready.message
 
 
 def put_back(claimed: Claimed, *, until: datetime) -> bool:
     """It has not begun, and the channel rests: due again then."""
     return due.hold(Reminder, claimed, until=until, also={"reason": RESTS})
-
-
-def settle(claimed: Claimed, decision: Hold | Drop, *, now: datetime) -> None:
-    """Hold or drop a reminder whose message cannot go out now."""
-    with transaction.atomic():
-        reminder = _lock(claimed)
-        if reminder is not None:
-            _settle(claimed, reminder, decision, now)
 
 
 @transaction.atomic
@@ -133,21 +138,31 @@ def _lock_person(reminder_id: UUID) -> None:
     locks.people(owner)
 
 
-def _decide(reminder: Reminder, now: datetime) -> Decision:
+def _ready(reminder: Reminder, now: datetime) -> _Ready | Hold | Drop:
     if reminder.step == DIGEST:
-        return digests.decide(reminder, now=now)
+        composed = messages.digest(reminder, now=now)
+        return _Ready(composed) if isinstance(composed, Mail) else composed
     about = deliveries.occasion(reminder, now=now)
     if isinstance(about, Drop):
         return about
     decision = deliveries.decide(about, now=now)
-    return Drop(Reason.MERGED) if isinstance(decision, Send) and _stands_in(about, now) else decision
+    if not isinstance(decision, Send):
+        return decision
+    return Drop(Reason.MERGED) if _stands_in(about, now) else _composed(about, now)
+
+
+def _composed(about: Occasion, now: datetime) -> _Ready | Drop:
+    offered = talks_offering.find(about, now=now)
+    message = messages.reminder(about, offered, now=now)
+    return message if isinstance(message, Drop) else _Ready(message, offered)
 
 
 def _stands_in(about: Occasion, now: datetime) -> bool:
     """Whether another message about the same occurrence goes out in its place."""
     one, member = about.reminder, about.member
     rows = member.reminders.get((one.uid, one.recurrence_id), ())
-    others = [each for each in rows if each.id != one.id and each.state in due.STOPPABLE]
+    waiting = [each for each in rows if each.id != one.id and each.state in due.STOPPABLE]
+    others = [each for each in waiting if each.due_at <= now]
     if not others:
         return False
     return sending.gives_way(
@@ -160,10 +175,10 @@ def _stands_in(about: Occasion, now: datetime) -> bool:
     )
 
 
-def _settle(claimed: Claimed, reminder: Reminder, decision: Decision, now: datetime) -> None:
+def _settle(claimed: Claimed, reminder: Reminder, decision: Hold | Drop, now: datetime) -> None:
     if isinstance(decision, Hold):
         due.hold(Reminder, claimed, until=decision.until, also={"reason": decision.waits})
-    elif isinstance(decision, Drop):
+    else:
         if decision.reason not in _AS_PLANNED:
             # Something has changed since this was planned. Planning ends this row itself, if it finds so too.
             _plan_again(claimed.id, now)
@@ -181,14 +196,19 @@ def _keep_links(reminder: Reminder, now: datetime) -> None:
     """The links in the mail work from now on; a new secret key makes new links."""
     if reminder.step != DIGEST:
         digest = secret_tokens.digest(links.reply_token(reminder.id))
-        kept = {"token_hash": digest, "expires_at": now + LINKS_LAST}
-        ReplyLink.objects.update_or_create(reminder_id=reminder.id, defaults=kept)
+        ReplyLink.objects.bulk_create(
+            [ReplyLink(reminder=reminder, token_hash=digest, expires_at=now + LINKS_LAST)],
+            update_conflicts=True,
+            unique_fields=("reminder",),
+            update_fields=("token_hash", "expires_at"),
+        )
     digest = secret_tokens.digest(links.unsubscribe_token(reminder.person_id, reminder.step))
-    link, _ = UnsubscribeLink.objects.get_or_create(
-        person_id=reminder.person_id, step=reminder.step, defaults={"token_hash": digest}
+    UnsubscribeLink.objects.bulk_create(
+        [UnsubscribeLink(person_id=reminder.person_id, step=reminder.step, token_hash=digest)],
+        update_conflicts=True,
+        unique_fields=("person", "step"),
+        update_fields=("token_hash",),
     )
-    if not hmac.compare_digest(bytes(link.token_hash), digest):
-        UnsubscribeLink.objects.filter(id=link.pk).update(token_hash=digest)
 
 
 def _close_attempt(reminder_id: UUID, outcome: str, detail: str, now: datetime) -> None:

@@ -1,32 +1,23 @@
 """A due row becomes a message: composed at send time, from what its person may see at that time."""
 
 from datetime import datetime
-from uuid import UUID
 
-from planner.core.reminding.digest import DIGEST
-from planner.core.reminding.reminders import Channel, Drop, Hold, Send
-from planner.queries import deliveries
+from planner.core.reminding.reminders import Channel, Drop
+from planner.queries.deliveries import Occasion
 from planner.queries.messages import mail, push, text
 from planner.queries.messages.account_mail import account
+from planner.queries.messages.mail import digest
 from planner.queries.messages.push import pushed
 from planner.queries.outgoing import Message
+from planner.queries.views import SlotView
 
-__all__ = ["account", "compose", "pushed"]
+__all__ = ["account", "digest", "pushed", "reminder"]
 
 
-def compose(reminder_id: UUID, token: UUID, *, now: datetime) -> Message | Hold | Drop | None:
-    """The message of a claimed reminder, or what becomes of it instead; None when the lease is lost."""
-    reminder = deliveries.leased(reminder_id, token)
-    if reminder is None:
-        return None
-    if reminder.step == DIGEST:
-        return mail.digest(reminder, now=now)
-    about = deliveries.occasion(reminder, now=now)
-    if isinstance(about, Drop):
-        return about
-    decision = deliveries.decide(about, now=now)
-    if not isinstance(decision, Send):
-        return decision
-    if reminder.channel == Channel.PUSH:
+def reminder(about: Occasion, offered: tuple[SlotView, ...], *, now: datetime) -> Message | Drop:
+    """The message of one reminder, with the times that it offers for a talk."""
+    if about.reminder.channel == Channel.PUSH:
         return push.reminder(about, now=now)
-    return text.reminder(about) if reminder.channel == Channel.SMS else mail.reminder(about, now=now)
+    if about.reminder.channel == Channel.SMS:
+        return text.reminder(about, offered)
+    return mail.reminder(about, offered, now=now)

@@ -10,22 +10,23 @@ from django.utils import translation
 
 from planner.core.reminding.reminders import Drop, Hold, Reason, Send
 from planner.models import Reminder
-from planner.queries import digests, links, slots
+from planner.queries import digests, links
 from planner.queries.deliveries import Occasion
 from planner.queries.messages import files, layout, our_week, words
 from planner.queries.outgoing import Mail
+from planner.queries.views import SlotView
 
 Headers = tuple[tuple[str, str], ...]
 
 
-def reminder(about: Occasion, *, now: datetime) -> Mail:
+def reminder(about: Occasion, offered: tuple[SlotView, ...], *, now: datetime) -> Mail:
     """One reminder, with the links by which it is answered and the file it brings."""
     person, row = about.person, about.reminder
     unsubscribe = links.unsubscribe(person.id, row.step)
     with translation.override(person.language):
         said = replace(
             words.of(about, unsubscribe=unsubscribe),
-            offers=links.offers(row.id, slots.offered(person.id, row.id)),
+            offers=links.offers(row.id, offered),
             replies=links.replies(row.id, about.step),
         )
         text, html = layout.text(said), layout.html(said)

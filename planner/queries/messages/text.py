@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from planner.core.reminding.reminders import Drop, Reason
 from planner.core.sms import segments
 from planner.models import OutboxText
-from planner.queries import phones, slots
+from planner.queries import phones
 from planner.queries.deliveries import Occasion
 from planner.queries.messages import words
 from planner.queries.outgoing import Text
@@ -22,14 +22,14 @@ _ELSE = timedelta(hours=1)
 _ENDS = ".?!"
 
 
-def reminder(about: Occasion) -> Text | Drop:
+def reminder(about: Occasion, offered: Sequence[SlotView]) -> Text | Drop:
     """One reminder. What it says is what may stand in a subject: no title, person, reason or plan."""
     to = phones.number(about.person.id)
     if to is None:
         return Drop(Reason.NO_CHANNEL)
     with translation.override(about.person.language):
         said = words.of(about, unsubscribe="")
-        times = [_time(one) for one in slots.offered(about.person.id, about.reminder.id)]
+        times = [_time(one) for one in offered]
         text = _text(_sentence(said.subject), times, said.link)
     return Text(about.reminder.id, about.person.id, to, text)
 

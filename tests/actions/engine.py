@@ -57,9 +57,14 @@ def state_of(reminder: Reminder) -> str:
     return Reminder.objects.values_list("state", flat=True).get(id=reminder.id)
 
 
+def awake_at_all_hours() -> None:
+    """For tests by the real clock: nobody has quiet hours."""
+    Person.objects.update(quiet_from=None, quiet_until=None)
+
+
 def overdue_reminder(owner: UUID) -> Reminder:
     """A last call that the real clock finds due, at any hour: for an event that begins in a day."""
-    Person.objects.filter(id=owner).update(quiet_from=None, quiet_until=None)
+    awake_at_all_hours()
     today = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     return due_reminder(
         owner,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from planner.core.sms import segments
 from planner.models import LIVE_STATES, Reminder
 from planner.queries.outgoing import Text
-from tests.actions.engine import composed
+from tests.actions.engine import awake_at_all_hours, composed
 from tests.phones import verified
 from tests.privacy import mails, world
 from tests.privacy.world import World
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def planted() -> World:
     built = world.build(timezone.now())
+    awake_at_all_hours()
     verified(built.ben, "+4915129999903", now=built.now)
     return built
 

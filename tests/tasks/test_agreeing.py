@@ -7,6 +7,7 @@ from planner.actions import flags, plans
 from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.queries import reminders as log
 from tasks import reminders as jobs
+from tests.actions.engine import awake_at_all_hours
 from tests.factories import Couple, event
 from tests.sinks.smtp import Server
 
@@ -14,6 +15,7 @@ from tests.sinks.smtp import Server
 def test_a_flag_reminds_its_owner_and_an_agreement_turns_nagging_into_a_card(
     couple: Couple, smtp: Server
 ) -> None:
+    awake_at_all_hours()
     now = datetime.now(UTC)
     flagged_at = now - timedelta(days=10)
     start = (now + timedelta(days=1)).replace(tzinfo=None, microsecond=0)

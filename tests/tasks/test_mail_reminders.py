@@ -10,10 +10,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from backend import email_url
-from planner.models import OutboxMail, Person, Reminder
+from planner.models import OutboxMail, Reminder
 from planner.queries import reminders as queries
 from tasks import account_mail, reminders
-from tests.actions.engine import due_reminder, overdue_reminder
+from tests.actions.engine import awake_at_all_hours, due_reminder, overdue_reminder
 from tests.factories import Couple
 from tests.sinks.smtp import Server
 from tests.sinks.web import Answer, Pace, Request, serving
@@ -28,7 +28,7 @@ HOSTS = (
 
 @pytest.fixture
 def upcoming(couple: Couple) -> Reminder:
-    Person.objects.update(quiet_from=None, quiet_until=None)
+    awake_at_all_hours()
     return overdue_reminder(couple.ada)
 
 
@@ -138,7 +138,7 @@ def test_account_mail_goes_the_same_way(couple: Couple, settings: Settings) -> N
 
 def test_the_event_comes_as_a_file_that_is_published(couple: Couple, smtp: Server) -> None:
     now = datetime.now(UTC)
-    Person.objects.update(quiet_from=None, quiet_until=None)
+    awake_at_all_hours()
     start = (now + timedelta(days=6)).replace(tzinfo=None, microsecond=0)
     due_reminder(couple.ada, "talk", title="Supper", start=start, now=now - timedelta(days=20))
 

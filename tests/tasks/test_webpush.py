@@ -9,10 +9,11 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from planner.actions import devices
-from planner.models import MailboxMessage, Person, PushDevice, Reminder
+from planner.models import MailboxMessage, PushDevice, Reminder
 from planner.queries import devices as device_queries
 from tasks import reminders
 from tasks.channels import webpush
+from tests.actions.engine import awake_at_all_hours
 from tests.factories import Couple
 from tests.sinks import push as push_service
 from tests.sinks.push import Sink
@@ -22,7 +23,7 @@ from tests.tasks.pushing import news_due, subscribed
 
 @pytest.fixture
 def ada(couple: Couple) -> UUID:
-    Person.objects.update(quiet_from=None, quiet_until=None)
+    awake_at_all_hours()
     return couple.ada
 
 

@@ -92,6 +92,12 @@ class NotOver(Invalid):
     code = "not_over"
 
 
+class AlreadyRevealed(Invalid):
+    """You can each read what the other said, so yours can no longer be kept back. You can still change it."""
+
+    code = "already_revealed"
+
+
 class NudgedAlready(AlongsideError):
     """You have nudged about this in the last three days. Give it a little time."""
 

@@ -32,10 +32,15 @@ def say(
     reveal: Reveal = Reveal.NEVER,
     now: datetime,
 ) -> None:
-    """Say how it was, in place of what was said before. Raises `NotFound`, `NotOver`, `TooLong`."""
+    """Say how it was, in place of what was said before.
+
+    Raises `NotFound`, `NotOver`, `TooLong`; `AlreadyRevealed` to keep it back when both were read.
+    """
     who, uid = _over(actor, event_id, recurrence_id, now)
     if len(line) > LINE_MAX:
         raise errors.TooLong(field="line")
+    if reveal is Reveal.NEVER and check_ins.said_of(who, uid, recurrence_id).is_mutual:
+        raise errors.AlreadyRevealed(field="reveal")
     before = _as_the_other_sees_it(who, uid, recurrence_id)
     wanted = {"felt": felt, "helped": helped, "line": line.strip(), "reveal": reveal, "changed_at": now}
     if reveal is Reveal.NEVER:

@@ -45,6 +45,7 @@ def _view(mine: CheckIn | None, theirs: CheckIn | None, *, can_share: bool) -> C
         mine=answer(mine) if mine else None,
         theirs=answer(theirs) if theirs and check_ins.is_shown(other, me) else None,
         can_share=can_share,
+        is_mutual=check_ins.is_mutual(me, other),
         is_worth_a_talk=check_ins.is_worth_a_talk(me, other),
         i_want=me is not None and me.wants_to_talk_at is not None,
         both_want=both_want,

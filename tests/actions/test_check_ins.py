@@ -82,15 +82,42 @@ def test_an_answer_that_waits_for_the_other_changes_nothing_for_them(couple: Cou
     assert (seen(couple.ben, party), version(couple.ben), waiting(couple.ben)) == before
 
 
-def test_taking_it_back_to_oneself_takes_it_off_the_others_page(couple: Couple, party: UUID) -> None:
-    say(couple.ada, party)
-    say(couple.ben, party)
-    want(couple.ada, party)
+def test_taking_it_back_before_the_other_spoke_takes_it_off_their_page(couple: Couple, party: UUID) -> None:
+    say(couple.ada, party, reveal=AT_ONCE)
+    assert seen(couple.ben, party).theirs
 
     say(couple.ada, party, reveal=NEVER)
+    say(couple.ben, party)
 
     assert seen(couple.ben, party).theirs is None
     assert not seen(couple.ben, party).is_worth_a_talk
+
+
+@pytest.mark.parametrize("hers", [TOGETHER, AT_ONCE])
+@pytest.mark.parametrize("his", [TOGETHER, AT_ONCE])
+def test_after_the_reveal_neither_keeps_back_what_was_shown(
+    couple: Couple, party: UUID, hers: Reveal, his: Reveal
+) -> None:
+    say(couple.ada, party, reveal=hers)
+    say(couple.ben, party, reveal=his, line="I liked it")
+
+    for one in (couple.ada, couple.ben):
+        with pytest.raises(errors.AlreadyRevealed) as refused:
+            say(one, party, reveal=NEVER)
+        assert refused.value.field == "reveal"
+
+    say(couple.ada, party, MIXED, AT_ONCE)
+    shown = seen(couple.ben, party).theirs
+    assert shown and shown.felt is MIXED
+
+
+def test_who_reads_only_what_is_shown_to_all_may_keep_their_own(couple: Couple, party: UUID) -> None:
+    say(couple.ada, party, reveal=AT_ONCE)
+    say(couple.ben, party, reveal=NEVER)
+
+    say(couple.ben, party, GOOD, NEVER)
+
+    assert not seen(couple.ben, party).is_mutual and seen(couple.ada, party).theirs is None
 
 
 def test_who_has_said_it_is_not_asked_again(couple: Couple, party: UUID) -> None:

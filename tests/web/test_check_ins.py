@@ -111,6 +111,29 @@ def test_both_come_to_the_ten_minutes_and_close_them(couple: Couple, party: UUID
     assert "You have talked it over." in ben.get(path(party)).content.decode()
 
 
+def test_after_the_reveal_the_page_offers_no_way_back_and_says_why(couple: Couple, party: UUID) -> None:
+    say(couple.ada, party)
+    ada, where = signed_in(couple.ada), path(party, "check-in/")
+    open_since_before = ada.get(where).content.decode()
+    say(couple.ben, party)
+
+    page = ada.get(where).content.decode()
+    answer = ada.post(where, {"felt": "3", "reveal": "never"})
+    api = ada.put(f"/api/v1/check-ins/{party}/once/", {"felt": 3}, content_type="application/json")
+
+    assert 'value="never"' in open_since_before and 'value="never"' not in page
+    assert "neither can be kept back now" in page
+    assert [one[:43] for one in texts(answer, "ul", "errorlist")] == [
+        "You can each read what the other said, so y"
+    ]
+    assert (api.status_code, api.json()["error"]["code"], api.json()["error"]["field"]) == (
+        400,
+        "already_revealed",
+        "reveal",
+    )
+    assert CheckIn.objects.get(owner_id=couple.ada).reveal == "together"
+
+
 def test_who_knows_of_nothing_is_asked_nothing(couple: Couple) -> None:
     quiet = event(couple.ada, "Dinner", evening(-2), now=timezone.now() - timedelta(days=9))
     before = read(couple.ben, quiet)

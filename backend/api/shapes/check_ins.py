@@ -22,10 +22,14 @@ class AnswerOut(serializers.Serializer[Any]):
 
 
 class CheckInOut(serializers.Serializer[Any]):
-    """`theirs` is null until you may read it, and when there is none; `both_want` false until both do."""
+    """`theirs` is null until you may read it, and when there is none; `both_want` false until both do.
+
+    `is_mutual`: each of you may read the other's, and `never` is refused from then on.
+    """
 
     mine = AnswerOut(allow_null=True, read_only=True)
     theirs = AnswerOut(allow_null=True, read_only=True)
+    is_mutual = serializers.BooleanField(read_only=True)
     is_worth_a_talk = serializers.BooleanField(read_only=True)
     i_want = serializers.BooleanField(read_only=True)
     both_want = serializers.BooleanField(read_only=True)

@@ -11,6 +11,9 @@ from planner.core.check_ins import Felt, Helped, Reveal
 from planner.queries import wording
 from planner.queries.views import CheckInView
 
+# What is left to offer once each reads the other's. The field still knows `never`: the domain says why not.
+_STILL_OPEN = [(value, words) for value, words in wording.REVEALS.items() if value != Reveal.NEVER]
+
 
 class CheckInForm(forms.Form):
     """How it was; what is not asked (the plan where there was none, who reads it where nobody could) is not
@@ -56,6 +59,8 @@ class CheckInForm(forms.Form):
         super().__init__(data, initial=initial)
         if not seen.can_share:
             del self.fields["reveal"]
+        if seen.is_mutual:
+            self.fields["reveal"].widget.choices = _STILL_OPEN
         if not asks_of_plan:
             del self.fields["helped"]
 

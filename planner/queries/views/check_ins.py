@@ -20,6 +20,8 @@ class CheckInView:
     mine: AnswerView | None
     theirs: AnswerView | None
     can_share: bool
+    is_mutual: bool
+    """Each may read the other's: from here on neither can be kept back."""
     is_worth_a_talk: bool
     i_want: bool
     both_want: bool

@@ -8,7 +8,7 @@ from planner import errors
 from planner.core.calendar.events import Occurrence
 from planner.core.plan import plan_merge, support_plan
 from planner.core.plan.plan_content import Content, Leaving
-from planner.core.plan.support_plan import Version
+from planner.core.plan.two_yeses import Version
 from planner.models import Agreement, Event, Membership, Plan, PlanDraft, PlanVersion, VisibilityChoice
 from planner.queries import plan_rows, plan_sight
 from planner.queries import who as who_queries

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from planner.core.plan import support_plan
 from planner.core.plan.plan_content import Content
-from planner.core.plan.support_plan import Version
+from planner.core.plan.two_yeses import Version
 from planner.models import Agreement, Plan, PlanDraft, PlanVersion
 from planner.queries.who import Who
 

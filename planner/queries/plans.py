@@ -11,7 +11,8 @@ from django.db.models import F, QuerySet
 from planner import errors
 from planner.core.plan import plan_merge, support_plan
 from planner.core.plan.plan_content import Content
-from planner.core.plan.support_plan import Missing, Version
+from planner.core.plan.support_plan import Missing
+from planner.core.plan.two_yeses import Version
 from planner.models import Person, Plan, PlanDraft
 from planner.queries import calendar, plan_rows, plan_sight, sight
 from planner.queries import who as who_queries

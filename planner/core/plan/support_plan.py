@@ -10,8 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from planner.core.plan import plan_words
+from planner.core.plan import plan_words, two_yeses
 from planner.core.plan.plan_content import Answer, Ask, Content, How, Reply, check, check_answer, says_nothing
+from planner.core.plan.two_yeses import Version
 from planner.errors import (
     AlreadyBegun,
     AlreadyOver,
@@ -46,17 +47,6 @@ class Missing(StrEnum):
     ANSWER = "answer"
     IF_THEN = "if_then"
     LEAVING = "leaving"
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    number: int
-    author: UUID
-    content: Content
-    yes: frozenset[UUID]
-    """Who says yes to it now: its author too, unless taken back. With nobody's it is withdrawn."""
-    was_agreed: bool = False
-    """Whether both said yes to it at one time: it then took the place of every version before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,40 +99,18 @@ def _settled(plan: Plan, agreed: Version, now: datetime) -> State:
 
 
 def agreed_version(plan: Plan) -> Version | None:
-    """What both say yes to now; it stays readable while a newer version waits.
-
-    A yes that is taken back brings no older agreement back: nothing agrees on anyone's behalf.
-    """
-    last = next(
-        (one for one in reversed(plan.versions) if one.was_agreed or is_agreed(one, plan.partners)), None
-    )
-    return last if last and is_agreed(last, plan.partners) else None
+    """What both say yes to now."""
+    return two_yeses.agreed(plan.versions, plan.partners)
 
 
 def open_version(plan: Plan) -> Version | None:
-    """The newest version that somebody still stands by, while it waits for the other's yes.
-
-    Whoever has proposed another since no longer stands by an older one, even if they withdrew that too.
-    """
-    moved_on: set[UUID] = set()
-    for version in reversed(plan.versions):
-        if is_agreed(version, plan.partners):
-            return None
-        if version.yes - moved_on:
-            return version
-        if version.was_agreed:
-            return None
-        moved_on.add(version.author)
-    return None
+    """What waits for the other's yes."""
+    return two_yeses.waiting(plan.versions, plan.partners)
 
 
 def version_on_the_table(plan: Plan) -> Version | None:
     """What the next version is written on: the open one, else what is agreed."""
-    return open_version(plan) or agreed_version(plan)
-
-
-def is_agreed(version: Version, partners: Collection[UUID]) -> bool:
-    return len(partners) == 2 and version.yes.issuperset(partners)
+    return two_yeses.on_the_table(plan.versions, plan.partners)
 
 
 def is_bare(content: Content) -> bool:
@@ -200,14 +168,13 @@ def propose(plan: Plan, *, by: UUID, content: Content, base: int, now: datetime)
     _refuse_unless_two(plan, by)
     _refuse_after(plan, now)
     table = version_on_the_table(plan)
-    if base != (table.number if table else 0):
-        raise Stale
+    two_yeses.refuse_stale(plan.versions, plan.partners, base)
     check(content)
     if says_nothing(content):
         raise NothingSaid(missing=missing(content, plan.partners))
     _refuse_forgery(content, table, plan.partners, by)
     _refuse_open_asks(content, {}, by)
-    return Version(len(plan.versions) + 1, by, content, frozenset({by}))
+    return two_yeses.following(plan.versions, content, by=by)
 
 
 def agree(
@@ -229,7 +196,7 @@ def agree(
     _refuse_open_asks(shown, answers, by)
     if _answers_differ(table.content, answers, by):
         content = plan_words.with_answers(shown, answers)
-        return NextVersion(Version(len(plan.versions) + 1, by, content, frozenset({by})))
+        return NextVersion(two_yeses.following(plan.versions, content, by=by))
     if lacking := missing(with_yes(shown, by), plan.partners):
         raise Incomplete(missing=lacking)
     return Agreed(replace(table, yes=table.yes | {by}))
@@ -241,14 +208,10 @@ def take_back(plan: Plan, *, by: UUID, version: int, now: datetime) -> Version:
     Raises AlreadyBegun from the moment the event begins, NotFound.
     """
     _refuse_outsider(plan, by)
-    found = next((one for one in plan.versions if one.number == version), None)
-    if found is None:
-        raise NotFound
+    found = two_yeses.numbered(plan.versions, version)
     if now >= plan.starts_at:
         raise AlreadyBegun
-    return replace(
-        found, yes=found.yes - {by}, was_agreed=found.was_agreed or is_agreed(found, plan.partners)
-    )
+    return two_yeses.without(found, by, plan.partners)
 
 
 def _refuse_outsider(plan: Plan, by: UUID) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from planner.core.plan.plan_content import Answer, Ask, Content, How, IfThen, Leaving, Reply
-from planner.core.plan.support_plan import Plan, Version, agree, propose
+from planner.core.plan.support_plan import Plan, agree, propose
+from planner.core.plan.two_yeses import Version
 
 ANA, BEN, STRANGER = UUID(int=1), UUID(int=2), UUID(int=3)
 STARTS_AT = datetime(2026, 12, 12, 18, tzinfo=UTC)

@@ -11,7 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from planner.core.plan import support_plan
 from planner.core.plan.plan_content import Answer, Ask, Content, How
-from planner.core.plan.support_plan import Missing, NextVersion, State, Version, agree, propose, take_back
+from planner.core.plan.support_plan import Missing, NextVersion, State, agree, propose, take_back
+from planner.core.plan.two_yeses import Version, is_agreed
 from planner.errors import AlongsideError, AlreadyBegun, AlreadyOver, Incomplete, Stale, UnansweredAsks
 from tests.core.plan.plans import (
     ANA,
@@ -170,7 +171,7 @@ class TwoPeopleOnePlan(RuleBasedStateMachine):
     @invariant()
     def agreed_means_two_explicit_yeses(self) -> None:
         for version in self.plan.versions:
-            if support_plan.is_agreed(version, self.plan.partners):
+            if is_agreed(version, self.plan.partners):
                 assert {(ANA, version.number), (BEN, version.number)} <= self.acts
 
     @invariant()

@@ -94,6 +94,7 @@ urlpatterns = [
     path(f"{A_PLAN}agree/", plans.plan_agree, name="plan_agree"),
     path(f"{A_PLAN}take-back/", plans.plan_take_back, name="plan_take_back"),
     path(f"{A_PLAN}card/", plan_card.plan_card, name="plan_card"),
+    path(f"{A_PLAN}read-through/", plan_card.read_through, name="read_through"),
     path(f"{A_PLAN}versions/", plans.plan_versions, name="plan_versions"),
     path("calendars/", calendars.calendars, name="calendars"),
     path("calendars/feeds/new/", calendars.feed_new, name="feed_new"),

@@ -1,6 +1,10 @@
-"""The plan card: what was agreed, read in fifteen seconds at the door."""
+"""Getting ready: the plan card for the door, and the whole plan to read together the day before.
 
-from datetime import date
+Neither page notes that it was read.
+"""
+
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from backend.web import agreed
 from backend.web.signed_in import actor
-from planner.core.plan import support_plan
-from planner.core.plan.plan_content import Ask, Content, Reply
+from planner.core.plan.plan_content import Content
 from planner.queries import plans, wording
 from planner.queries.views import PlanView
 
@@ -26,20 +30,59 @@ from planner.queries.views import PlanView
 def plan_card(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     now = timezone.now()
     seen = plans.plan(actor(request), plan_id, now=now)
-    content = _content(seen)
+    content = agreed.content(seen)
     if content is None:
-        messages.info(request, _("There is a card as soon as you two have agreed."))
-        return redirect("web:plan", plan_id)
+        return _none_yet(request, plan_id)
+    return render(request, "plan_card/plan_card.html", card_context(seen, content, now))
+
+
+@login_required
+@require_safe
+def read_through(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """In one long page, or passage by passage with `?step=`."""
+    now = timezone.now()
+    seen = plans.plan(actor(request), plan_id, now=now)
+    content = agreed.content(seen)
+    if content is None:
+        return _none_yet(request, plan_id)
+    passages = agreed.passages(seen, content)
+    step = _step(request, len(passages))
     context = {
+        **_about(seen, content, now),
+        "passages": passages[step - 1 : step] if step else passages,
+        "count": len(passages),
+        "step": step,
+        "before": step - 1,
+        "after": (step + 1) if step < len(passages) else 0,
+    }
+    return render(request, "read_through/read_through.html", context)
+
+
+def card_context(seen: PlanView, content: Content, now: datetime) -> dict[str, Any]:
+    """What the card shows: of what was agreed, and of the event as its viewer sees it."""
+    rows, more = agreed.card_rows(seen, content)
+    return {**_about(seen, content, now), "rows": rows, "more": more}
+
+
+def _about(seen: PlanView, content: Content, now: datetime) -> dict[str, Any]:
+    return {
         "plan": seen,
         "now": now,
         "content": content,
-        "asks": _promised(content),
+        "going": agreed.going(seen, content),
         "day": _day(seen.start_local.date(), timezone.localtime(now).date()),
-        "is_bare": support_plan.is_bare(content),
-        "lines": _lines_for(seen, content),
     }
-    return render(request, "plan_card/plan_card.html", context)
+
+
+def _none_yet(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    messages.info(request, _("There is a card as soon as you two have agreed."))
+    return redirect("web:plan", plan_id)
+
+
+def _step(request: HttpRequest, count: int) -> int:
+    """The passage asked for, from 1; 0 for all of them."""
+    asked = request.GET.get("step", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 4 and int(asked) <= count else 0
 
 
 def _day(day: date, today: date) -> str:
@@ -47,21 +90,3 @@ def _day(day: date, today: date) -> str:
     if 0 <= (day - today).days <= 1:
         return capfirst(wording.in_days(day, today))
     return date_format(day, pgettext("date format", "l j F"))
-
-
-def _content(seen: PlanView) -> Content | None:
-    """What was agreed; for one alone, their own few lines."""
-    if seen.agreed:
-        return seen.agreed.content
-    return None if seen.partner else seen.draft
-
-
-def _promised(content: Content) -> tuple[Ask, ...]:
-    """The asks that the other met, in their words or with something else."""
-    return tuple(ask for ask in content.asks if ask.answer and ask.answer.reply is not Reply.NOT_THIS_TIME)
-
-
-def _lines_for(seen: PlanView, content: Content) -> tuple[tuple[str, str], ...]:
-    """What they wrote to each other, with who wrote it, the words to the viewer first."""
-    people = (seen.partner, seen.me) if seen.partner else (seen.me,)
-    return tuple((one.name, text) for one in people if (text := content.line_of(one.id)))

@@ -14,6 +14,8 @@ from planner.queries.deliveries import Occasion
 from planner.queries.links import Link
 from planner.queries.views import ONCE
 
+_OF_A_PLAN = {Step.CARD: "card/", Step.READ_THROUGH: "read-through/", Step.NEWS: ""}
+"""What of a plan's pages a step leads to."""
 _PARTS = {Step.CHECK_IN: "check-in/", Step.REPAIR: "talk-it-over/"}
 """What of an occurrence's pages a step leads to."""
 
@@ -173,10 +175,8 @@ def _after(step: Step) -> tuple[str, str, str]:
 
 def _path(about: Occasion) -> str:
     plan = about.seen.plan
-    if plan and about.step is Step.CARD:
-        return f"/plans/{plan.id}/card/"
-    if plan and about.step in (Step.READ_THROUGH, Step.NEWS) and not _is_news_of_more_than_the_plan(about):
-        return f"/plans/{plan.id}/"
+    if plan and about.step in _OF_A_PLAN and not _is_news_of_more_than_the_plan(about):
+        return f"/plans/{plan.id}/{_OF_A_PLAN[about.step]}"
     slug = about.seen.occurrence.recurrence_id or ONCE
     return f"/events/{about.seen.event.id}/on/{slug}/{_PARTS.get(about.step, '')}"
 

@@ -25,8 +25,8 @@ COUNTED = {
     "claimed": "Rows that a caller took on.",
     "sent": "Messages that the other end took.",
     "settled": "Rows that were held, merged or dropped at their moment.",
-    "failed": "Sends that the other end did not answer, or put off.",
-    "refused": "Sends that the other end refused for good.",
+    "failed": "Sends that nobody answered, or that the other end had no time for.",
+    "refused": "Sends whose message or address the other end refused, for good or for now.",
     "broken": "Rows that met a fault of ours.",
 }
 

@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     """The other end was away or never answered; it is tried again."""
     REFUSED = "refused"
-    """The other end said no to this message or its address."""
+    """The other end said no to this message or its address, for good or for now."""
     BROKEN = "broken"
     """Something of ours went wrong."""
 

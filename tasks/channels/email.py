@@ -21,6 +21,8 @@ TIMEOUT_S = 10
 DEADLINE_S = 30
 """How long one message may take, whatever trickles in meanwhile; well within its lease."""
 
+_CLOSING = 421
+"""The server takes nothing from anybody (RFC 5321, 3.8): it says so in answer to whatever it was asked."""
 _ENHANCED = re.compile(rb"[245]\.(\d{1,3}\.\d{1,3})\b")
 _REFUSALS = {b"1.1": "no_such_address", b"1.2": "no_such_address", b"2.2": "mailbox_full"}
 
@@ -103,9 +105,9 @@ class EmailChannel:
             self._send(mail)
         except smtplib.SMTPRecipientsRefused as error:
             ((code, said),) = error.recipients.values()
-            raise NotSent(_refusal(said), is_permanent=code >= 500, is_about_recipient=True) from None
+            raise self._refused(_refusal(said), code) from None
         except smtplib.SMTPDataError as error:
-            raise NotSent("message_refused", is_permanent=error.smtp_code >= 500) from None
+            raise self._refused("message_refused", error.smtp_code) from None
         except smtplib.SMTPResponseException as error:
             self._close()
             raise NotSent(f"smtp_{error.smtp_code}") from None
@@ -113,6 +115,13 @@ class EmailChannel:
             is_uncertain = self._has_begun_data()
             self._close()
             raise NotSent(type(error).__name__, is_uncertain=is_uncertain) from None
+
+    def _refused(self, reason: str, code: int) -> NotSent:
+        """A no to this message or its address, for good or for now; unless it is the server that goes."""
+        if code == _CLOSING:
+            self._close()
+            return NotSent(f"smtp_{code}")
+        return NotSent(reason, is_permanent=code >= 500, is_about_recipient=True)
 
     def _send(self, mail: EmailMultiAlternatives) -> None:
         if not self._backend.open():

@@ -65,6 +65,18 @@ def test_a_refused_address_says_nothing_of_the_server(mails: None, smtp: Server)
     assert set(OutboxMail.objects.values_list("state", flat=True)) == {"dead"}
 
 
+@pytest.mark.parametrize("where", ["answer_to_recipient", "answer_to_data"])
+def test_a_message_that_is_put_off_says_nothing_of_the_server(mails: None, smtp: Server, where: str) -> None:
+    setattr(smtp, where, "452 4.2.2 over quota")
+
+    assert account_mail.tick() == MAILS
+
+    assert not LaneRest.objects.exists()
+    assert set(OutboxMail.objects.values_list("state", "attempts")) == {("pending", 1)}
+    counts = metrics.figures(now=clock.now()).tallies["account"]
+    assert (counts.get("refused"), counts.get("failed")) == (MAILS, None)
+
+
 def test_a_server_that_is_away_is_no_reason_to_start_anew(
     mails: None, smtp: Server, settings: Settings
 ) -> None:

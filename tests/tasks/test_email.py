@@ -79,7 +79,22 @@ def test_a_refusal_is_permanent_or_not_by_its_code(
     problem = failure(smtp.port)
 
     assert (problem.is_permanent, problem.is_uncertain) == (is_permanent, False)
+    assert problem.is_about_recipient
     assert smtp.messages == []
+
+
+@pytest.mark.parametrize("where", ["answer_to_recipient", "answer_to_data"])
+def test_a_server_that_goes_away_refuses_no_message_and_is_dialled_anew(smtp: Server, where: str) -> None:
+    with channel_to(smtp.port) as channel:
+        setattr(smtp, where, "421 4.3.2 shutting down")
+        with pytest.raises(NotSent) as caught:
+            channel.send(message())
+        setattr(smtp, where, "250 OK")
+        channel.send(message())
+
+    assert (caught.value.reason, caught.value.is_permanent) == ("smtp_421", False)
+    assert not caught.value.is_about_recipient
+    assert (len(smtp.messages), smtp.connections) == (1, 2)
 
 
 @pytest.mark.parametrize(

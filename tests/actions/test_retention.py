@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from planner.actions import retention
-from planner.models import LIVE_STATES, Delivery, OutboxMail, PastReminder, Reminder
+from planner.actions import contacts, retention
+from planner.models import LIVE_STATES, Delivery, MailEvent, OutboxMail, PastReminder, Reminder, Suspension
 from planner.queries import reminders
 from tests.actions.engine import due_reminder
 from tests.factories import NOW, Couple
@@ -107,6 +107,15 @@ def test_many_move_a_few_at_a_time(couple: Couple, sent: Reminder, monkeypatch: 
     assert count == len(over)
     assert set(PastReminder.objects.values_list("id", flat=True)) == over
     assert not Reminder.objects.filter(state="sent").exists()
+
+
+def test_a_bounce_is_known_for_ninety_days_and_then_forgotten(couple: Couple) -> None:
+    contacts.bounced("ada@example.org", contacts.Kind.BOUNCED, "event 1", at=NOW, now=NOW)
+
+    assert retention.forget(now=NOW + QUARTER) == 0
+    assert retention.forget(now=NOW + QUARTER + timedelta(seconds=1)) == 1
+
+    assert not MailEvent.objects.exists() and Suspension.objects.exists()
 
 
 def test_after_a_year_the_log_forgets(sent: Reminder) -> None:

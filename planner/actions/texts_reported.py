@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from planner.actions import phones, reminders, texts
 from planner.core.sms.statuses import Status
-from planner.models import Phone, SentText
+from planner.models import Phone, SentText, number_hashes
 
 
 @transaction.atomic
@@ -32,8 +32,8 @@ def report(
 
 
 def _did_not_arrive(row: SentText, *, is_number_dead: bool, now: datetime) -> None:
-    phone = Phone.objects.filter(person=row.person, number_hash=row.number_hash).first()
-    if is_number_dead and phone:
+    phone = Phone.objects.filter(person=row.person).first()
+    if is_number_dead and phone and bytes(row.number_hash) in number_hashes.every(phone.number):
         # First, for it locks everybody who has the number in the order of their ids.
         phones.refuse(phone.number, now=now)
     reminders.record_undelivered(row.key, now=now)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from planner import errors
 from planner.actions import locks, reminders, texts
 from planner.core.sms import numbers, segments
-from planner.models import ChannelChoice, OutboxText, Person, Phone, Suspension, number_hashes
+from planner.models import ChannelChoice, OutboxText, Person, Phone, StoppedNumber, Suspension, number_hashes
 from planner.models.contacts import MOST_TRIES
 from planner.queries import offered, phones
 
@@ -30,6 +30,9 @@ _DAY = timedelta(days=1)
 def ask_code(actor: UUID, number: str, *, now: datetime) -> None:
     """Text a code to this number. Until it is typed, no other text goes there.
 
+    After a STOP from it nothing goes there at all, which whoever asks cannot tell: the text is dropped on its
+    way, so that the answer here is the same for every number.
+
     Raises `NotANumber`, `TooOften` or `NoTextsOffered`.
     """
     person = _locked(actor)
@@ -39,7 +42,7 @@ def ask_code(actor: UUID, number: str, *, now: datetime) -> None:
     known = Phone.objects.filter(person=person).first()
     is_same = known is not None and known.number == to
     fields = {"number": to, "number_hash": number_hashes.first(to), "created_at": now}
-    changes = {} if is_same else fields | {"verified_at": None, "stopped_at": None}
+    changes = {} if is_same else fields | {"verified_at": None, "stopped_at": phones.stopped_since(to)}
     fresh = {"code_hash": _digest(actor, to, code), "code_expires_at": now + CODE_GOOD_FOR, "code_tries": 0}
     Phone.objects.update_or_create(person=person, defaults=changes | fresh)
     if known is not None and not is_same:
@@ -75,7 +78,10 @@ def remove(actor: UUID, *, now: datetime) -> None:
 
 @transaction.atomic
 def stop(number: str, *, now: datetime) -> None:
-    """No more texts to this number, for whoever has it. Twice is once."""
+    """No more texts to this number, for whoever has it or says so. Twice is once."""
+    if phones.stopped_since(number) is None:
+        key = number_hashes.first(number)
+        StoppedNumber.objects.get_or_create(number_hash=key, defaults={"stopped_at": now})
     rows = _everybody_with(number).filter(stopped_at__isnull=True)
     owners = list(rows.values_list("person_id", flat=True))
     rows.update(stopped_at=now)
@@ -85,6 +91,7 @@ def stop(number: str, *, now: datetime) -> None:
 @transaction.atomic
 def start(number: str, *, now: datetime) -> None:
     """Texts again, for whoever has this number and had it verified. Twice is once."""
+    StoppedNumber.objects.filter(number_hash__in=number_hashes.every(number)).delete()
     rows = _everybody_with(number)
     owners = list(rows.values_list("person_id", flat=True))
     rows.update(stopped_at=None)
@@ -130,10 +137,10 @@ def _verified(actor: UUID, code: str, now: datetime) -> errors.Invalid | None:
 
 
 def _opened(phone: Phone, person: Person, now: datetime) -> None:
-    """It is theirs: the code has served, and an earlier STOP is taken back by its own sender."""
-    phone.code_hash = phone.code_expires_at = phone.stopped_at = None
+    """It is theirs: the code has served. A STOP that came after it stands."""
+    phone.code_hash = phone.code_expires_at = None
     phone.code_tries, phone.verified_at = 0, now
-    phone.save(update_fields=("code_hash", "code_expires_at", "stopped_at", "code_tries", "verified_at"))
+    phone.save(update_fields=("code_hash", "code_expires_at", "code_tries", "verified_at"))
     Suspension.objects.filter(person=person, channel=ChannelChoice.SMS).delete()
     reminders.reschedule_everything((person.id,), now=now)
 

@@ -2,7 +2,7 @@
 
 from planner.models.calendars import Calendar, Event, Import, KindChoice, VisibilityChoice, WorldChoice
 from planner.models.check_ins import CheckIn
-from planner.models.contacts import MailEvent, Phone, PushDevice, PushTest, Suspension
+from planner.models.contacts import MailEvent, Phone, PushDevice, PushTest, StoppedNumber, Suspension
 from planner.models.due import LIVE_STATES, DueRow
 from planner.models.engine import Heartbeat, LaneRest, Tally
 from planner.models.exports import Export, ExportPart
@@ -80,6 +80,7 @@ __all__ = [
     "Schedule",
     "SentText",
     "StepChoice",
+    "StoppedNumber",
     "Subscription",
     "Suspension",
     "Talk",

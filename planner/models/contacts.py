@@ -14,7 +14,7 @@ MOST_TRIES = 5
 
 
 class Phone(models.Model):
-    """A person's own number: used once they typed the code that it was sent, until they text STOP.
+    """A person's own number: used once they typed the code that it was sent, until STOP comes from it.
 
     Two people may have one number; `number_hash` finds both of them.
     """
@@ -43,6 +43,22 @@ class Phone(models.Model):
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class StoppedNumber(models.Model):
+    """A number that texted STOP and not START since: nothing goes there unasked, whoever says it is theirs.
+
+    It belongs to no account, for whoever has a number may never have had one.
+    """
+
+    number_hash = models.BinaryField(max_length=32)
+    stopped_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("number_hash",), name="a_number_is_stopped_once"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class PushDevice(models.Model):

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from planner.core.sms import numbers
-from planner.models import ChannelChoice, Phone, Suspension, number_hashes
+from planner.models import ChannelChoice, Phone, StoppedNumber, Suspension, number_hashes
 from planner.models.contacts import MOST_TRIES
 from planner.queries import offered
 from planner.queries.views import PhoneView
@@ -22,7 +22,8 @@ def mine(actor: UUID, *, now: datetime) -> PhoneView | None:
     return PhoneView(
         number=numbers.spoken(phone.number),
         is_verified=phone.verified_at is not None,
-        is_stopped=phone.stopped_at is not None,
+        # Before the code is typed, a STOP is somebody else's word, and not for whoever asked for the code.
+        is_stopped=phone.verified_at is not None and phone.stopped_at is not None,
         is_refused=suspended.exists(),
         waits_for_code=phone.code_hash is not None,
         tries_left=MOST_TRIES - phone.code_tries if is_open else 0,
@@ -37,6 +38,12 @@ def number(person_id: UUID) -> str | None:
     suspended = _suspended(person_id)
     phone = rows.exclude(person_id__in=suspended.values("person_id")).first()
     return phone.number if phone else None
+
+
+def stopped_since(number: str) -> datetime | None:
+    """When STOP came from this number, if no START did since."""
+    rows = StoppedNumber.objects.filter(number_hash__in=number_hashes.every(number))
+    return rows.values_list("stopped_at", flat=True).first()
 
 
 def is_wanted(number: str) -> bool:

@@ -1,9 +1,11 @@
 """What a text that comes back does, to whom, and what is answered."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from pytest_django import Settings
 
 from planner.actions import flags, phones, talks, texts, texts_received, texts_reported
 from planner.core.sms import segments
@@ -17,14 +19,17 @@ from planner.models import (
     ReceivedText,
     Reminder,
     SentText,
+    StoppedNumber,
     Suspension,
     Talk,
 )
+from planner.queries import phones as numbers
 from planner.queries import slots
 from planner.queries.outgoing import Text
+from tasks import account_texts
 from tests.actions.engine import offer
 from tests.factories import NOW, Couple, event
-from tests.phones import ANOTHER, NUMBER, has_sms, verified
+from tests.phones import ANOTHER, NUMBER, code_for, has_sms, verified
 
 ids = (f"SM{number}" for number in range(10**9))
 
@@ -114,6 +119,73 @@ def test_start_is_no_way_around_the_code(couple: Couple) -> None:
     hear("START")
 
     assert not has_sms(couple.ada)
+
+
+def codes_that_left() -> int:
+    """Hand over what waits; how many codes there were among it. The rest is forgotten."""
+    while account_texts.tick():
+        pass
+    count = OutboxText.objects.filter(kind="code", state="sent").count()
+    OutboxText.objects.filter(kind="code").delete()
+    return count
+
+
+def test_after_a_stop_no_code_goes_to_a_number_until_start_whoever_asks(couple: Couple) -> None:
+    at = datetime.now(UTC)
+    phones.ask_code(couple.ada, NUMBER, now=at)
+    hear("STOP", now=at)
+
+    phones.ask_code(couple.ada, NUMBER, now=at)
+    phones.remove(couple.ada, now=at)
+    phones.ask_code(couple.ada, NUMBER, now=at)
+    phones.ask_code(couple.stranger, NUMBER, now=at)
+    assert codes_that_left() == 0
+
+    hear("START", now=at)
+    phones.ask_code(couple.stranger, NUMBER, now=at)
+    assert codes_that_left() == 1
+
+
+def test_a_stop_from_a_number_that_nobody_has_holds_for_whoever_names_it_later(couple: Couple) -> None:
+    at = datetime.now(UTC)
+    hear("STOP", now=at)
+
+    phones.ask_code(couple.ada, NUMBER, now=at)
+    phones.ask_code(couple.ben, ANOTHER, now=at)
+
+    assert codes_that_left() == 1
+
+
+def test_who_asks_for_a_code_cannot_tell_that_the_number_was_stopped(couple: Couple) -> None:
+    hear("STOP")
+    for person_id, number in ((couple.ada, NUMBER), (couple.ben, ANOTHER)):
+        phones.ask_code(person_id, number, now=NOW)
+
+    hers, his = (numbers.mine(one, now=NOW) for one in (couple.ada, couple.ben))
+
+    assert hers and his and replace(hers, number="") == replace(his, number="")
+
+
+def test_a_code_that_came_before_the_stop_begins_no_texts(couple: Couple) -> None:
+    phones.ask_code(couple.ada, NUMBER, now=NOW)
+    hear("STOP")
+
+    phones.verify(couple.ada, code_for(couple.ada), now=NOW)
+
+    assert not has_sms(couple.ada)
+    hear("START")
+    assert has_sms(couple.ada)
+
+
+def test_a_stop_holds_under_a_new_key_and_is_one(couple: Couple, settings: Settings) -> None:
+    hear("STOP")
+    settings.FIELD_KEYS = (bytes(32), *settings.FIELD_KEYS)
+
+    hear("STOP")
+
+    assert StoppedNumber.objects.count() == 1 and numbers.stopped_since(NUMBER) == NOW
+    hear("START")
+    assert not StoppedNumber.objects.exists()
 
 
 @pytest.mark.parametrize("said", ["STOP", "START", "HELP", "1", "LATER", "MUTE", "hello"])
@@ -330,6 +402,18 @@ def test_a_number_that_the_networks_do_not_know_is_suspended(couple: Couple, par
 
     assert not has_sms(couple.ada) and not has_sms(couple.ben)
     assert Suspension.objects.filter(reason="refused").count() == 2
+
+
+def test_what_the_networks_say_of_a_number_is_heard_under_a_new_key(
+    couple: Couple, party: UUID, settings: Settings
+) -> None:
+    verified(couple.ada)
+    settings.FIELD_KEYS = (bytes(32), *settings.FIELD_KEYS)
+    reminder = texted(couple.ada, party)
+
+    texts_reported.report(reminder.id, "SM1", Status.FAILED, is_number_dead=True, now=NOW)
+
+    assert not has_sms(couple.ada)
 
 
 def test_a_report_of_what_nobody_sent_changes_nothing(couple: Couple) -> None:

@@ -46,6 +46,7 @@ from planner.models import (
     Reminder,
     Schedule,
     SentText,
+    StoppedNumber,
     Subscription,
     Suspension,
     Talk,
@@ -291,6 +292,7 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_channel_is_lifted_after_it_was_suspended": lambda: (
         lambda: suspension(somebody(), lifted_at=NOW - timedelta(seconds=1))
     ),
+    "a_number_is_stopped_once": lambda: twice(StoppedNumber.objects.create, number_hash=b"x", stopped_at=NOW),
     "a_bounce_is_heard_once": lambda: twice(MailEvent.objects.create, digest=b"x", heard_at=NOW),
     "attempts_are_numbered": lambda: twice(
         Delivery.objects.create, reminder=reminder(somebody()), attempt=1, began_at=NOW

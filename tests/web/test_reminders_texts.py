@@ -129,7 +129,8 @@ def test_after_a_stop_the_page_says_how_texts_come_again(couple: Couple) -> None
 
     shown = page(couple.ada)
 
-    assert "You answered STOP" in shown and "Send a new code" in shown and "Send a test" not in shown
+    assert "You answered STOP" in shown and "Answer START" in shown
+    assert "Send a new code" not in shown and "Send a test" not in shown
 
 
 def test_a_number_that_was_refused_says_so(couple: Couple) -> None:

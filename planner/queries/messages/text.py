@@ -35,10 +35,15 @@ def reminder(about: Occasion, offered: Sequence[SlotView]) -> Text | Drop:
 
 
 def account(text_id: UUID, *, now: datetime) -> Text | Drop:
-    """A code, a test or an answer; dropped when it comes too late to mean anything."""
+    """A code, a test or an answer; dropped when it comes too late to mean anything, or after a STOP.
+
+    What is answered goes even then: whoever texts STOP or HELP asks for that one text.
+    """
     row = OutboxText.objects.get(id=text_id)
     if now >= row.created_at + _GOOD_FOR.get(OutboxText.Kind(row.kind), _ELSE):
         return Drop(Reason.TOO_LATE)
+    if row.kind != OutboxText.Kind.ANSWER and phones.stopped_since(row.to) is not None:
+        return Drop(Reason.NO_CHANNEL)
     return Text(row.id, row.person_id, row.to, row.text)
 
 

@@ -12,6 +12,7 @@ from backend.api.flags import Flags, Matters
 from backend.api.imports import Imports
 from backend.api.ladders import Ladders
 from backend.api.layers import Birthdays, Layers
+from backend.api.lessons import Lessons
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
 from backend.api.series import OneDate, Undo
@@ -33,6 +34,7 @@ router.register("ladders", Ladders, basename="ladder")
 router.register("devices", Devices, basename="device")
 router.register("feeds", Feeds, basename="feed")
 router.register("imports", Imports, basename="import")
+router.register("lessons", Lessons, basename="lesson")
 router.register("layers", Layers, basename="layer")
 router.register("birthdays", Birthdays, basename="birthday")
 router.register("subscriptions", Subscriptions, basename="subscription")
@@ -43,6 +45,11 @@ matters = path(
     "matters/<uuid:event_id>/<api_occurrence:recurrence_id>/",
     Matters.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
     name="matters",
+)
+offered = path(
+    "lessons/offered/<uuid:event_id>/<api_occurrence:recurrence_id>/",
+    Lessons.as_view({"get": "offered"}),
+    name="lessons-offered",
 )
 on_one_date = path(
     "events/<uuid:event_id>/occurrences/<api_occurrence:recurrence_id>/",
@@ -77,4 +84,4 @@ check_ins = [
         name="check-in-talked",
     ),
 ]
-urlpatterns = [bring_in, understand, *router.urls, matters, *check_ins, on_one_date, dry_run, undo]
+urlpatterns = [bring_in, understand, *router.urls, offered, matters, *check_ins, on_one_date, dry_run, undo]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from planner.actions import check_ins, flags, plans, rekey, reminders, rows, talks_following, views
+from planner.actions import check_ins, flags, lessons, plans, rekey, reminders, rows, talks_following, views
 from planner.core.calendar import series_moved
 from planner.core.calendar.events import EventObject
 from planner.core.calendar.series_names import Name
 from planner.ical.parsed import Incoming
-from planner.models import Calendar, Event, Flag, Matters, Plan, Talk, VisibilityChoice
+from planner.models import Calendar, CheckIn, Event, Flag, Lesson, Matters, Plan, Talk, VisibilityChoice
 from planner.queries import sight
 from planner.queries.who import Who
 
@@ -77,6 +77,7 @@ def remove(who: Who, events: Iterable[Event], *, by: UUID | None, now: datetime)
             # Without a row that hides it, what was said of it would show beside a copy of the other's own.
             flags.keep_to_oneself(who.person_id, uid=uid)
             check_ins.keep_to_oneself(who.person_id, uid=uid)
+            lessons.keep_to_oneself(who.person_id, uid=uid)
     for n in range(0, len(gone), BATCH):
         Event.objects.filter(id__in=[row.id for row in gone[n : n + BATCH]]).delete()
     if gone:
@@ -136,6 +137,8 @@ def spoken_of(who: Who) -> set[str]:
     said: Iterable[str] = (
         *Flag.objects.filter(owner_id__in=who.couple_ids).values_list("uid", flat=True),
         *Matters.objects.filter(owner_id__in=who.couple_ids).values_list("uid", flat=True),
+        *CheckIn.objects.filter(owner_id__in=who.couple_ids).values_list("uid", flat=True),
+        *Lesson.objects.filter(owner_id__in=who.couple_ids).values_list("uid", flat=True),
         *Plan.objects.filter(couple_id=who.couple_id).values_list("uid", flat=True),
         *Talk.objects.filter(couple_id=who.couple_id).values_list("uid", flat=True),
     )

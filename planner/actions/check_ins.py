@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import plan_writes, reminders, views
+from planner.actions import looking_back, reminders, views
 from planner.core.check_ins import Felt, Helped, Reveal
 from planner.models import CheckIn
-from planner.queries import check_ins, sight
+from planner.queries import check_ins
 from planner.queries import who as who_queries
 from planner.queries.views import CheckInView
 from planner.queries.who import Who
@@ -102,15 +102,8 @@ def keep_to_oneself(owner_id: UUID, *, uid: str | None = None) -> None:
 
 
 def _over(actor: UUID, event_id: UUID, recurrence_id: str, now: datetime) -> tuple[Who, str]:
-    """Who asks and the UID, for an occurrence that is behind them; the couple is held still."""
-    who = plan_writes.lock_couple(actor)
-    event = sight.one(who, event_id)
-    found = sight.occurrence(who, event, recurrence_id)
-    if found.recurrence_id != recurrence_id:
-        raise errors.NotFound
-    if found.ends_at > now:
-        raise errors.NotOver
-    return who, event.uid
+    found = looking_back.over(actor, event_id, recurrence_id, now=now)
+    return found.who, found.uid
 
 
 def _as_the_other_sees_it(who: Who, uid: str, recurrence_id: str) -> CheckInView | None:

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from planner.actions import check_ins, flags, plans, rekey, reminders, rows, talks_following, undo_rows, views
+from planner.actions import (
+    check_ins,
+    flags,
+    lessons,
+    plans,
+    rekey,
+    reminders,
+    rows,
+    talks_following,
+    undo_rows,
+    views,
+)
 from planner.core.calendar.series_names import Naming
 from planner.ical import read
 from planner.ical.edits import Edit
@@ -81,6 +92,7 @@ def _take_away(who: Who, event: Event, record: undo_rows.Record) -> None:
         record.unshared = undo_rows.shared(who.person_id, event.uid)
         flags.keep_to_oneself(who.person_id, uid=event.uid)
         check_ins.keep_to_oneself(who.person_id, uid=event.uid)
+        lessons.keep_to_oneself(who.person_id, uid=event.uid)
     Event.objects.filter(id=event.id).delete()
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F
 
 from planner import errors
-from planner.actions import check_ins, flags, plan_writes, undo_rows
+from planner.actions import check_ins, flags, lessons, plan_writes, undo_rows
 from planner.core.addresses import normal
 from planner.models import (
     Birthday,
@@ -81,3 +81,4 @@ def _close(person_id: UUID, *, now: datetime) -> None:
     Birthday.objects.filter(owner_id=person_id).update(is_shared=False)
     flags.keep_to_oneself(person_id)
     check_ins.keep_to_oneself(person_id)
+    lessons.keep_to_oneself(person_id)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from planner.actions import check_ins, exports, feeds, plan_writes, talks_following, tokens
+from planner.actions import check_ins, exports, feeds, lessons, plan_writes, talks_following, tokens
 from planner.core.plan import plan_merge
 from planner.models import (
     Couple,
@@ -27,6 +27,7 @@ def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
         _take_drafts(parted_id, member, now=now)
         _give_back(parted_id, member, now=now)
         check_ins.keep_to_oneself(member.person_id)
+        lessons.keep_to_oneself(member.person_id)
     _freeze(parted_id, now=now)
     talks_following.forget(parted_id, now=now)
     exports.delete_all((leaver.person_id, other.person_id))

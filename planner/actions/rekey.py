@@ -19,6 +19,7 @@ from planner.models import (
     Event,
     Flag,
     FlagReason,
+    Lesson,
     Mark,
     Matters,
     Muted,
@@ -52,6 +53,7 @@ def words(who: Who, people: Collection[UUID], uids: Collection[str], goes: Goes)
         (Matters.objects.filter(owner_id__in=people), "owner_id"),
         (Mark.objects.filter(person_id__in=people), "person_id"),
         (CheckIn.objects.filter(owner_id__in=people), "owner_id"),
+        (Lesson.objects.filter(owner_id__in=people), "owner_id"),
         (Muted.objects.filter(person_id__in=people), "person_id"),
     ):
         renamed += _rename(rows.filter(uid__in=uids), by, goes)

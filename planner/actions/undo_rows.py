@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from planner.core.calendar.series_names import Naming
-from planner.models import Event, Flag, FlagReason, Matters, Undo
+from planner.models import Event, Flag, FlagReason, Lesson, Matters, Undo
 
 FOR = timedelta(hours=1)
 Since = dict[str, dict[str, list[str | None]]]
@@ -103,6 +103,7 @@ def _words(which: Q) -> tuple[tuple[str, Any, tuple[str, ...]], ...]:
         ("flag", flags, ("level_shared_at", "note_shared_at")),
         ("reason", FlagReason.objects.filter(flag__in=flags), ("shared_at",)),
         ("matters", Matters.objects.filter(which), ("level_shared_at", "why_shared_at")),
+        ("lesson", Lesson.objects.filter(which), ("shared_at",)),
     )
 
 

@@ -11,6 +11,7 @@ from planner.models.flags import Flag, FlagReason, Mark, Matters
 from planner.models.horizons import Horizon
 from planner.models.ladder_sets import LadderSet
 from planner.models.layers import Birthday, LayerChoice
+from planner.models.lessons import Lesson
 from planner.models.nudges import Nudge
 from planner.models.past_reminders import PastReminder
 from planner.models.people import Couple, Invitation, Membership, Person, ViewVersion
@@ -58,6 +59,7 @@ __all__ = [
     "LadderSet",
     "LaneRest",
     "LayerChoice",
+    "Lesson",
     "Mark",
     "Matters",
     "Membership",

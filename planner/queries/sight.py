@@ -66,6 +66,29 @@ def said_by_the_other(who: Who) -> Q:
     return the_others(who) & _lets_be_seen(who.partner_id, who.person_id, OuterRef("uid"))
 
 
+def told_for_good_by_the_other(who: Who) -> Q:
+    """The same, and what the other says of an event that neither of the two has any more.
+
+    Whatever hid it took back what was shared of it, so what is still shared then was in sight to the last.
+    """
+    return the_others(who) & (_lets_be_seen(who.partner_id, who.person_id, OuterRef("uid")) | _is_gone(who))
+
+
+def is_told_for_good(who: Who, uid: str) -> bool:
+    """Whether the partner is told what the viewer shares of this UID for good."""
+    if who.partner_id is None:
+        return False
+    return (
+        is_seen_by_the_other(who, uid)
+        or not Event.objects.filter(owner_id__in=who.couple_ids, uid=uid).exists()
+    )
+
+
+def _is_gone(who: Who) -> Q:
+    kept = Event.objects.filter(owner_id__in=who.couple_ids, uid=OuterRef("uid"))
+    return Q(~Exists(kept))
+
+
 def is_let_be_seen(who: Who) -> Q:
     """What picks the rows of a table with a `uid` about which the partner lets the viewer see something."""
     return _lets_be_seen(who.partner_id, who.person_id, OuterRef("uid"))

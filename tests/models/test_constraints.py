@@ -27,6 +27,7 @@ from planner.models import (
     LadderSet,
     LaneRest,
     LayerChoice,
+    Lesson,
     MailEvent,
     Mark,
     Matters,
@@ -124,6 +125,11 @@ def past_reminder(to: Person, **fields: object) -> PastReminder:
 def check_in(owner: Person, **fields: object) -> CheckIn:
     filled = {"felt": 1, "reveal": "never", "created_at": NOW, "changed_at": NOW}
     return CheckIn.objects.create(owner=owner, **(ABOUT | filled | fields))
+
+
+def lesson(owner: Person, **fields: object) -> Lesson:
+    filled = {"kind": "family", "happened_at": NOW, "text": "x", "created_at": NOW, "changed_at": NOW}
+    return Lesson.objects.create(owner=owner, **(ABOUT | filled | fields))
 
 
 def talk(couple: Couple, by: Person, **fields: object) -> Talk:
@@ -267,6 +273,11 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "what_is_kept_to_oneself_is_not_talked_over": lambda: lambda: check_in(somebody(), wants_to_talk_at=NOW),
     "only_what_they_wanted_to_talk_over_is_talked_over": lambda: (
         lambda: check_in(somebody(), reveal="now", talked_over_at=NOW)
+    ),
+    "a_person_keeps_one_lesson_of_an_occurrence": lambda: twice(lesson, somebody()),
+    "a_lesson_is_of_a_kind_of_event": lambda: lambda: lesson(somebody(), kind="party"),
+    "a_lesson_is_shared_after_it_was_kept": lambda: (
+        lambda: lesson(somebody(), shared_at=NOW - timedelta(seconds=1))
     ),
     "a_nudge_about_an_event_is_counted_once": lambda: twice(
         Nudge.objects.create, sender=somebody(), uid="party@work", nudged_at=NOW

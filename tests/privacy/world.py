@@ -15,6 +15,7 @@ from planner.actions import (
     flags,
     ladder_sets,
     layers,
+    lessons,
     mailbox,
     people,
     phones,
@@ -71,6 +72,7 @@ class World:
             "feed",
             "subscription",
             "token",
+            "kept lesson",
         )
         names += ("hidden again event", "hidden again flag", "undo")
         return {f"id of {one}": str(self.ids[one]) for one in names}
@@ -128,6 +130,7 @@ class World:
             "token_id": self.ids["token"],
             "calendar_id": self.ids["calendar"],
             "birthday_id": self.ids["birthday"],
+            "lesson_id": self.ids["told lesson" if "told" in event or "shared" in event else "kept lesson"],
             "reminder_id": self.ids["reminder"],
             "device_id": self.ids["device"],
             "push_id": self.ids["push"],
@@ -165,6 +168,7 @@ def build(now: datetime) -> World:
     _plant_plans(world)
     _plant_talks(world)
     _plant_check_ins(world)
+    _plant_lessons(world)
     _plant_secrets(world)
     _plant_a_device(world)
     _plant_birthdays(world)
@@ -197,6 +201,7 @@ def whisper(world: World) -> None:
     subscriptions.subscribe(ada, address="https://more.example/cal", now=now)
     tokens.create(ada, name="more", now=now)
     check_ins.say(ada, world.ids["past event"], "", felt=Felt.HARD, line="more", reveal=Reveal.NEVER, now=now)
+    lessons.rewrite(ada, world.ids["kept lesson"], text="more", share=False, now=now)
     files.device(ada, "more", "more", now=now)
     phones.ask_code(ada, "+4915129999902", now=now)
     ladder_sets.save(ada, "all", Rungs(frozenset()), now=now)
@@ -312,6 +317,15 @@ def _plant_check_ins(world: World) -> None:
     check_ins.say(
         world.ben, world.ids["told event"], "", felt=Felt.GOOD, reveal=Reveal.TOGETHER, now=world.now
     )
+
+
+def _plant_lessons(world: World) -> None:
+    """One that ada keeps to herself, and one that she shares."""
+    for name, event, plant in (("kept", "past", world.mine), ("told", "told", world.ours)):
+        words, share = plant(f"{name} lesson"), name == "told"
+        world.ids[f"{name} lesson"] = lessons.keep(
+            world.ada, world.ids[f"{event} event"], "", text=words, share=share, now=world.now
+        )
 
 
 def _plant_number(world: World) -> None:

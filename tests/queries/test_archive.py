@@ -19,7 +19,7 @@ from planner.core.calendar.events import Component, unfolded
 from planner.core.visibility import Visibility
 from planner.ical import read, stream
 from planner.ical.parsed import ParsedEvent
-from planner.models import CheckIn, Event, ExportPart
+from planner.models import CheckIn, Event, ExportPart, Lesson
 from planner.queries import exports as queries
 from planner.queries.archive import pack
 from tests import plan_factories as evenings
@@ -147,6 +147,8 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
     talks.suggest(couple.ada, party.id, "", starts_at=NOW + timedelta(hours=5), now=NOW)
     about = {"owner_id": couple.ada, "uid": party.uid, "felt": 3, "line": "loud", "reveal": "never"}
     CheckIn.objects.create(**about, created_at=NOW, changed_at=NOW)
+    kept = {"owner_id": couple.ada, "uid": party.uid, "kind": "family", "happened_at": NOW, "text": "early"}
+    Lesson.objects.create(**kept, created_at=NOW, changed_at=NOW)
 
     found = data(couple.ada)
 
@@ -155,6 +157,9 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
         ("Office party", "suggested", "me")
     ]
     assert [(one["felt"], one["line"]) for one in found["check_ins"]] == [(3, "loud")]
+    assert [(one["text"], one["is_shared"], one["title"]) for one in found["lessons"]] == [
+        ("early", False, "Office party")
+    ]
     assert (found["format"], found["version"]) == ("alongside", 1)
     assert [one["title"] for one in found["events"]] == ["Office party"]
     assert (found["flags"][0]["note"], found["matters"][0]["why"]) == ("dread", "my boss")

@@ -17,6 +17,7 @@ from planner.queries.views import (
     FeedView,
     FlagView,
     LadderSetView,
+    LessonView,
     PlanView,
     ReminderView,
     TalkView,
@@ -51,6 +52,7 @@ def sections(facts: Facts) -> dict[str, Any]:
         "plans": [_plan(one) for one in facts.plans],
         "talks": [_talk(one) for one in facts.talks],
         "check_ins": [_check_in(one) for one in facts.check_ins],
+        "lessons": [_lesson(one) for one in facts.lessons],
         "reminders": {
             "next": [_reminder(one) for one in facts.reminders.next],
             "past": [_reminder(one) for one in facts.reminders.past],
@@ -215,6 +217,11 @@ def _talk(one: TalkView) -> dict[str, Any]:
 
 def _check_in(one: LookedBack) -> dict[str, Any]:
     return _about(one.about) | _some(one.answer, "felt", "helped", "line", "reveal")
+
+
+def _lesson(one: LessonView) -> dict[str, Any]:
+    about = _about(About(one.event_id, one.recurrence_id, one.title))
+    return about | _some(one, "kind", "happened_on", "text", "is_shared")
 
 
 def _reminder(one: ReminderView) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from planner.queries import (
     flags,
     ladder_sets,
     layers,
+    lessons,
     people,
     phones,
     plans,
@@ -41,6 +42,7 @@ from planner.queries.views import (
     InvitationView,
     LadderSetView,
     LayerChoiceView,
+    LessonView,
     MeView,
     PhoneView,
     PlanView,
@@ -96,6 +98,7 @@ class Facts:
     plans: tuple[PlanView, ...]
     talks: tuple[TalkView, ...]
     check_ins: tuple[LookedBack, ...]
+    lessons: tuple[LessonView, ...]
     reminders: ReminderLog
     stopped: tuple[str, ...]
     ladders: tuple[LadderSetView, ...]
@@ -125,6 +128,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         plans=plans.all(actor, now=now),
         talks=talks.all(actor, now=now),
         check_ins=_check_ins(who),
+        lessons=lessons.mine(actor),
         reminders=reminders.log(actor, now=now, most=MOST_REMINDERS),
         stopped=reminders.stopped(actor),
         ladders=tuple(one for one in ladder_sets.all(actor) if one.is_own),
@@ -144,6 +148,7 @@ def others_digest(given: Facts) -> str:
     said += [(one.event_id, one.title) for one in (*given.not_needed, *given.muted)]
     said += [(one.about.event_id, one.about.title) for one in given.talks if one.about]
     said += [(one.about.event_id, one.about.title) for one in given.check_ins]
+    said += [(one.event_id, one.title) for one in given.lessons]
     of_talks = [(one.id, one.about is None) for one in given.talks]
     owned = Event.objects.filter(owner_id=given.who.person_id, id__in=[each for each, _ in said if each])
     mine = set(owned.values_list("id", flat=True))

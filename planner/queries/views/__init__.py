@@ -26,6 +26,7 @@ from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, 
 from planner.queries.views.keys import DeviceView, FeedView, TokenView
 from planner.queries.views.ladder_sets import LadderSetView
 from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
+from planner.queries.views.lessons import LessonsView, LessonView, OfferedView
 from planner.queries.views.mail_ways import MailWayView
 from planner.queries.views.messages import (
     Instead,
@@ -67,6 +68,8 @@ __all__ = [
     "LadderSetView",
     "LayerChoiceView",
     "LayerDay",
+    "LessonView",
+    "LessonsView",
     "LookAheadItem",
     "LookAheadView",
     "MailWayView",
@@ -78,6 +81,7 @@ __all__ = [
     "OccurrencePage",
     "OccurrenceView",
     "OfferView",
+    "OfferedView",
     "PersonView",
     "PhoneView",
     "PlanView",

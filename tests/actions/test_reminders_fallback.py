@@ -1,13 +1,13 @@
 """What does not get through comes by another channel of the same person, and nobody else learns of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from planner.actions import due, plans, reminders
 from planner.actions.due import Claimed
-from planner.models import Event, Phone, PushDevice, Reminder, Suspension
+from planner.models import Delivery, Event, Phone, PushDevice, Reminder, Suspension
 from planner.queries import reminders as log
 from tests.actions.engine import due_reminder
 from tests.actions.test_reminders import YES, flag, propose
@@ -152,6 +152,51 @@ def test_a_card_that_nobody_finished_sending_goes_another_way_when_it_is_given_u
     assert card.id not in {one.id for one in claims}
 
     assert ways(couple.ada, "card") == [("push", "unknown"), ("sms", "pending")]
+
+
+@pytest.mark.parametrize("texts", [0, 1])
+def test_a_card_for_which_the_day_has_no_text_left_comes_by_mail_at_once(couple: Couple, texts: int) -> None:
+    give_phone(couple.ada)
+    plan_id = propose(couple.ada, event(couple.ada))
+    plans.agree(couple.ben, plan_id, version=1, answers=YES, now=NOW)
+    card = newest(couple.ada, "card")
+    assert card.channel == "sms"
+    sent_a_text(couple.ada, at=card.due_at - timedelta(hours=1), count=texts)
+    (claimed,) = reminders.claim_due("sms", now=card.due_at)
+
+    began = reminders.begin_send(claimed, now=card.due_at)
+
+    if not texts:
+        assert began
+        return
+    assert not began
+    assert ways(couple.ada, "card") == [("email", "pending"), ("sms", "missed")]
+    assert begun(newest(couple.ada, "card"))
+
+
+def test_without_another_way_it_is_missed_and_shown(couple: Couple) -> None:
+    give_phone(couple.ada)
+    Suspension.objects.create(person_id=couple.ada, channel="email", reason="bounced", since=NOW)
+    plan_id = propose(couple.ada, event(couple.ada))
+    plans.agree(couple.ben, plan_id, version=1, answers=YES, now=NOW)
+    card = newest(couple.ada, "card")
+    sent_a_text(couple.ada, at=card.due_at - timedelta(hours=1))
+    (claimed,) = reminders.claim_due("sms", now=card.due_at)
+
+    assert not reminders.begin_send(claimed, now=card.due_at)
+
+    assert ways(couple.ada, "card") == [("sms", "missed")]
+
+
+def sent_a_text(person: UUID, *, at: datetime, count: int = 1) -> None:
+    """So many texts of the same day."""
+    for number in range(count):
+        row = due_reminder(person, title=f"Sent {number}")
+        Reminder.objects.filter(id=row.id).update(
+            channel="sms", attempts=1, **due.ended(Reminder.State.SENT, now=at)
+        )
+        Delivery.objects.create(reminder=row, attempt=1, began_at=at)
+    Reminder.objects.filter(person_id=person, state="pending").exclude(step="card").delete()
 
 
 def test_news_that_is_refused_is_told_by_mail(couple: Couple) -> None:

@@ -14,7 +14,7 @@ from planner.core import secret_tokens
 from planner.core.reminding import sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
-from planner.models import Delivery, Reminder, ReplyLink, UnsubscribeLink
+from planner.models import STOPPABLE, Delivery, Reminder, ReplyLink, UnsubscribeLink
 from planner.queries import deliveries, links, messages
 from planner.queries.deliveries import Occasion
 from planner.queries.outgoing import Mail, Message
@@ -161,7 +161,7 @@ def _stands_in(about: Occasion, now: datetime) -> bool:
     """Whether another message about the same occurrence goes out in its place."""
     one, member = about.reminder, about.member
     rows = member.reminders.get((one.uid, one.recurrence_id), ())
-    waiting = [each for each in rows if each.id != one.id and each.state in due.STOPPABLE]
+    waiting = [each for each in rows if each.id != one.id and each.state in STOPPABLE]
     others = [each for each in waiting if each.due_at <= now]
     if not others:
         return False
@@ -178,11 +178,14 @@ def _stands_in(about: Occasion, now: datetime) -> bool:
 def _settle(claimed: Claimed, reminder: Reminder, decision: Hold | Drop, now: datetime) -> None:
     if isinstance(decision, Hold):
         due.hold(Reminder, claimed, until=decision.until, also={"reason": decision.waits})
-    else:
-        if decision.reason not in _AS_PLANNED:
-            # Something has changed since this was planned. Planning ends this row itself, if it finds so too.
-            _plan_again(claimed.id, now)
-        due.end(Reminder, claimed, _state_of(reminder, decision), now=now, reason=decision.reason)
+        return
+    if decision.reason not in _AS_PLANNED:
+        # Something has changed since this was planned. Planning ends this row itself, if it finds so too.
+        _plan_again(claimed.id, now)
+    due.end(Reminder, claimed, _state_of(reminder, decision), now=now, reason=decision.reason)
+    if decision.reason in _TOO_LATE:
+        # Tomorrow is too late, but another channel may have a place today.
+        _plan_again(claimed.id, now)
 
 
 def _state_of(reminder: Reminder, decision: Drop) -> str:

@@ -17,10 +17,10 @@ from prometheus_client.metrics_core import (
 )
 from prometheus_client.registry import Collector
 
+from planner.core import lateness
 from planner.queries import metrics
 from planner.queries.metrics import Figures
 
-BOUNDS_S = ("1", "5", "30", "60", "300", "3600")
 COUNTED = {
     "claimed": "Rows that a caller took on.",
     "sent": "Messages that the other end took.",
@@ -80,7 +80,8 @@ def _labelled(family: CounterMetricFamily | GaugeMetricFamily, values: Mapping[s
 def _buckets(tally: Mapping[str, int]) -> list[tuple[str, float]]:
     """Cumulative, as Prometheus wants them."""
     total, found = 0, []
-    for bound, name in (*((one, one) for one in BOUNDS_S), ("+Inf", "more")):
+    names = [str(one) for one in lateness.BOUNDS_S]
+    for bound, name in (*zip(names, names, strict=True), ("+Inf", lateness.MORE)):
         total += tally.get(f"late_{name}", 0)
         found.append((bound, float(total)))
     return found

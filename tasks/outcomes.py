@@ -7,14 +7,12 @@ from enum import StrEnum
 
 from planner.actions import breakers, tallies
 from planner.actions.due import Claimed
+from planner.core import lateness
 from planner.core.reminding.breaker import Breaker
 from planner.queries import breakers as standing
 from tasks import clock
 
 logger = logging.getLogger(__name__)
-
-LATE_S = (1, 5, 30, 60, 300, 3600)
-"""Upper bounds of the lateness that metrics tell apart, in seconds."""
 
 
 class Outcome(StrEnum):
@@ -58,8 +56,7 @@ class Outcomes:
 
     def _late(self, claimed: Claimed, at: datetime) -> float:
         late_s = max(0.0, (at - claimed.due_at).total_seconds())
-        bound = next((str(one) for one in LATE_S if late_s <= one), "more")
-        self._counts[f"late_{bound}"] += 1
+        self._counts[f"late_{lateness.bound(late_s)}"] += 1
         self._counts["late_ms"] += round(late_s * 1000)
         return round(late_s, 1)
 

@@ -13,11 +13,10 @@ from django.db.models import Exists, F, OuterRef
 
 from planner import errors
 from planner.actions import due, locks
-from planner.actions.due import STOPPABLE
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding.digest import DIGEST, Issue, Weekly, issues
-from planner.models import LIVE_STATES, ChannelChoice, Person, Reminder, UnsubscribeLink
+from planner.models import LIVE_STATES, STOPPABLE, ChannelChoice, Person, Reminder, UnsubscribeLink
 from planner.queries import links
 
 State = Reminder.State

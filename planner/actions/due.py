@@ -22,8 +22,6 @@ BATCH = 20
 LEASE = timedelta(seconds=settings.LEASE_S)
 """Longer than any channel's own deadline for one message."""
 
-STOPPABLE = (State.PENDING, State.LEASED)
-"""Before `begin`. What is being sent can no longer be stopped."""
 _OURS = (State.LEASED, State.SENDING)
 
 MOST_ATTEMPTS = 30

@@ -3,7 +3,7 @@
 from planner.models.calendars import Calendar, Event, Import, KindChoice, VisibilityChoice, WorldChoice
 from planner.models.check_ins import CheckIn
 from planner.models.contacts import MailEvent, Phone, PushDevice, PushTest, StoppedNumber, Suspension
-from planner.models.due import LIVE_STATES, DueRow
+from planner.models.due import LIVE_STATES, STOPPABLE, DueRow
 from planner.models.engine import Heartbeat, LaneRest, Tally
 from planner.models.exports import Export, ExportPart
 from planner.models.feeds import ApiToken, Feed
@@ -34,6 +34,7 @@ from planner.models.undo import Undo
 
 __all__ = [
     "LIVE_STATES",
+    "STOPPABLE",
     "Agreement",
     "ApiToken",
     "Birthday",

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 LIVE_STATES = ("pending", "leased", "sending")
+STOPPABLE = ("pending", "leased")
+"""Before `begin`. What is being sent can no longer be stopped."""
 
 
 class DueRow(models.Model):

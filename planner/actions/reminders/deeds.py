@@ -8,14 +8,14 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from planner import errors
-from planner.actions import digests, due, locks
+from planner.actions import digests, locks
 from planner.actions.reminders import planning
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Step, Waits, channel_for, why_not, why_unwanted
-from planner.models import Flag, Matters, Plan, Reminder, UnsubscribeLink
+from planner.models import STOPPABLE, Flag, Matters, Plan, Reminder, UnsubscribeLink
 from planner.queries import ladders, who
 from planner.queries.grounds import Member
 from planner.queries.ladders import Seen
@@ -72,7 +72,7 @@ def nudge(person_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> No
     locks.person(person_id)
     ground = ladders.ground((person_id,), uid=uid, now=now)
     seen = ground.one(person_id, uid, recurrence_id)
-    waiting = Reminder.objects.filter(person_id=person_id, uid=uid, step=Step.NUDGE, state__in=due.STOPPABLE)
+    waiting = Reminder.objects.filter(person_id=person_id, uid=uid, step=Step.NUDGE, state__in=STOPPABLE)
     if seen is None or why_not(Step.NUDGE, seen.facts) or waiting.exists():
         return
     row = _by_deed(Step.NUDGE, ground.members[person_id], seen, now, now)
@@ -159,7 +159,7 @@ def _is_told(person_id: UUID, uid: str, recurrence_id: str, about: str) -> bool:
         uid=uid,
         recurrence_id=recurrence_id,
         step=Step.NEWS,
-        state__in=due.STOPPABLE,
+        state__in=STOPPABLE,
         attempts=0,
         again_of=None,
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from planner.actions import due
 from planner.core.reminding import reminders as rules
 from planner.core.reminding.reminders import Facts, Recipient, Step
-from planner.models import Reminder, Schedule
+from planner.models import STOPPABLE, Reminder, Schedule
 from planner.queries.grounds import Key, Member
 from planner.queries.ladders import Seen, Span
 
@@ -73,7 +73,7 @@ class Place:
 
 
 def is_stoppable(reminder: Reminder) -> bool:
-    return reminder.state in due.STOPPABLE
+    return reminder.state in STOPPABLE
 
 
 def why_not(one: Reminder, place: Place) -> str | None:

@@ -16,7 +16,7 @@ from planner.actions import due, locks
 from planner.actions.reminders import comparing
 from planner.actions.reminders.comparing import CANCELLED, MOVED
 from planner.actions.reminders.places import Changes, Place, is_stoppable
-from planner.models import Reminder, Schedule
+from planner.models import STOPPABLE, Reminder, Schedule
 from planner.queries import ladders
 from planner.queries.grounds import Key
 from planner.queries.ladders import Ground, Span
@@ -107,5 +107,5 @@ def _write(changes: Changes) -> None:
 
 def cancel(which: Q, reason: str, *, now: datetime) -> int:
     """End what has not begun to be sent; how many that were."""
-    rows = Reminder.objects.filter(which, state__in=due.STOPPABLE)
+    rows = Reminder.objects.filter(which, state__in=STOPPABLE)
     return rows.update(**due.ended(State.CANCELLED, now=now, reason=reason))

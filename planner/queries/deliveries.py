@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet, Value
 from planner.core.reminding import sending
 from planner.core.reminding.reminders import BY_DEEDS, Channel, Drop, Reason, Recipient, Send, Step
 from planner.core.reminding.sending import Decision, SentToday, Waiting
-from planner.models import Delivery, Event, Person, Reminder
+from planner.models import STOPPABLE, Delivery, Event, Person, Reminder
 from planner.queries import compiled, ladders, sight
 from planner.queries.compiled import Statement
 from planner.queries.grounds import Member
@@ -21,7 +21,6 @@ from planner.queries.ladders import Seen
 from planner.queries.who import Who
 
 _WENT_OUT = (Reminder.State.SENDING, Reminder.State.SENT, Reminder.State.UNKNOWN)
-_WAITS = (Reminder.State.PENDING, Reminder.State.LEASED)
 _STAND_INS = {
     "person": UUID(int=1),
     "but": UUID(int=2),
@@ -86,7 +85,7 @@ def decide(about: Occasion, *, now: datetime) -> Decision:
     if not isinstance(decision, Send):
         return decision
     sent = today(about.reminder, recipient, now=now)
-    return sending.cap(one.step, one.channel, sent, facts, recipient, now=now)
+    return sending.cap(one, sent, facts, recipient, now=now)
 
 
 def waiting(row: Reminder, known: Iterable[Reminder]) -> Waiting:
@@ -128,7 +127,7 @@ def _today(vendor: str) -> Statement:
 def _asked_of_today(person: UUID, but: UUID, begins: datetime, ends: datetime) -> QuerySet[Any, Any]:
     """Each reminder once, however often it was tried."""
     sent = _attempts(person, begins, ends).exclude(reminder_id=but)
-    cards = Reminder.objects.filter(person_id=person, step=Step.CARD, state__in=_WAITS, next_at__lt=ends)
+    cards = Reminder.objects.filter(person_id=person, step=Step.CARD, state__in=STOPPABLE, next_at__lt=ends)
     return sent.values_list("reminder_id", "reminder__channel", Value(0)).union(
         cards.exclude(id=but).values_list("id", "channel", Value(1))
     )

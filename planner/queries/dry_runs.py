@@ -160,6 +160,9 @@ class _DryRun:
             return Reason.ONLY_YOURS
         if step is Step.REPAIR:
             return Reason.TALKED_OVER if self._is_talked_over() else None
+        if step is Step.NEWS:
+            # What they say afterwards is news whenever they say it.
+            return None
         if self.now >= ladder.finishes_at(facts, recipient):
             return Reason.OVER
         return Reason.TOO_LATE if self.now >= sending.useful_until(step, facts, recipient) else None

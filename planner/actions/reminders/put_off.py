@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from planner.actions import due
 from planner.core.reminding import put_off
 from planner.core.reminding.put_off import Again
 from planner.core.reminding.reminders import Reason, Recipient, Step, channel_for
-from planner.models import Person, Reminder
+from planner.models import STOPPABLE, Person, Reminder
 from planner.queries.ladders import Seen
 
 State = Reminder.State
@@ -44,10 +43,10 @@ def follow(
     for one in rows:
         found = _found(one, seen, recipient, comes)
         if isinstance(found, Reason):
-            if one.state in due.STOPPABLE:
+            if one.state in STOPPABLE:
                 yield one, found
         elif _is_back(one, found, now) or (
-            one.state in due.STOPPABLE and _differs(one, found, recipient, version)
+            one.state in STOPPABLE and _differs(one, found, recipient, version)
         ):
             one.schedule_version = version
             yield _written(one, found, Step(one.step), recipient), ""

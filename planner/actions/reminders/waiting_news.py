@@ -42,7 +42,9 @@ def _told_otherwise(lost: Reminder, news: Collection[Reminder], place: Place) ->
     tried = {one.channel for one in news if one.due_at == lost.due_at}
     if any(one.due_at == lost.due_at and one.state != State.DEAD for one in news):
         return
-    channel = fallback.another(Step.NEWS, place.facts, place.recipient, tried=tried, now=place.now)
+    channel = fallback.another(
+        Step.NEWS, place.facts, place.recipient, tried=tried, due_at=lost.due_at, now=place.now
+    )
     if channel is not None:
         columns = ("person_id", "uid", "recurrence_id", "step", "about", "schedule_version", "event_on")
         same = {name: getattr(lost, name) for name in (*columns, "anchor_local", "tzid", "due_at")}

@@ -22,10 +22,16 @@ def got_lost(step: Step, state: str) -> bool:
 
 
 def another(
-    step: Step, facts: Facts, recipient: Recipient, *, tried: Collection[str], now: datetime
+    step: Step,
+    facts: Facts,
+    recipient: Recipient,
+    *,
+    tried: Collection[str],
+    due_at: datetime | None = None,
+    now: datetime,
 ) -> Channel | None:
     """The channel to try next: first of those that the step comes by, then any; None when none helps now."""
-    if sending.still_applies(step, facts, recipient, now=now):
+    if sending.still_applies(step, facts, recipient, due_at=due_at, now=now):
         return None
     usual = channels_of(step, recipient)
     others = () if step in URGENT and not recipient.urgent_by_email else _ANY

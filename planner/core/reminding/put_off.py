@@ -29,9 +29,9 @@ def tomorrow(
 def at(step: Step, facts: Facts, recipient: Recipient, anchor_local: datetime) -> Again | Reason:
     """What becomes of a step put off to this naive wall time of theirs, by what is known now."""
     due_at = zones.instant(anchor_local, recipient.zone)
-    if reason := sending.still_applies(step, facts, recipient, now=due_at):
+    if reason := sending.still_applies(step, facts, recipient, due_at=due_at, now=due_at):
         return reason
-    held = sending.hold(step, facts, recipient, now=due_at)
+    held = sending.hold(step, facts, recipient, due_at=due_at, now=due_at)
     if isinstance(held, Drop):
         return held.reason
     return Again(due_at, anchor_local, held.until if isinstance(held, Hold) else due_at)

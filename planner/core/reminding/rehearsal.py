@@ -94,7 +94,7 @@ class _Rehearsal:
         decision = sending.before_cap(waiting, facts, recipient, now=at)
         if isinstance(decision, Send):
             sent = self._sent(at, but=waiting.id)
-            decision = sending.cap(waiting.step, waiting.channel, sent, facts, recipient, now=at)
+            decision = sending.cap(waiting, sent, facts, recipient, now=at)
         is_merged = isinstance(decision, Send) and self._gives_way(one, at)
         return Drop(Reason.MERGED) if is_merged else decision
 

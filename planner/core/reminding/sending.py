@@ -73,7 +73,7 @@ def before_cap(one: Waiting, facts: Facts, recipient: Recipient, *, now: datetim
     """Send it, unless it makes no sense any more, reaches nobody or it is quiet; the cap comes after."""
     if reason := _why_silent(one, facts, recipient, now):
         return Drop(reason)
-    return hold(one.step, facts, recipient, now=now)
+    return hold(one.step, facts, recipient, due_at=one.due_at, now=now)
 
 
 def gives_way(
@@ -107,30 +107,35 @@ def gives_way(
 def _will_speak(one: Waiting, sent: SentToday, facts: Facts, recipient: Recipient, now: datetime) -> bool:
     if _why_silent(one, facts, recipient, now):
         return False
-    return not isinstance(cap(one.step, one.channel, sent, facts, recipient, now=now), Drop)
+    return not isinstance(cap(one, sent, facts, recipient, now=now), Drop)
 
 
 def _why_silent(one: Waiting, facts: Facts, recipient: Recipient, now: datetime) -> Reason | None:
-    if reason := still_applies(one.step, facts, recipient, now=now):
+    if reason := still_applies(one.step, facts, recipient, due_at=one.due_at, now=now):
         return reason
     return None if one.channel in recipient.channels else Reason.NO_CHANNEL
 
 
-def still_applies(step: Step, facts: Facts, recipient: Recipient, *, now: datetime) -> Reason | None:
-    """Why this step must not be sent any more, or None when it still makes sense."""
+def still_applies(
+    step: Step, facts: Facts, recipient: Recipient, *, due_at: datetime | None = None, now: datetime
+) -> Reason | None:
+    """Why this step, if known due at `due_at`, must not be sent any more; None when it still makes sense."""
     if unwanted := why_unwanted(step, facts, recipient):
         return unwanted
     if channel_for(step, recipient) is None:
         return Reason.NO_CHANNEL
     if reason := why_not(step, facts):
         return reason
-    return Reason.TOO_LATE if now >= useful_until(step, facts, recipient) else None
+    return Reason.TOO_LATE if now >= useful_until(step, facts, recipient, due_at=due_at) else None
 
 
-def useful_until(step: Step, facts: Facts, recipient: Recipient) -> datetime:
+def useful_until(
+    step: Step, facts: Facts, recipient: Recipient, *, due_at: datetime | None = None
+) -> datetime:
     """The moment from which this step no longer helps, aware UTC.
 
-    An invitation to talk makes way for the next step of the ladder; a card serves until the end.
+    An invitation to talk makes way for the next step of the ladder; a card serves until the end. News that is
+    due after the end is of what came afterwards, and lasts as long as that.
     """
     if step in (Step.EARLY, Step.TALK):
         return _makes_way_at(step, facts, recipient)
@@ -140,7 +145,9 @@ def useful_until(step: Step, facts: Facts, recipient: Recipient) -> datetime:
         return _moment(step, facts, recipient) + _TALK_LASTS
     if step in (Step.CHECK_IN, Step.REPAIR):
         return _moment(step, facts, recipient) + _AFTERWARDS_LASTS
-    return ladder.finishes_at(facts, recipient)
+    finishes_at = ladder.finishes_at(facts, recipient)
+    is_afterwards = step is Step.NEWS and due_at is not None and due_at >= finishes_at
+    return due_at + _AFTERWARDS_LASTS if due_at and is_afterwards else finishes_at
 
 
 def _makes_way_at(step: Step, facts: Facts, recipient: Recipient) -> datetime:
@@ -155,33 +162,34 @@ def _moment(step: Step, facts: Facts, recipient: Recipient) -> datetime:
     return ladder.moment_of(step, facts, recipient) or ladder.begins_at(facts, recipient)
 
 
-def hold(step: Step, facts: Facts, recipient: Recipient, *, now: datetime) -> Decision:
+def hold(
+    step: Step, facts: Facts, recipient: Recipient, *, due_at: datetime | None = None, now: datetime
+) -> Decision:
     """Send, or hold until the quiet hours are over; dropped when that would be too late to help."""
     quiet = quiet_hours.window(recipient, now)
     if step in EXEMPT or quiet is None:
         return Send()
-    return _held(step, facts, recipient, Hold(quiet.ends_at, Waits.QUIET_HOURS))
+    until = useful_until(step, facts, recipient, due_at=due_at)
+    return _held(Hold(quiet.ends_at, Waits.QUIET_HOURS), until)
 
 
-def cap(
-    step: Step, channel: Channel, sent: SentToday, facts: Facts, recipient: Recipient, *, now: datetime
-) -> Decision:
+def cap(one: Waiting, sent: SentToday, facts: Facts, recipient: Recipient, *, now: datetime) -> Decision:
     """Send, or hold until the next morning when this person has had enough messages today.
 
     What would come too late tomorrow takes a place that was kept, unless it is what the other has just done:
     neither can take a card away from the other.
     """
-    if step in EXEMPT or not sent.is_full(channel):
+    if one.step in EXEMPT or not sent.is_full(one.channel):
         return Send()
-    held = _held(step, facts, recipient, Hold(next_morning(recipient, now), Waits.ENOUGH_TODAY))
-    is_urgent = isinstance(held, Drop) and step not in BY_DEEDS
-    has_place = is_urgent and not sent.without_kept().is_full(channel)
+    until = useful_until(one.step, facts, recipient, due_at=one.due_at)
+    held = _held(Hold(next_morning(recipient, now), Waits.ENOUGH_TODAY), until)
+    is_urgent = isinstance(held, Drop) and one.step not in BY_DEEDS
+    has_place = is_urgent and not sent.without_kept().is_full(one.channel)
     return Send() if has_place else held
 
 
-def _held(step: Step, facts: Facts, recipient: Recipient, hold: Hold) -> Decision:
-    is_too_long = hold.until >= useful_until(step, facts, recipient)
-    return Drop(Reason.HELD_PAST_EVENT) if is_too_long else hold
+def _held(hold: Hold, useful_until: datetime) -> Decision:
+    return Drop(Reason.HELD_PAST_EVENT) if hold.until >= useful_until else hold
 
 
 def next_morning(recipient: Recipient, now: datetime) -> datetime:

@@ -24,9 +24,10 @@ TEST_LASTS = timedelta(minutes=10)
 
 
 def reminder(about: Occasion, *, now: datetime) -> Push:
-    """The push of a reminder, good for as long as it helps, and no longer than the event."""
-    useful = sending.useful_until(about.step, about.seen.facts, about.recipient)
-    until = min(useful, ladder.finishes_at(about.seen.facts, about.recipient))
+    """The push of a reminder, good for as long as it helps, and no longer than the event if that is ahead."""
+    until = sending.useful_until(about.step, about.seen.facts, about.recipient, due_at=about.reminder.due_at)
+    finishes_at = ladder.finishes_at(about.seen.facts, about.recipient)
+    until = min(until, finishes_at) if now < finishes_at else until
     # One that is due at once helps for a short while only, so it wakes a phone that sleeps.
     urgency = Urgency.HIGH if about.step in URGENT else Urgency.NORMAL
     to = devices.addresses(about.person.id)

@@ -36,6 +36,10 @@ PARTY = datetime(2026, 12, 12, 19)
 SLOT = datetime(2026, 12, 6, 18, tzinfo=UTC)
 
 
+def one(step: Step, channel: Channel = Channel.EMAIL, due_at: datetime = LONG_BEFORE) -> Waiting:
+    return Waiting(UUID(int=1), step, channel, due_at)
+
+
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=BERLIN).astimezone(UTC)
 
@@ -79,6 +83,27 @@ def test_what_was_due_is_asked_again_at_its_moment(
     step: Step, known: dict[str, Any], expected: Reason
 ) -> None:
     assert still_applies(step, timed(PARTY, **known), recipient(), now=LONG_BEFORE) is expected
+
+
+def test_news_of_what_came_afterwards_lasts_as_long_as_a_check_in() -> None:
+    facts, who, due_at = timed(PARTY, sees_their_check_in=True), recipient(), at("2026-12-14 12:00")
+    lasts_until = due_at + timedelta(days=7)
+
+    assert useful_until(Step.NEWS, facts, who, due_at=due_at) == lasts_until
+    assert still_applies(Step.NEWS, facts, who, due_at=due_at, now=due_at) is None
+    assert still_applies(Step.NEWS, facts, who, due_at=due_at, now=lasts_until) is Reason.TOO_LATE
+    assert useful_until(Step.NEWS, facts, who, due_at=at("2026-12-12 22:59")) == at("2026-12-12 23:00")
+
+
+def test_news_of_what_came_afterwards_waits_for_the_morning() -> None:
+    news = one(Step.NEWS, due_at=at("2026-12-13 22:15"))
+    morning = at("2026-12-14 08:00")
+
+    quiet = hold(news.step, timed(PARTY), recipient(**QUIET), due_at=news.due_at, now=news.due_at)
+    full = cap(news, SentToday(2, 0), timed(PARTY), recipient(), now=news.due_at)
+
+    assert quiet == Hold(morning, Waits.QUIET_HOURS)
+    assert full == Hold(morning, Waits.ENOUGH_TODAY)
 
 
 def test_a_step_they_switched_off_is_not_sent() -> None:
@@ -139,15 +164,17 @@ def test_what_can_wait_leaves_a_place_for_the_card_of_the_day() -> None:
     facts, who, now = timed(PARTY), recipient(), at("2026-12-05 18:00")
     tomorrow = Hold(at("2026-12-06 08:00"), Waits.ENOUGH_TODAY)
 
-    assert cap(Step.TALK, Channel.EMAIL, SentToday(1, 0, kept=1), facts, who, now=now) == tomorrow
-    assert cap(Step.TALK, Channel.EMAIL, SentToday(0, 0, kept=1), facts, who, now=now) == Send()
-    assert cap(Step.LAST_CALL, Channel.SMS, SentToday(0, 0, 1, 1), facts, who, now=now) == tomorrow
+    assert cap(one(Step.TALK, Channel.EMAIL), SentToday(1, 0, kept=1), facts, who, now=now) == tomorrow
+    assert cap(one(Step.TALK, Channel.EMAIL), SentToday(0, 0, kept=1), facts, who, now=now) == Send()
+    assert cap(one(Step.LAST_CALL, Channel.SMS), SentToday(0, 0, 1, 1), facts, who, now=now) == tomorrow
 
 
 def test_what_cannot_wait_takes_a_place_that_was_kept() -> None:
     facts, who = timed(PARTY, is_agreed=True), recipient()
 
-    outcome = cap(Step.CARD, Channel.EMAIL, SentToday(1, 0, kept=1), facts, who, now=at("2026-12-12 16:00"))
+    outcome = cap(
+        one(Step.CARD, Channel.EMAIL), SentToday(1, 0, kept=1), facts, who, now=at("2026-12-12 16:00")
+    )
 
     assert outcome == Send()
 
@@ -166,7 +193,7 @@ def test_a_message_gives_way_to_none_that_a_full_day_drops(sms: int, expected: b
 def test_what_the_other_does_takes_no_place_that_was_kept_however_urgent(step: Step) -> None:
     facts, now = timed(PARTY, sees_open_plan=True), at("2026-12-12 16:00")
 
-    outcome = cap(step, Channel.EMAIL, SentToday(1, 0, kept=1), facts, recipient(), now=now)
+    outcome = cap(one(step, Channel.EMAIL), SentToday(1, 0, kept=1), facts, recipient(), now=now)
 
     assert outcome == Drop(Reason.HELD_PAST_EVENT)
 
@@ -187,13 +214,15 @@ def test_one_sms_and_two_messages_a_day(
 ) -> None:
     facts = timed(PARTY, talk_at=SLOT)
 
-    assert cap(step, channel, sent, facts, recipient(), now=at("2026-12-05 18:00")) == expected
+    assert cap(one(step, channel), sent, facts, recipient(), now=at("2026-12-05 18:00")) == expected
 
 
 def test_the_morning_after_a_full_day_waits_for_late_sleepers() -> None:
     who = recipient(quiet_from=time(21), quiet_until=time(10))
 
-    outcome = cap(Step.TALK, Channel.EMAIL, SentToday(2, 0), timed(PARTY), who, now=at("2026-12-05 18:00"))
+    outcome = cap(
+        one(Step.TALK, Channel.EMAIL), SentToday(2, 0), timed(PARTY), who, now=at("2026-12-05 18:00")
+    )
 
     assert outcome == Hold(at("2026-12-06 10:00"), Waits.ENOUGH_TODAY)
 
@@ -201,7 +230,7 @@ def test_the_morning_after_a_full_day_waits_for_late_sleepers() -> None:
 def test_a_message_over_the_cap_that_would_come_too_late_is_dropped() -> None:
     facts, who = timed(PARTY, is_agreed=True), recipient()
 
-    outcome = cap(Step.CARD, Channel.EMAIL, SentToday(2, 0), facts, who, now=at("2026-12-12 16:00"))
+    outcome = cap(one(Step.CARD, Channel.EMAIL), SentToday(2, 0), facts, who, now=at("2026-12-12 16:00"))
 
     assert outcome == Drop(Reason.HELD_PAST_EVENT)
 

@@ -126,6 +126,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "backend.web.context.couple",
                 "backend.web.context.mailbox",
+                "backend.web.context.frame",
             ]
         },
     }

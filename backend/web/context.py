@@ -1,4 +1,4 @@
-"""What every page knows: who is signed in, and with whom; and whether mail stays here."""
+"""What every page knows: who is signed in, and with whom; its frame; and whether mail stays here."""
 
 from functools import partial
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from backend.web import mailbox_access
+from backend.web import live, mailbox_access
 from planner.queries import people
 
 
@@ -22,3 +22,8 @@ def couple(request: HttpRequest) -> dict[str, Any]:
 def mailbox(request: HttpRequest) -> dict[str, Any]:
     """`has_mailbox`, asked only by the pages that lead there: an error page may have no host to ask about."""
     return {"has_mailbox": partial(mailbox_access.is_open, request)}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """`frame`, which a page that is kept up to date extends."""
+    return {"frame": "live.html" if live.is_asked(request) else "base.html"}

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
+from backend.web import live
 from backend.web.signed_in import actor
 from backend.web.views.welcome import welcome
 from planner.core.plan.support_plan import State
@@ -53,6 +54,7 @@ class Coming:
 
 
 @require_safe
+@etag(live.etag)
 def look_ahead(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return welcome(request)

@@ -7,8 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
+from backend.web import live
 from backend.web.signed_in import actor
 from planner.core.plan.support_plan import State
 from planner.core.visibility import Visibility
@@ -26,6 +27,7 @@ STAGES = {
 
 @login_required
 @require_safe
+@etag(live.etag)
 def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     now = timezone.now()
     page = occurrences.page(actor(request), event_id, slug, now=now)

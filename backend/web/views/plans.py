@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import etag, require_POST, require_safe
 
+from backend.web import live
 from backend.web.errors import Beside
 from backend.web.forms.plan_fields import AgreeForm, version_number
 from backend.web.forms.plans import PlanForm, ProposalForm
@@ -37,6 +38,7 @@ def plan_start(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
 
 @login_required
 @require_safe
+@etag(live.etag)
 def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     now = timezone.now()
     return _page(request, plans.plan(actor(request), plan_id, now=now), now)

@@ -1,4 +1,8 @@
-"""Layers: what a person sees over their calendar, and the birthdays they keep."""
+"""Layers: what a person sees over their calendar, and the birthdays they keep.
+
+A birthday is written with the couple held still: two deeds of one person come one after the other, so that none
+is counted twice, and whoever may see it stays the same meanwhile.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,13 +12,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from planner import errors
-from planner.actions import locks, views
+from planner.actions import plan_writes, views
 from planner.core import public_holidays, searching, vcards
 from planner.core.birthdays import BirthdayForm
 from planner.core.calendar import zones
 from planner.models import Birthday, LayerChoice
 from planner.queries import layers
-from planner.queries import who as who_queries
 from planner.queries.who import Who
 
 MOST_BIRTHDAYS = 2_000
@@ -46,7 +49,7 @@ def choose(
 @transaction.atomic
 def add_birthday(actor: UUID, form: BirthdayForm, *, now: datetime) -> UUID:
     """Keep a birthday. Raises `Invalid`, `TooMany`."""
-    who = _locked(actor)
+    who = plan_writes.lock_couple(actor)
     form.check(today=zones.wall_clock(now, who.zone).date())
     _refuse_too_many(actor, 1)
     row = _row(actor, form, now=now)
@@ -58,7 +61,7 @@ def add_birthday(actor: UUID, form: BirthdayForm, *, now: datetime) -> UUID:
 @transaction.atomic
 def edit_birthday(actor: UUID, birthday_id: UUID, form: BirthdayForm, *, now: datetime) -> None:
     """Change one's own. Raises `Invalid`, `NotFound`, and `NotAllowed` for one that the other shares."""
-    who, row = _locked(actor), _own(actor, birthday_id, now=now)
+    who, row = plan_writes.lock_couple(actor), _own(actor, birthday_id, now=now)
     form.check(today=zones.wall_clock(now, who.zone).date())
     was_seen = row.is_shared
     row.name, row.is_shared = form.name.strip(), form.is_shared
@@ -70,7 +73,7 @@ def edit_birthday(actor: UUID, birthday_id: UUID, form: BirthdayForm, *, now: da
 @transaction.atomic
 def delete_birthday(actor: UUID, birthday_id: UUID, *, now: datetime) -> None:
     """Keep it no longer. Raises `NotFound`, and `NotAllowed` for one that the other shares."""
-    who, row = _locked(actor), _own(actor, birthday_id, now=now)
+    who, row = plan_writes.lock_couple(actor), _own(actor, birthday_id, now=now)
     row.delete()
     _tell(who, row.is_shared, now=now)
 
@@ -78,7 +81,7 @@ def delete_birthday(actor: UUID, birthday_id: UUID, *, now: datetime) -> None:
 @transaction.atomic
 def share_birthdays(actor: UUID, shared: Collection[UUID], *, now: datetime) -> None:
     """Show the other exactly these of one's own birthdays; ids that are not one's own mean nothing."""
-    who = _locked(actor)
+    who = plan_writes.lock_couple(actor)
     mine = Birthday.objects.filter(owner_id=actor)
     shown = mine.filter(id__in=shared, is_shared=False).update(is_shared=True)
     hidden = mine.filter(is_shared=True).exclude(id__in=shared).update(is_shared=False)
@@ -98,7 +101,7 @@ def bring_in_birthdays(actor: UUID, data: bytes, *, now: datetime) -> BroughtIn:
         raise errors.Invalid(
             "No contact could be read in this file. Export them as vCard (.vcf).", field="file"
         )
-    who = _locked(actor)
+    who = plan_writes.lock_couple(actor)
     known = {_key(row.name, row.month, row.day) for row in Birthday.objects.filter(owner_id=actor)}
     fresh = {_key(one.name, one.month, one.day): one for one in reversed(book.born)}
     forms = [
@@ -110,12 +113,6 @@ def bring_in_birthdays(actor: UUID, data: bytes, *, now: datetime) -> BroughtIn:
     Birthday.objects.bulk_create([_row(actor, form, now=now) for form in forms])
     _tell(who, False, now=now)
     return BroughtIn(len(forms), len(fresh) - len(forms), book.unread)
-
-
-def _locked(actor: UUID) -> Who:
-    """Who the actor is; two of their own deeds come one after the other, so that none is counted twice."""
-    locks.person(actor)
-    return who_queries.of(actor)
 
 
 def _own(actor: UUID, birthday_id: UUID, *, now: datetime) -> Birthday:

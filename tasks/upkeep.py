@@ -18,6 +18,8 @@ from tasks import clock, one_by_one
 logger = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
+AGAIN_AFTER = timedelta(minutes=15)
+"""One that began and has not said that it is through by then has died on the way."""
 SWEPT = {
     "digests": digests.sweep,
     "undo": undo.sweep,
@@ -32,7 +34,7 @@ SWEPT = {
 @shared_task(name="tasks.upkeep.heal")
 def heal() -> int:
     """Bring the plans of all up to now, a couple at a time, and sweep; how many couples were looked at."""
-    heartbeat.beat(health.HEAL, now=clock.now())
+    heartbeat.beat(health.HEALING, now=clock.now())
     rules = zone_rules.fingerprint()
     for couple in _all(partial(horizons.unplanned, rules)):
         _guarded(couple, partial(_begin, couple, rules))
@@ -43,12 +45,16 @@ def heal() -> int:
         count += 1
     for name, sweep in SWEPT.items():
         one_by_one.guarded(f"sweep of {name}", partial(sweep, now=clock.now()))
+    # Only now: what broke off on the way is not done for an hour.
+    heartbeat.beat(health.HEAL, now=clock.now())
     return count
 
 
 def heal_when_due() -> None:
-    """Heal, unless somebody did within the hour."""
-    if not health.has_beaten(health.HEAL, within=EVERY, now=clock.now()):
+    """Heal, unless somebody did within the hour or has just begun to."""
+    now = clock.now()
+    is_done = health.has_beaten(health.HEAL, within=EVERY, now=now)
+    if not is_done and not health.has_beaten(health.HEALING, within=AGAIN_AFTER, now=now):
         heal()
 
 

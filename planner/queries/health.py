@@ -20,7 +20,7 @@ BEAT_WITHIN = timedelta(seconds=60)
 DUE_WITHIN = timedelta(seconds=120)
 READ_WITHIN = timedelta(minutes=15)
 """Outside calendars wait for each other when many hosts hang; that alone is no reason to start anew."""
-HEAL = "heal"
+HEAL, HEALING = "heal", "heal begun"
 NO_BEAT = "no_heartbeat"
 LATE = "late"
 

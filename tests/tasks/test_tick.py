@@ -1,14 +1,16 @@
 """A tick, whole: rows become mail at a real server, or pages of the mailbox."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from django.core.mail import send_mail
+from django.db import OperationalError, connection
 from pytest_django import Settings
 
-from planner.models import MailboxMessage, OutboxMail, Person, Reminder
+from planner.models import Heartbeat, MailboxMessage, OutboxMail, Person, Reminder
 from planner.queries import mailbox
-from tasks import account_mail, reminders, upkeep
+from tasks import account_mail, clock, reminders, upkeep
 from tests.actions.engine import due_reminder, overdue_reminder
 from tests.factories import Couple, invite, person
 from tests.sinks.smtp import Server
@@ -103,3 +105,24 @@ def test_healing_is_due_once_an_hour(couple: Couple) -> None:
     upkeep.heal_when_due()
 
     assert not Reminder.objects.exists()
+
+
+def _gone(execute: Callable[..., object], sql: str, *rest: object) -> object:
+    """The database goes away when the first couple is looked for."""
+    if "planner_membership" in sql:
+        raise OperationalError
+    return execute(sql, *rest)
+
+
+def test_healing_that_broke_off_is_not_done_for_an_hour(couple: Couple) -> None:
+    with pytest.raises(OperationalError), connection.execute_wrapper(_gone):
+        upkeep.heal_when_due()
+    due_reminder(couple.ada, start=datetime(2099, 1, 1, 19))
+    Reminder.objects.all().delete()
+
+    upkeep.heal_when_due()
+    assert not Reminder.objects.exists()  # it may be under way elsewhere
+    Heartbeat.objects.update(beat_at=clock.now() - upkeep.AGAIN_AFTER)
+    upkeep.heal_when_due()
+
+    assert Reminder.objects.exists()

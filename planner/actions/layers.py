@@ -1,7 +1,7 @@
 """Layers: what a person sees over their calendar, and the birthdays they keep.
 
-A birthday is written with the couple held still: two deeds of one person come one after the other, so that none
-is counted twice, and whoever may see it stays the same meanwhile.
+A birthday is written with the couple held still: two deeds of one person come one after the other, so that
+none is counted twice, and whoever may see it stays the same meanwhile.
 """
 
 from collections.abc import Collection

@@ -5,7 +5,7 @@ the calendars, as an event that says nothing of what it is about: it stands on t
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +24,9 @@ from planner.queries.views import SlotView
 from planner.queries.who import Who
 
 State = Talk.State
+MOST_A_DAY = 20
+"""Times that one person suggests: more than two need to find one, and each is news for the other."""
+_DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -31,7 +34,7 @@ def suggest(actor: UUID, event_id: UUID, recurrence_id: str, *, starts_at: datet
     """The talk at this time before an occurrence: suggested, or accepted if the other suggested just that.
 
     Any other time takes the place of the talk that was open. Twice is as good as once. Raises `NotFound`,
-    `NeedsPartner`, `NotShared`, `Invalid` for a time that has passed or comes too late.
+    `NeedsPartner`, `NotShared`, `Invalid` for a time that has passed or comes too late, `TooOften`.
     """
     who = plan_writes.lock_couple(actor)
     about = slots.beforehand(who, event_id, recurrence_id)
@@ -41,6 +44,7 @@ def suggest(actor: UUID, event_id: UUID, recurrence_id: str, *, starts_at: datet
         if standing.state == State.SUGGESTED and standing.suggested_by_id != actor:
             _accept(who, standing, now=now)
         return standing.id
+    _refuse_flood(actor, now)
     if standing:
         talks_following.end(standing, _how_it_ends(standing, actor, now), now=now)
     fresh = Talk.objects.create(
@@ -135,6 +139,13 @@ def _check(starts_at: datetime, latest: datetime, now: datetime) -> None:
         raise errors.Invalid("This time has passed. Choose another.", field="starts_at")
     if zones.later(starts_at, QUARTER) > latest:
         raise errors.Invalid("This is too late for a talk beforehand. Choose another.", field="starts_at")
+
+
+def _refuse_flood(actor: UUID, now: datetime) -> None:
+    """The couple is held still, so that no two are counted at once."""
+    lately = Talk.objects.filter(suggested_by_id=actor, created_at__gt=now - _DAY)
+    if lately.count() >= MOST_A_DAY:
+        raise errors.TooOften("You have suggested many times today. Try again tomorrow.", field="starts_at")
 
 
 def _find(actor: UUID, talk_id: UUID) -> tuple[Who, Talk]:

@@ -122,6 +122,14 @@ def for_uid(who: Who, uid: str) -> Event | None:
     return own_first(who, events(who).filter(uid=uid)).first()
 
 
+def for_uids(who: Who, uids: Collection[str]) -> dict[str, Event]:
+    """Of each UID the row that `for_uid` finds, in one query."""
+    found: dict[str, Event] = {}
+    for row in own_first(who, events(who).filter(uid__in=uids)) if uids else ():
+        found.setdefault(row.uid, row)
+    return found
+
+
 def standing(who: Who, rows: Collection[Event]) -> Event | None:
     """Of one UID's rows, both partners' and the oldest first, the one that `for_uid` finds."""
     mine = next((row for row in rows if row.owner_id == who.person_id), None)

@@ -5,7 +5,7 @@ events do not: a slot that one of them takes is offered all the same, and its ow
 something then (`mine_at`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import islice
@@ -93,15 +93,13 @@ def is_free(who: Who, starts_at: datetime) -> bool:
     return not any(begins < ends_at and ends > starts_at for begins, ends in _busy(who, starts_at, ends_at))
 
 
-def mine_at(
-    who: Who, starts_at: datetime, ends_at: datetime, *, but: UUID | None
-) -> tuple[OccurrenceView, ...]:
-    """What the viewer themselves has then, private or not, beside one event. Nobody else is told."""
-    return tuple(
-        one
-        for one in calendar.window_for(who, zones.later(starts_at, -STILL_ON), ends_at, with_busy=False)
-        if one.is_mine and not one.is_all_day and one.ends_at > starts_at and one.event_id != but
-    )
+def mine_at(who: Who, starts: Collection[datetime]) -> dict[datetime, tuple[OccurrenceView, ...]]:
+    """What the viewer themselves has at these quarters of an hour, private or not. Nobody else is told."""
+    spans = [(zones.later(at, -STILL_ON), zones.later(at, QUARTER)) for at in starts]
+    found = zip(starts, calendar.own_windows(who, spans), strict=True)
+    return {
+        at: tuple(one for one in window if not one.is_all_day and one.ends_at > at) for at, window in found
+    }
 
 
 def _slots(

@@ -1,5 +1,6 @@
 """Talks, for one of the two."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -26,15 +27,13 @@ def all(actor: UUID, *, now: datetime) -> tuple[TalkView, ...]:
     """Every talk that there is for the viewer, the latest time first."""
     who = who_queries.of(actor)
     rows = talk_rows.told(who).order_by("-starts_at", "-created_at", "id")
-    views = (view(who, row, now=now) for row in rows)
-    return tuple(each for each in views if each.about or each.event_id)
+    return _there(who, rows, now=now)
 
 
 def ahead(who: Who, *, now: datetime) -> tuple[TalkView, ...]:
     """The open talks whose time lies ahead, the next first, as far as they exist for the viewer."""
     rows = talk_rows.told(who).filter(state__in=talk_rows.OPEN, starts_at__gt=now - QUARTER)
-    views = (view(who, row, now=now) for row in rows.order_by("starts_at", "id")[:MOST_AHEAD])
-    return tuple(each for each in views if each.about or each.event_id)
+    return _there(who, rows.order_by("starts_at", "id")[:MOST_AHEAD], now=now)
 
 
 def before(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> TalkView | None:
@@ -60,30 +59,60 @@ def at_event(who: Who, event: Event, *, now: datetime) -> TalkView | None:
 def one(who: Who, talk_id: UUID) -> Talk:
     """The row, if it exists for this viewer. Raises `NotFound`."""
     row = talk_rows.told(who).filter(id=talk_id).first()
-    if row is None or not (row.event_id or _about(who, row)):
+    if row is None or not (row.event_id or _about(who, (row,))):
         raise errors.NotFound
     return row
 
 
 def view(who: Who, row: Talk, *, now: datetime) -> TalkView:
     """A talk of the two, as this viewer sees it."""
-    slot = slots.view(who, row.starts_at, QUARTER)
-    is_over = talk_rows.is_over(row, now)
-    is_open = row.state in talk_rows.OPEN and not is_over
+    return _views(who, (row,), now=now)[0]
+
+
+def _there(who: Who, rows: Iterable[Talk], *, now: datetime) -> tuple[TalkView, ...]:
+    """Those of them that are about something in sight, or stand in the calendar."""
+    return tuple(each for each in _views(who, tuple(rows), now=now) if each.about or each.event_id)
+
+
+def _views(who: Who, rows: Sequence[Talk], *, now: datetime) -> tuple[TalkView, ...]:
+    """Talks as this viewer sees them, in as many queries for many as for one."""
+    about = _about(who, rows)
+    mine = slots.mine_at(who, {row.starts_at for row in rows if _is_open(row, now)})
+    return tuple(_view(who, row, about.get(_key(row)), mine.get(row.starts_at, ()), now) for row in rows)
+
+
+def _view(
+    who: Who, row: Talk, about: OccurrenceView | None, mine: Sequence[OccurrenceView], now: datetime
+) -> TalkView:
     return TalkView(
         id=row.id,
-        about=_about(who, row),
-        slot=slot,
+        about=about,
+        slot=slots.view(who, row.starts_at, QUARTER),
         state=row.state,
         by_me=row.suggested_by_id == who.person_id,
         event_id=row.event_id,
-        is_over=is_over,
+        is_over=talk_rows.is_over(row, now),
         # The other is told nothing of what the viewer has then, and was offered the time.
-        clashes=slots.mine_at(who, slot.starts_at, slot.ends_at, but=row.event_id) if is_open else (),
+        clashes=tuple(one for one in mine if one.event_id != row.event_id) if _is_open(row, now) else (),
     )
 
 
-def _about(who: Who, row: Talk) -> OccurrenceView | None:
-    event = sight.for_uid(who, row.uid)
-    found = recurrence.find(sight.parsed(event), row.recurrence_id, home=who.zone) if event else None
-    return calendar.occurrence_view(who, event, found) if event and found else None
+def _is_open(row: Talk, now: datetime) -> bool:
+    return row.state in talk_rows.OPEN and not talk_rows.is_over(row, now)
+
+
+def _key(row: Talk) -> tuple[str, str]:
+    return row.uid, row.recurrence_id
+
+
+def _about(who: Who, rows: Iterable[Talk]) -> dict[tuple[str, str], OccurrenceView]:
+    """What they are about, as far as it is in the viewer's sight."""
+    keys = {_key(row) for row in rows}
+    found = {}
+    for uid, event in sight.for_uids(who, {uid for uid, _ in keys}).items():
+        parsed = sight.parsed(event)
+        for key in (key for key in keys if key[0] == uid):
+            one = recurrence.find(parsed, key[1], home=who.zone)
+            if one:
+                found[key] = calendar.occurrence_view(who, event, one)
+    return found

@@ -49,6 +49,23 @@ def test_once_in_three_days_for_an_event_whoever_asks_how_often(couple: Couple, 
     assert len(sent_to(couple.ada)) == 2 and len(sent_to(couple.ben)) == 1
 
 
+def test_three_a_day_whatever_they_are_about(couple: Couple) -> None:
+    four = [event(couple.ada, f"Evening {n}") for n in range(4)]
+    for one in four:
+        flags.flag(couple.ada, one, "", level=2, share_level=True, now=NOW)
+    for one in four[:3]:
+        nudges.nudge(couple.ben, one, "", now=NOW)
+
+    with pytest.raises(errors.TooOften):
+        nudges.nudge(couple.ben, four[3], "", now=NOW + timedelta(hours=23, minutes=59))
+    with pytest.raises(errors.NudgedAlready):
+        nudges.nudge(couple.ben, four[0], "", now=NOW)
+
+    nudges.nudge(couple.ada, four[3], "", now=NOW)
+    nudges.nudge(couple.ben, four[3], "", now=NOW + DAY)
+    assert len(sent_to(couple.ada)) == 4 and len(sent_to(couple.ben)) == 1
+
+
 def test_all_occurrences_of_a_series_are_one_event(couple: Couple) -> None:
     weekly = event(couple.ada, rrule="FREQ=WEEKLY")
     flags.flag(couple.ada, weekly, "", level=2, share_level=True, now=NOW)

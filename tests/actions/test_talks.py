@@ -473,3 +473,18 @@ def test_once_they_agree_or_call_it_off_nobody_is_called(couple: Couple, party: 
     assert [state for state, _, _ in called(couple.ada)] == ["pending"]
     talks.withdraw(couple.ben, talk, now=LATER)
     assert [state for state, _, _ in called(couple.ada)] == ["cancelled"]
+
+
+def test_nobody_suggests_more_than_twenty_times_a_day(couple: Couple, party: UUID) -> None:
+    starts = [NOW + timedelta(hours=n) for n in range(1, 24)]
+    for at in starts[:20]:
+        talks.suggest(couple.ada, party, "", starts_at=at, now=NOW)
+
+    with pytest.raises(errors.TooOften):
+        talks.suggest(couple.ada, party, "", starts_at=starts[20], now=NOW + timedelta(minutes=59))
+
+    talks.suggest(couple.ada, party, "", starts_at=starts[19], now=NOW)  # that one stands
+    talks.suggest(couple.ben, party, "", starts_at=starts[20], now=NOW)
+    day = timedelta(days=1)
+    talks.suggest(couple.ada, party, "", starts_at=starts[21] + day, now=NOW + day)
+    assert Talk.objects.count() == 22

@@ -21,8 +21,8 @@ def nudge(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     """It says the same whatever comes of it: that is the other's alone to know."""
     try:
         nudges.nudge(actor(request), event_id, slug, now=timezone.now())
-    except errors.NudgedAlready as already:
-        messages.info(request, already.message)
+    except (errors.NudgedAlready, errors.TooOften) as refused:
+        messages.info(request, _(refused.message))
     else:
         messages.success(request, _("Passed on. It says no more than that there is something to look at."))
     return redirect("web:occurrence", event_id, slug)

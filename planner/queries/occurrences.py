@@ -8,6 +8,7 @@ from planner.queries import (
     check_ins,
     event_views,
     flags,
+    lessons,
     nudges,
     plans,
     reminders,
@@ -24,6 +25,7 @@ def page(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> O
     who = who_queries.of(actor)
     event = sight.one(who, event_id)
     found = calendar.occurrence_view(who, event, sight.occurrence(who, event, recurrence_id))
+    is_over = found.ends_at <= now
     plan, kept = plans.of(who, event.uid, recurrence_id, now=now)
     return OccurrencePage(
         occurrence=found,
@@ -32,7 +34,11 @@ def page(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> O
         plan=plan,
         kept=kept,
         talk=talks.of(who, event, recurrence_id, now=now) if found.starts_at > now else None,
-        check_in=check_ins.said_of(who, event.uid, recurrence_id) if found.ends_at <= now else None,
+        check_in=check_ins.said_of(who, event.uid, recurrence_id) if is_over else None,
+        lessons=lessons.said_of(who, event, recurrence_id) if is_over else None,
+        offered=None
+        if is_over
+        else lessons.for_occurrence(who, event.uid, recurrence_id, event.kind, now=now),
         is_talk=talks.at_event(who, event, now=now),
         reminders=reminders.coming(who, event, recurrence_id),
         is_muted=replies.is_muted(who, event.uid, recurrence_id),

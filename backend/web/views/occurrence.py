@@ -42,6 +42,8 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         "stage": _stage(found, plan, now),
         "is_over": found.ends_at <= now,
         "check_in": page.check_in if _is_looked_back_on(page) else None,
+        "lessons": page.lessons,
+        "offered": page.offered,
         "can_talk": _can_talk(found, plan, now),
         "talk": page.talk,
         "may_nudge": _may_nudge(page, now),
@@ -57,11 +59,10 @@ def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
 
 def _is_looked_back_on(page: OccurrencePage) -> bool:
     """Whether this viewer has a reason to say how it was: a plan, a flag, or that one of them has said so."""
-    said, feelings = page.check_in, page.feelings
+    said, feelings, kept = page.check_in, page.feelings, page.lessons
     is_planned = page.plan is not None and page.plan.state is not State.NONE
-    return bool(
-        is_planned or feelings.my_flag or feelings.their_flag or (said and (said.mine or said.theirs))
-    )
+    is_said = bool((said and (said.mine or said.theirs)) or (kept and (kept.mine or kept.theirs)))
+    return bool(is_planned or feelings.my_flag or feelings.their_flag or is_said)
 
 
 def _may_nudge(page: OccurrencePage, now: datetime) -> bool:

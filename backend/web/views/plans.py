@@ -22,8 +22,8 @@ from planner import errors
 from planner.actions import plans as deeds
 from planner.core.plan import support_plan
 from planner.core.visibility import Visibility
-from planner.queries import plans
-from planner.queries.views import PlanView, VersionView
+from planner.queries import lessons, plans
+from planner.queries.views import OfferedView, PlanView, VersionView
 
 LINES = "lines"
 """The button that keeps the draft and gives more empty lines."""
@@ -185,8 +185,17 @@ def _page(
         "form": None if is_over else form or _draft_form(request, seen),
         "agree_form": None if is_over else agree_form or _agree_form(seen),
         "stage": _stage(seen, now),
+        "offered": _offered(request, seen, now),
     }
     return render(request, "plans/plan.html", context)
+
+
+def _offered(request: HttpRequest, seen: PlanView, now: datetime) -> OfferedView | None:
+    """What was kept from before, for whoever is writing."""
+    about = seen.occurrence
+    if seen.draft is None or about is None or about.event_id is None or now >= seen.starts_at:
+        return None
+    return lessons.offered(actor(request), about.event_id, about.recurrence_id, now=now)
 
 
 def _draft_form(request: HttpRequest, seen: PlanView) -> PlanForm | None:

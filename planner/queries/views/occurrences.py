@@ -6,6 +6,7 @@ from datetime import datetime
 from planner.queries.views.check_ins import CheckInView
 from planner.queries.views.events import EventView, OccurrenceView
 from planner.queries.views.feelings import FeelingsView
+from planner.queries.views.lessons import LessonsView, OfferedView
 from planner.queries.views.messages import ReminderView
 from planner.queries.views.plans import PlanView
 from planner.queries.views.talks import TalkView
@@ -14,7 +15,8 @@ from planner.queries.views.talks import TalkView
 @dataclass(frozen=True, slots=True)
 class OccurrencePage:
     """`kept` is a plan from before a parting, `talk` the one before this occurrence, `is_talk` the one that
-    this event itself is, `check_in` what was said afterwards; None until it is over.
+    this event itself is. `check_in` and `lessons` are what was said and kept afterwards, None until it is
+    over; `offered` is what is kept from before, None from then on.
     """
 
     occurrence: OccurrenceView
@@ -25,6 +27,8 @@ class OccurrencePage:
     talk: TalkView | None
     is_talk: TalkView | None
     check_in: CheckInView | None
+    lessons: LessonsView | None
+    offered: OfferedView | None
     reminders: tuple[ReminderView, ...]
     is_muted: bool
     nudged_local: datetime | None

@@ -14,6 +14,7 @@ RUN useradd --system --uid 10001 --no-create-home alongside \
 COPY --from=build /venv /venv
 COPY manage.py ./
 COPY scripts/health.py scripts/
+COPY locale locale
 COPY planner planner
 COPY tasks tasks
 COPY backend backend

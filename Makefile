@@ -22,7 +22,7 @@ DEPLOYED := PUBLIC_URL=https://alongside.example DATABASE_URL=postgresql://nobod
 	REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
 	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run test bench chaos lint fmt types contracts migrations deploy-check clean
+.PHONY: help run test bench chaos messages lint fmt types contracts migrations deploy-check clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -39,6 +39,9 @@ bench: $(DEV) ## measure the engine, the calendar and the feeds, in one run
 chaos: $(DEV) ## kill and freeze whoever sends, on both databases and over every channel, and count what arrived
 	@$(BIN)/python -m pytest -q tests/chaos/small_storm.py
 	@exec $(BIN)/python -m tests.chaos
+
+messages: $(RUNTIME) ## find every text for people and bring the translations up to date
+	@exec $(BIN)/python -m scripts.messages
 
 lint: $(DEV) ## ruff: rules and format
 	@$(BIN)/ruff check .

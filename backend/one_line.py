@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from backend import habits
 from planner.core.quick_add.english import ENGLISH
+from planner.core.quick_add.german import GERMAN
 from planner.core.quick_add.understand import Understood, understand
 from planner.core.quick_add.words import Words
 
-LANGUAGES: Mapping[str, Words] = {"en": ENGLISH}
+LANGUAGES: Mapping[str, Words] = {"en": ENGLISH, "de": GERMAN}
 
 
 def read(text: str, *, now: datetime, language: str, tzid: str) -> Understood:

@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 from kombu import Exchange, Queue
 
-from backend import broker, email_url, embedded, wake_ups
+from backend import broker, catalogues, email_url, embedded, wake_ups
 from planner.core import push
 from planner.core.sms import provider as sms
 
@@ -250,7 +250,11 @@ except ValueError:
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [catalogues.compiled(BASE_DIR / "locale", VAR / "locale")]
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = HTTPS
 
 # --- API ------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

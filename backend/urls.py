@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from backend import health, metrics
 
+handler404 = "backend.web.errors.not_found"
 urlpatterns = [
     # First, because phones ask all day.
     path("feeds/", include("backend.feeds.urls")),

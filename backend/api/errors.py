@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -27,12 +28,13 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """The answer to an error, or None for one that nobody foresaw (500)."""
     set_rollback()
     if isinstance(error, errors.AlongsideError):
-        return _refusal(_status(type(error)), error.code, error.message, error.field)
+        return _refusal(_status(type(error)), error.code, _(error.message), error.field)
     if busy.is_busy(error):
         wait = {"Retry-After": str(busy.RETRY_AFTER_S)}
-        return _refusal(503, "busy", "Somebody else is writing just now. Try again in a moment.", "", wait)
+        busy_now = _("Somebody else is writing just now. Try again in a moment.")
+        return _refusal(503, "busy", busy_now, "", wait)
     if isinstance(error, RequestDataTooBig):
-        return _refusal(413, errors.TooLarge.code, "This is more than one request may bring.", "")
+        return _refusal(413, errors.TooLarge.code, _("This is more than one request may bring."), "")
     return _framework(error) if isinstance(error, exceptions.APIException) else None
 
 

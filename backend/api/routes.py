@@ -13,6 +13,7 @@ from backend.api.imports import Imports
 from backend.api.ladders import Ladders
 from backend.api.layers import Birthdays, Layers
 from backend.api.lessons import Lessons
+from backend.api.me import Me
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
 from backend.api.series import OneDate, Undo
@@ -63,6 +64,7 @@ dry_run = path(
     DryRun.as_view({"get": "retrieve"}),
     name="event-occurrence-reminders",
 )
+me = path("me/", Me.as_view({"get": "retrieve", "patch": "partial_update"}), name="me")
 undo = path("undo/<uuid:undo_id>/", Undo.as_view({"post": "create"}), name="undo")
 # Before the events' own addresses: these are deeds of theirs.
 bring_in = path("events/import/", Imports.as_view({"post": "bring_in"}), name="event-import")
@@ -84,4 +86,15 @@ check_ins = [
         name="check-in-talked",
     ),
 ]
-urlpatterns = [bring_in, understand, *router.urls, offered, matters, *check_ins, on_one_date, dry_run, undo]
+urlpatterns = [
+    bring_in,
+    understand,
+    *router.urls,
+    offered,
+    matters,
+    *check_ins,
+    on_one_date,
+    dry_run,
+    undo,
+    me,
+]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from planner.actions import feeds as deeds
@@ -24,7 +25,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     try:
         handle = feeds.by_token(token)
     except NotFound as error:
-        return HttpResponse(error.message, status=404, content_type="text/plain; charset=utf-8")
+        return HttpResponse(_(error.message), status=404, content_type="text/plain; charset=utf-8")
     now = timezone.now()
     if handle.last_used_on != now.date():
         deeds.note_use(handle.id, now=now)

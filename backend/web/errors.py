@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 
+from backend.middleware import speak
 from planner import errors
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -64,6 +66,14 @@ class Beside:
         field = self.names.get(error.field, error.field)
         self.form.add_error(field if field in self.form.fields else None, _(error.message))
         return True
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing here, in the language of whoever is signed in: no view was found that would have asked."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        speak(user.language, user.tzid)
+    return page_not_found(request, exception)
 
 
 def _page(request: HttpRequest, error: errors.AlongsideError) -> HttpResponse:

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from planner.core.calendar import rrules
 from planner.core.calendar.rrules import Freq, Rule
+from planner.queries import wording
 
 _A_MONDAY = date(2024, 1, 1)
 _WORKING_DAYS = (0, 1, 2, 3, 4)
@@ -58,7 +59,7 @@ def _how_long(rule: Rule) -> str:
     if rule.count:
         return ngettext("once", "%(n)d times", rule.count) % {"n": rule.count}
     if rule.until:
-        day = date_format(rule.until.wall.date(), pgettext("date format", "j F Y"))
+        day = wording.written(rule.until.wall.date(), "j F Y")
         return _("until %(day)s") % {"day": day}
     return ""
 

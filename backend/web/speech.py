@@ -40,16 +40,16 @@ def lately(day: date, today: date) -> str:
 def long_day(day: date, today: date) -> str:
     """ "Friday, 12 December", with its year when that is not this one."""
     if day.year == today.year:
-        return date_format(day, pgettext("date format", "l, j F"))
-    return date_format(day, pgettext("date format", "l, j F Y"))
+        return wording.written(day, "l, j F")
+    return wording.written(day, "l, j F Y")
 
 
 def days_range(first: date, last: date) -> str:
     """ "7 – 13 Dec 2026", the month and the year once where they are the same."""
-    begins = pgettext("date format", "j M Y")
+    begins = "j M Y"
     if first.year == last.year:
-        begins = pgettext("date format", "j M") if first.month != last.month else pgettext("date format", "j")
-    return f"{date_format(first, begins)} – {date_format(last, pgettext('date format', 'j M Y'))}"
+        begins = "j M" if first.month != last.month else "j"
+    return f"{wording.written(first, begins)} – {wording.written(last, 'j M Y')}"
 
 
 def clock(wall: datetime | time) -> str:
@@ -90,13 +90,13 @@ def slot(one: SlotView, today: date) -> str:
 
 
 def short_day(day: date) -> str:
-    return date_format(day, pgettext("date format", "D j M"))
+    return wording.written(day, "D j M")
 
 
 def moment(iso: str) -> str:
     """A day or a wall time in ISO 8601, with its year: "Fri 20 Nov 2026, 18:00"."""
     wall = datetime.fromisoformat(iso)
-    day = date_format(wall, pgettext("date format", "D j M Y"))
+    day = wording.written(wall, "D j M Y")
     return _("%(day)s, %(time)s") % {"day": day, "time": clock(wall)} if "T" in iso else day
 
 

@@ -77,10 +77,9 @@ def _times(found: Understood) -> str:
         return starts
     ends = speech.clock(found.ends)
     is_next_day = found.ends < found.starts and found.first == found.last
-    return _("%(starts)s–%(ends)s the next day" if is_next_day else "%(starts)s–%(ends)s") % {
-        "starts": starts,
-        "ends": ends,
-    }
+    if is_next_day:
+        return _("%(starts)s–%(ends)s the next day") % {"starts": starts, "ends": ends}
+    return f"{starts}–{ends}"
 
 
 def _other_day(found: Understood, today: date) -> str:

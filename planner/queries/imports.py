@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from planner import errors
 from planner.core.calendar import changes
@@ -35,7 +37,7 @@ MOST_BROUGHT, MOST_LOOKED_AT = 100, 2_000
 _GIVEN_UP = (Import.State.UNKNOWN, Import.State.DEAD)
 _ERRORS = (errors.UnreadableCalendar, errors.NotACalendar, errors.TooLarge, errors.Hostile)
 _WORDS = {error.code: error().message for error in _ERRORS}
-_TOO_MANY = "This calendar has more than {:,} events. Export a shorter time span and try again."
+_TOO_MANY = gettext_noop("This calendar has more than {:,} events. Export a shorter time span and try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,8 @@ def _imported(lines: Iterable[Sequence[Any]]) -> tuple[ImportedView, ...]:
 def _words(code: str) -> str:
     """Why a file was refused, and what to do."""
     if code == errors.TooManyEvents.code:
-        return _TOO_MANY.format(settings.IMPORT_MAX_EVENTS)
-    return _WORDS.get(code, errors.UnreadableCalendar().message)
+        return _(_TOO_MANY).format(settings.IMPORT_MAX_EVENTS)
+    return _(_WORDS.get(code, errors.UnreadableCalendar().message))
 
 
 def _stage(row: Import) -> str:

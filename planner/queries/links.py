@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from planner.core.reminding.reminders import Step
+from planner.queries import wording
 from planner.queries.views import SlotView
 
 REMINDERS = "/reminders/"
@@ -73,7 +74,7 @@ def _base(reminder_id: UUID) -> str:
 
 
 def _slot(one: SlotView) -> str:
-    day = formats.date_format(one.start_local, "l, j F")
+    day = wording.written(one.start_local, "l, j F")
     return f"{day}, {formats.time_format(one.start_local, 'H:i')}"
 
 

@@ -14,7 +14,7 @@ from planner.core.calendar import zones
 from planner.core.sms import segments
 from planner.core.sms.replies import Reply
 from planner.models import Person, Reminder
-from planner.queries import links, talks, who
+from planner.queries import links, talks, who, wording
 from planner.queries.messages.text import SENDER
 
 _ABOUT_TEXTS = {
@@ -87,7 +87,7 @@ def _to_any(words: Promise, owners: Sequence[UUID]) -> Answer:
 
 def _said(person: Person, words: Promise, *, when: datetime | None = None, link: str = "") -> Answer:
     with translation.override(person.language):
-        day = f"{formats.date_format(when, 'D j M')}, {formats.time_format(when, 'H:i')}" if when else ""
+        day = f"{wording.written(when, 'D j M')}, {formats.time_format(when, 'H:i')}" if when else ""
         text = SENDER + str(words) % {"when": day}
     tail = f" {settings.PUBLIC_URL}{link}" if link else ""
     return Answer(segments.fitted(text, tail, most=1), person.id)

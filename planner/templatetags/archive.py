@@ -5,9 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import pgettext
 
 from planner.queries import wording
 
@@ -37,4 +35,10 @@ def said(code: Any, table: str) -> str:
 @register.filter(expects_localtime=True)
 def day(on: date) -> str:
     """ "Friday, 12 December 2026": whoever reads it may do so years later."""
-    return date_format(on, pgettext("date format", "l, j F Y"))
+    return wording.written(on, "l, j F Y")
+
+
+@register.filter(expects_localtime=True)
+def written(on: date, form: str) -> str:
+    """`{{ on|written:"j F Y" }}`"""
+    return wording.written(on, form)

@@ -28,6 +28,8 @@ def test_the_schema_is_valid_and_has_no_gaps():
             "talks",
             "check-ins",
             "devices",
+            "lessons",
+            "me",
         ),
     }
     assert all(operation["operationId"] for methods in paths.values() for operation in methods.values())

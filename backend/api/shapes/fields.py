@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -16,7 +17,7 @@ class WallTime(serializers.Field[datetime, str, str, Any]):
     """A wall clock's date and time, without an offset: the zone stands beside it. A bare date is midnight."""
 
     default_error_messages = {
-        "invalid": "Write a date and time without an offset, such as 2026-12-12T19:00.",
+        "invalid": _("Write a date and time without an offset, such as 2026-12-12T19:00."),
     }
 
     def to_internal_value(self, data: object) -> datetime:
@@ -35,7 +36,7 @@ class WallTime(serializers.Field[datetime, str, str, Any]):
 class Tzid(serializers.CharField):
     """The name of an IANA zone."""
 
-    default_error_messages = {"unknown": "This is not the name of a time zone, such as Europe/Berlin."}
+    default_error_messages = {"unknown": _("This is not the name of a time zone, such as Europe/Berlin.")}
 
     def to_internal_value(self, data: Any) -> str:
         tzid = super().to_internal_value(data)

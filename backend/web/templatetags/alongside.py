@@ -161,6 +161,12 @@ def on_day(layers: Mapping[date, Sequence[LayerDay]], day: date) -> Sequence[Lay
     return layers.get(day, ())
 
 
+@register.filter(expects_localtime=True)
+def written(day: date | None, form: str) -> str:
+    """`{{ day|written:"l, j F" }}`: a day as the reader's language writes it."""
+    return wording.written(day, form) if day else ""
+
+
 @register.filter
 def clock(wall: datetime | time) -> str:
     """The hour of a wall time as it stands; of a moment, on the viewer's clock."""

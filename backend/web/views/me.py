@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.web.errors import Beside
 from backend.web.forms.me import MeForm, initial
 from backend.web.signed_in import actor
+from backend.web.views import language
 from planner.actions import people as deeds
 from planner.queries import flags, people
 
@@ -29,8 +30,12 @@ def me(request: HttpRequest) -> HttpResponse:
                 quiet_until=seen.quiet_until,
                 now=timezone.now(),
             )
-            messages.success(request, _("Saved. Your reminders follow."))
-            return redirect("web:me")
+            chosen = form.cleaned_data["language"]
+            with translation.override(chosen):
+                messages.success(request, _("Saved. Your reminders follow."))
+            response = redirect("web:me")
+            language.remember(response, chosen)
+            return response
     return render(request, "me/me.html", {"me": seen, "form": form})
 
 

@@ -12,10 +12,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from backend.web import agreed
@@ -89,4 +87,4 @@ def _day(day: date, today: date) -> str:
     """ "Today", "Tomorrow", or the weekday with its date."""
     if 0 <= (day - today).days <= 1:
         return capfirst(wording.in_days(day, today))
-    return date_format(day, pgettext("date format", "l j F"))
+    return wording.written(day, "l j F")

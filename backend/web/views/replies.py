@@ -80,7 +80,7 @@ def talk(request: HttpRequest, token: str, number: int) -> HttpResponse:
         except errors.NotFound:
             raise
         except errors.AlongsideError as error:
-            said = Said(is_done=False, reason=str(error))
+            said = Said(is_done=False, reason=error.message)
     return _page(request, "talk", token, said, slot=slot)
 
 

@@ -2,14 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-AWAY = "https://en.wikipedia.org/wiki/Special:Random"
+AWAY = "https://{language}.wikipedia.org/wiki/Special:Random"
 
 
 @require_safe
 def notes(request: HttpRequest) -> HttpResponse:
-    response = render(request, "safety/notes.html", {"away": AWAY})
+    response = render(request, "safety/notes.html", {"away": AWAY.format(language=get_language() or "en")})
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     return response

@@ -81,7 +81,7 @@ def subscription_refresh(request: HttpRequest, subscription_id: UUID) -> HttpRes
     try:
         deeds.refresh_now(actor(request), subscription_id, now=timezone.now())
     except errors.TooOften as error:
-        messages.error(request, error.message)
+        messages.error(request, _(error.message))
     return redirect("web:subscription", subscription_id)
 
 

@@ -53,7 +53,7 @@ def _line(one: Line) -> str:
 
 
 def _when(one: Line) -> str:
-    day = formats.date_format(one.start_local, "l, j F")
+    day = wording.written(one.start_local, "l, j F")
     return day if one.is_all_day else f"{day}, {formats.time_format(one.start_local, 'H:i')}"
 
 

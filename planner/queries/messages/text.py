@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from planner.core.reminding.reminders import Drop, Reason
 from planner.core.sms import segments
 from planner.models import OutboxText
-from planner.queries import phones
+from planner.queries import phones, wording
 from planner.queries.deliveries import Occasion
 from planner.queries.messages import words
 from planner.queries.outgoing import Text
@@ -60,7 +60,7 @@ def _text(sentence: str, times: Sequence[str], link: str) -> str:
 
 def _time(slot: SlotView) -> str:
     start = slot.start_local
-    return f"{formats.date_format(start, 'D j M')} {formats.time_format(start, 'H:i')}"
+    return f"{wording.written(start, 'D j M')} {formats.time_format(start, 'H:i')}"
 
 
 def _sentence(words: str) -> str:

@@ -10,6 +10,7 @@ from planner.core.calendar import zones
 from planner.core.reminding import ladder
 from planner.core.reminding.reminders import Step
 from planner.models import Reminder
+from planner.queries import wording
 from planner.queries.deliveries import Occasion
 from planner.queries.links import Link
 from planner.queries.views import ONCE
@@ -192,5 +193,5 @@ def _when(about: Occasion) -> str:
     """The day and hour on their own clock."""
     facts = about.seen.facts
     start = zones.wall_clock(ladder.begins_at(facts, about.recipient), about.recipient.zone)
-    day = formats.date_format(start, "l, j F")
+    day = wording.written(start, "l, j F")
     return day if facts.is_all_day else f"{day}, {formats.time_format(start, 'H:i')}"

@@ -5,6 +5,7 @@ Difficulty belongs to the situation; no sentence in here tells whose flag, answe
 
 from planner.queries.wording.afterwards import FELT, HELPED, REVEALS
 from planner.queries.wording.ahead import in_days, reason, reasons, warning, week
+from planner.queries.wording.days import written
 from planner.queries.wording.events import (
     CHIPS,
     KINDS,
@@ -74,4 +75,5 @@ __all__ = [
     "warning",
     "week",
     "words",
+    "written",
 ]

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "backend.middleware.SpeakTheirLanguage",
     "backend.middleware.KeepPrivate",
+    "backend.web.visiting.NoAccount",
     "backend.web.errors.SayWhatHappened",
     "backend.busy.SayBusy",
 ]
@@ -218,6 +219,9 @@ EMAIL_PROVIDER, ANYMAIL = _mail.provider, _mail.anymail
 HAS_MAIL_WEBHOOKS = _mail.has_webhooks
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Alongside <alongside@localhost>")
 MAILBOX = SMTP_OPTIONS is None and not EMAIL_PROVIDER
+
+# --- The demo that can be tried without an account -------------------------------------------------------
+DEMO_COUPLES = env.int("DEMO_COUPLES", 20, validate=validate.Range(min=0))
 
 # --- Texts: None means that none are offered ------------------------------------------------------------
 _is_here = sms.is_loopback(_public.hostname or "") and not SECURE_PROXY_SSL_HEADER

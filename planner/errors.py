@@ -34,6 +34,18 @@ class Invalid(AlongsideError):
     code = "invalid"
 
 
+class OnlyForReal(NotAllowed):
+    """This reaches somebody outside, and nothing of the demo does. Start for yourself to use it."""
+
+    code = "only_for_real"
+
+
+class DemoFull(AlongsideError):
+    """Too many are trying the demo just now. Please come again a little later, or start for yourself."""
+
+    code = "demo_full"
+
+
 class Stale(AlongsideError):
     """This has changed since you opened it. Please read the newest version and try again."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from planner.actions import digests, exports, heartbeat, imports, retention, texts, undo
+from planner.actions import demo_visits, digests, exports, heartbeat, imports, retention, texts, undo
 from planner.actions.reminders import upkeep
 from planner.core.calendar import zone_rules
 from planner.queries import health, horizons
@@ -26,6 +26,7 @@ SWEPT = {
     "exports": exports.sweep,
     "imports": imports.sweep,
     "texts": texts.sweep,
+    "demo visits": demo_visits.sweep,
     "past reminders": retention.archive,
     "past messages": retention.forget,
 }

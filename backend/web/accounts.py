@@ -7,11 +7,13 @@ from allauth.core import context
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from backend import sign_in
 from backend.web import this_browser
 from planner.actions import contacts, digests, people
+from planner.queries import first_steps
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -42,6 +44,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if is_done:
             contacts.confirmed(email_address.user_id, now=timezone.now())
         return is_done
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """A newcomer comes to the first steps, once; whoever wanted a certain page comes there instead."""
+        if request.user.pk and not first_steps.is_over(request.user.pk):
+            return reverse("web:start")
+        url: str = super().get_login_redirect_url(request)
+        return url
 
     def logout(self, request: HttpRequest) -> None:
         this_browser.sign_out(request)

@@ -41,7 +41,7 @@ class SayWhatHappened:
         if isinstance(error, errors.NotFound):
             raise Http404 from error
         if isinstance(error, errors.AlongsideError):
-            return _page(request, error)
+            return page(request, error)
         return None
 
 
@@ -76,7 +76,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_not_found(request, exception)
 
 
-def _page(request: HttpRequest, error: errors.AlongsideError) -> HttpResponse:
+def page(request: HttpRequest, error: errors.AlongsideError) -> HttpResponse:
+    """A page of its own with the reason, and the way back."""
     status = next(STATUS[one] for one in type(error).__mro__ if one in STATUS)
     context = {"message": _(error.message), "back": _came_from(request)}
     return render(request, "refused.html", context, status=status)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import locks, outbox, reminders
+from planner.actions import locks, outbox, outside, reminders
 from planner.core import secret_tokens
 from planner.models import ChannelChoice, MailEvent, OutboxMail, Person, Suspension
 from planner.queries.mail_ways import TRIED
@@ -52,7 +52,11 @@ def confirmed(person_id: UUID, *, now: datetime) -> None:
 
 @transaction.atomic
 def try_mail(actor: UUID, *, now: datetime) -> None:
-    """Send this person a mail to try theirs, by the lane that account mail takes. Raises `TooOften`."""
+    """Send this person a mail to try theirs, by the lane that account mail takes.
+
+    Raises `TooOften`, `OnlyForReal`.
+    """
+    outside.reach(actor)
     person = locks.person(actor)
     lately = OutboxMail.objects.filter(person=person, kind=TRIED, created_at__gt=now - AN_HOUR)
     if lately.count() >= MOST_TRIED_AN_HOUR:

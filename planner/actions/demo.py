@@ -23,11 +23,11 @@ FIRST_CARD_AFTER = timedelta(seconds=45)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How somebody signs in."""
+    """How somebody signs in; without a password only whom the demo was lent to is let in."""
 
     name: str
     email: str
-    password: str
+    password: str | None
 
 
 @transaction.atomic
@@ -45,7 +45,9 @@ def load(first: Account, second: Account, *, now: datetime) -> tuple[UUID, UUID]
 
 
 def _person(account: Account, *, now: datetime) -> UUID:
-    person = Person.objects.create_user(account.email, account.password, is_demo=True, created_at=now)
+    person = Person.objects.create_user(
+        account.email, account.password, is_demo=True, settled_at=now, created_at=now
+    )
     people.register(person.pk, name=account.name, tzid=TZID, now=now)
     digests.plan(person.pk, now=now)
     return person.pk

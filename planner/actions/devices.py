@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from planner import errors
-from planner.actions import locks, reminders
+from planner.actions import locks, outside, reminders
 from planner.core import push, secret_tokens
 from planner.core.push import Keys
 from planner.models import PushDevice, PushTest
@@ -23,8 +23,9 @@ def add(actor: UUID, *, endpoint: str, p256dh: str, auth: str, label: str, now: 
     """Push to this browser from now on; the device's id.
 
     One that takes messages for somebody else takes them for the actor alone from here. Raises `Invalid`,
-    `TooMany`, and `NotFound` where push is not offered.
+    `TooMany`, `OnlyForReal`, and `NotFound` where push is not offered.
     """
+    outside.reach(actor)
     if not offered.pushes():
         raise errors.NotFound
     return _keep(actor, push.read(endpoint, p256dh, auth, allowed=settings.PUSH_ALLOW), label, now=now)

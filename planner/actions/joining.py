@@ -11,6 +11,7 @@ from planner.core.addresses import normal
 from planner.models import (
     Birthday,
     Calendar,
+    Couple,
     Event,
     Invitation,
     Membership,
@@ -46,9 +47,12 @@ def is_alone(member: Membership) -> bool:
 
 def join(inviter: Membership, invitee: Membership, *, now: datetime) -> None:
     """Move the invitee into the inviter's couple, with what they were drafting."""
-    _bring_drafts(invitee.couple_id, inviter.couple_id, now=now)
+    was_alone_in = invitee.couple_id
+    _bring_drafts(was_alone_in, inviter.couple_id, now=now)
     invitee.couple_id, invitee.slot, invitee.joined_at = inviter.couple_id, 3 - inviter.slot, now
     invitee.save(update_fields=("couple", "slot", "joined_at"))
+    # One that invited somebody stays: how often that was is counted.
+    Couple.objects.filter(id=was_alone_in, invitations=None).delete()
     for member in (inviter, invitee):
         _close(member.person_id, now=now)
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from planner import errors
-from planner.actions import digests, events, joining, leaving, locks, outbox, reminders, views
+from planner.actions import digests, events, joining, leaving, locks, outbox, outside, reminders, views
 from planner.core import secret_tokens
 from planner.core.addresses import normal
 from planner.core.calendar import zones
@@ -76,6 +76,11 @@ def describe(
     digests.plan(actor, now=now)
 
 
+def settle(actor: UUID, *, now: datetime) -> None:
+    """The first steps are behind the actor, taken or skipped. Twice is as good as once."""
+    Person.objects.filter(id=actor, settled_at__isnull=True).update(settled_at=now)
+
+
 @transaction.atomic
 def keep_quiet(actor: UUID, quiet_from: time | None, quiet_until: time | None, *, now: datetime) -> None:
     """Change when a person wants no messages, None for never; what waits follows. Raises `Invalid`."""
@@ -94,6 +99,7 @@ def invite(actor: UUID, *, email: str, now: datetime) -> UUID:
 
     Raises `AlreadyPaired`, `TooOften`, and `Invalid` for no address or the actor's own.
     """
+    outside.reach(actor)
     member = joining.lock_members(actor)[actor]
     if not joining.is_alone(member):
         raise errors.AlreadyPaired

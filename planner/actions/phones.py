@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from planner import errors
-from planner.actions import locks, reminders, texts
+from planner.actions import locks, outside, reminders, texts
 from planner.core.sms import numbers, segments
 from planner.models import ChannelChoice, OutboxText, Person, Phone, StoppedNumber, Suspension, number_hashes
 from planner.models.contacts import MOST_TRIES
@@ -33,8 +33,9 @@ def ask_code(actor: UUID, number: str, *, now: datetime) -> None:
     After a STOP from it nothing goes there at all, which whoever asks cannot tell: the text is dropped on its
     way, so that the answer here is the same for every number.
 
-    Raises `NotANumber`, `TooOften` or `NoTextsOffered`.
+    Raises `NotANumber`, `TooOften`, `NoTextsOffered` or `OnlyForReal`.
     """
+    outside.reach(actor)
     person = _locked(actor)
     to = numbers.e164(number)
     _check_how_often(actor, now)

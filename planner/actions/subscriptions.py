@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from planner import errors
-from planner.actions import bulk, due, events, locks
+from planner.actions import bulk, due, events, locks, outside
 from planner.actions.subscriptions_work import NAME_MAX
 from planner.core.calendar import outside_address, refresh_times
 from planner.core.calendar.changes import Vanished
@@ -36,8 +36,9 @@ def subscribe(
 ) -> UUID:
     """Read an outside calendar for the actor from now on; the subscription's id.
 
-    Raises `Invalid`, and `TooMany` for one more than fits.
+    Raises `Invalid`, `OnlyForReal`, and `TooMany` for one more than fits.
     """
+    outside.reach(actor)
     found = _address(address, username, password)
     locks.person(actor)
     mine = Subscription.objects.filter(owner_id=actor)

@@ -104,6 +104,7 @@ class Suspension(models.Model):
         BOUNCED = "bounced"
         COMPLAINED = "complained"
         REFUSED = "refused"
+        DEMO = "demo"
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suspensions")
     channel = models.CharField(max_length=5, choices=ChannelChoice)

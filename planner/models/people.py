@@ -26,7 +26,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """Somebody with an account. Wall times that are theirs are read in `tzid`."""
+    """Somebody with an account. Wall times that are theirs are read in `tzid`.
+
+    `demo_until` is when a demo that was lent to a visitor ends. `settled_at` is when the first steps were
+    behind them, taken or skipped.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True)
@@ -39,6 +43,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """1 for Monday, as in ISO 8601."""
     digest_at = models.TimeField(default=time(18))
     is_demo = models.BooleanField(default=False)
+    demo_until = models.DateTimeField(null=True, blank=True, db_index=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(null=True)
@@ -57,6 +63,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
             ),
             models.CheckConstraint(
                 name="the_digest_comes_on_a_day_of_the_week", condition=Q(digest_weekday__range=(1, 7))
+            ),
+            models.CheckConstraint(
+                name="only_a_demo_ends_by_itself", condition=Q(demo_until__isnull=True) | Q(is_demo=True)
             ),
         )
 

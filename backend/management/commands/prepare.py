@@ -65,7 +65,7 @@ def _load(accounts: list[demo.Account], path: Path) -> None:
         _write_private(path, json.dumps([_as_dict(one) for one in accounts]))
 
 
-def _as_dict(account: demo.Account) -> dict[str, str]:
+def _as_dict(account: demo.Account) -> dict[str, str | None]:
     return {"name": account.name, "email": account.email, "password": account.password}
 
 

@@ -37,7 +37,7 @@ from planner.queries.views.messages import (
     ReminderView,
 )
 from planner.queries.views.occurrences import OccurrencePage
-from planner.queries.views.people import CoupleView, InvitationView, MeView, OfferView, PersonView
+from planner.queries.views.people import CoupleView, FirstSteps, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
 from planner.queries.views.replies import MutedView, ReplyView
 from planner.queries.views.talks import TalkView
@@ -57,6 +57,7 @@ __all__ = [
     "ExportView",
     "FeedView",
     "FeelingsView",
+    "FirstSteps",
     "FlagView",
     "FoundView",
     "ImportLine",

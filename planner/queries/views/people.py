@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
+from planner.queries.views.events import OccurrenceView
+
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
@@ -24,6 +26,22 @@ class CoupleView:
     since: datetime
     was_left: bool = False
     """The other has left, and this person has not yet said that they read so."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """What a newcomer has done of the first steps; `soonest` is the next event that they could flag."""
+
+    has_asked: bool
+    has_event: bool
+    has_flag: bool
+    soonest: OccurrenceView | None
+
+    @property
+    def next(self) -> str:
+        """The first step that is still open: partner, event, flag; or "" when all are done."""
+        done = {"partner": self.has_asked, "event": self.has_event, "flag": self.has_flag}
+        return next((step for step, is_done in done.items() if not is_done), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ TROUBLES: Words = {
     "message_refused": gettext_lazy("The mail server did not take this message."),
     "bounced": gettext_lazy("The mail server sent it back: your address took no mail."),
     "complained": gettext_lazy("Mail of ours was marked as unwanted, so none goes to this address."),
+    "demo": gettext_lazy("In the demo nothing is sent."),
     "api_failed": gettext_lazy("The mail service could not pass it on."),
     "push_refused": gettext_lazy("Your browser's push service did not take it."),
     "no_device": gettext_lazy("No browser of yours takes notifications any more."),

@@ -36,6 +36,46 @@ def test_what_was_under_way_when_its_event_moved_and_failed_is_planned_for_the_n
     assert begun(rows[1], talk.due_at)
 
 
+@pytest.mark.parametrize("away", [-1, 1], ids=["went before its moment", "went after it"])
+def test_what_was_not_sent_before_its_event_went_away_and_came_back_is_sent_once(
+    couple: Couple, away: int
+) -> None:
+    talk = due_reminder(couple.ada)
+    back = talk.due_at + timedelta(hours=2)
+    move(talk, couple.ada, 24, talk.due_at + timedelta(hours=away))
+
+    move(talk, couple.ada, 0, back)
+
+    (row,) = Reminder.objects.filter(step="talk", state="pending")
+    assert (row.due_at, row.event_on, row.schedule_version) == (talk.due_at, talk.event_on, 3)
+    assert reminders.record_sent(begun(row, back), now=back)
+    move(talk, couple.ada, 24, back)
+    move(talk, couple.ada, 0, back)
+    assert Reminder.objects.filter(step="talk", state="sent").count() == 1
+    assert not Reminder.objects.filter(step="talk", state="pending").exists()
+
+
+def test_what_was_sent_before_its_event_went_away_and_came_back_is_not_sent_again(couple: Couple) -> None:
+    talk = due_reminder(couple.ada)
+    reminders.record_sent(begun(talk, talk.due_at), now=talk.due_at)
+
+    move(talk, couple.ada, 24, talk.due_at)
+    assert Reminder.objects.get(step="talk", state="pending").event_on == talk.event_on + timedelta(days=1)
+    move(talk, couple.ada, 0, talk.due_at)
+
+    assert not Reminder.objects.filter(step="talk", state="pending").exists()
+
+
+def test_what_helps_no_more_when_its_event_comes_back_is_not_sent_late(couple: Couple) -> None:
+    talk = due_reminder(couple.ada)
+    move(talk, couple.ada, 24, talk.due_at - timedelta(hours=1))
+
+    move(talk, couple.ada, 0, talk.due_at + timedelta(days=4))  # the last call came a day before
+
+    rows = Reminder.objects.filter(step="talk", event_on=talk.event_on)
+    assert [(row.state, row.reason) for row in rows] == [("cancelled", "moved")]
+
+
 def test_one_that_may_have_arrived_does_not_read_as_called_off(couple: Couple) -> None:
     talk = due_reminder(couple.ada)
     claimed = begun(talk, talk.due_at)

@@ -4,13 +4,14 @@ Nothing is written here. Rows that were put off go along, and one that did not g
 channel.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from planner.actions.reminders import put_off, waiting_news
 from planner.actions.reminders.places import Changes, Place, State, is_stoppable, why_not
-from planner.core.reminding import fallback, ladder
+from planner.core.reminding import fallback, ladder, sending
 from planner.core.reminding.reminders import (
     BY_DEEDS,
     Due,
@@ -44,15 +45,34 @@ def compare(place: Place, changes: Changes) -> None:
 
 
 def _wanted(place: Place) -> tuple[Due, ...]:
-    """The steps to come, and those whose moment has passed but whose message is still on its way.
+    """The steps to come, and those whose moment has passed but whose message is on its way or comes back.
 
     An occurrence that was never planned is planned as of when it could have been: while nobody moved the
     horizon on, what became due is sent late, or shown as missed.
     """
     kept = (one for one in place.rows if is_stoppable(one) or _got_lost(one))
-    planned = {(Step(one.step), one.due_at) for one in kept}
+    planned = {(Step(one.step), one.due_at) for one in (*kept, *_coming_back(place))}
     since = place.now if place.schedule else place.span.as_of
     return ladder.ladder(place.facts, place.recipient, now=since, planned=planned)
+
+
+def _coming_back(place: Place) -> Iterator[Reminder]:
+    """What a move took away from the day to which another move brings the occurrence back now, unsent.
+
+    Only if it still helps: what its moment has long passed by is skipped like a step before the ladder began.
+    """
+    if place.schedule is None or place.schedule.starts_at == ladder.begins_at(place.facts, place.recipient):
+        return
+    day = ladder.event_day(place.facts, place.recipient)
+    on_that_day = sorted(
+        (one for one in place.rows if one.event_on == day), key=attrgetter("schedule_version")
+    )
+    for one in {_said(one): one for one in on_that_day}.values():
+        helps = not sending.still_applies(
+            Step(one.step), place.facts, place.recipient, due_at=one.due_at, now=place.now
+        )
+        if helps and (one.state, one.reason) == (State.CANCELLED, MOVED):
+            yield one
 
 
 def _got_lost(one: Reminder) -> bool:

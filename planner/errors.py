@@ -116,6 +116,12 @@ class NudgedAlready(AlongsideError):
     code = "nudged_already"
 
 
+class NotTheHour(AlongsideError):
+    """Time to go can be said from an hour before it begins until three hours after its end."""
+
+    code = "not_the_hour"
+
+
 class NotShared(Invalid):
     """A plan for two needs an event that you both can see. Share the event first."""
 

@@ -8,7 +8,17 @@ from uuid import UUID
 
 from celery import shared_task
 
-from planner.actions import demo_visits, digests, exports, heartbeat, imports, retention, texts, undo
+from planner.actions import (
+    demo_visits,
+    digests,
+    exports,
+    heartbeat,
+    imports,
+    retention,
+    texts,
+    times_to_go,
+    undo,
+)
 from planner.actions.reminders import upkeep
 from planner.core.calendar import zone_rules
 from planner.queries import health, horizons
@@ -27,6 +37,7 @@ SWEPT = {
     "imports": imports.sweep,
     "texts": texts.sweep,
     "demo visits": demo_visits.sweep,
+    "times to go": times_to_go.sweep,
     "past reminders": retention.archive,
     "past messages": retention.forget,
 }

@@ -20,6 +20,7 @@ from backend.api.series import OneDate, Undo
 from backend.api.slots import Slots
 from backend.api.subscriptions import Subscriptions
 from backend.api.talks import Talks
+from backend.api.times_to_go import Phrases, TimesToGo
 from backend.api.understand import Understand
 from backend.converters import OccurrenceKey
 
@@ -86,6 +87,19 @@ check_ins = [
         name="check-in-talked",
     ),
 ]
+times_to_go = [
+    path(
+        "plans/<uuid:plan_id>/time-to-go/",
+        TimesToGo.as_view({"get": "retrieve", "post": "create"}),
+        name="time-to-go",
+    ),
+    path(
+        "plans/<uuid:plan_id>/time-to-go/coming/",
+        TimesToGo.as_view({"post": "coming"}),
+        name="time-to-go-coming",
+    ),
+    path("time-to-go/", Phrases.as_view({"get": "retrieve", "put": "update"}), name="phrase"),
+]
 urlpatterns = [
     bring_in,
     understand,
@@ -93,6 +107,7 @@ urlpatterns = [
     offered,
     matters,
     *check_ins,
+    *times_to_go,
     on_one_date,
     dry_run,
     undo,

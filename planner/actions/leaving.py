@@ -5,7 +5,16 @@ from uuid import UUID
 
 from django.db.models import F
 
-from planner.actions import check_ins, exports, feeds, lessons, plan_writes, talks_following, tokens
+from planner.actions import (
+    check_ins,
+    exports,
+    feeds,
+    lessons,
+    plan_writes,
+    talks_following,
+    times_to_go,
+    tokens,
+)
 from planner.core.plan import plan_merge
 from planner.models import (
     Couple,
@@ -30,6 +39,7 @@ def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
         lessons.keep_to_oneself(member.person_id)
     _freeze(parted_id, now=now)
     talks_following.forget(parted_id, now=now)
+    times_to_go.forget(parted_id)
     exports.delete_all((leaver.person_id, other.person_id))
     feeds.revoke_all(leaver.person_id, now=now)
     tokens.revoke_all(leaver.person_id, now=now)

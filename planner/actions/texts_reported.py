@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from planner.actions import phones, reminders, texts
+from planner.actions import phones, reminders, texts, times_to_go
 from planner.core.sms.statuses import Status
 from planner.models import Phone, SentText, number_hashes
 
@@ -37,3 +37,4 @@ def _did_not_arrive(row: SentText, *, is_number_dead: bool, now: datetime) -> No
         # First, for it locks everybody who has the number in the order of their ids.
         phones.refuse(phone.number, now=now)
     reminders.record_undelivered(row.key, now=now)
+    times_to_go.record_undelivered(row.key, now=now)

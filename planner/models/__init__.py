@@ -30,6 +30,7 @@ from planner.models.replies import Muted, ReplyLink
 from planner.models.subscriptions import Subscription
 from planner.models.talks import OfferedSlots, Talk
 from planner.models.texts import OutboxText, ReceivedText, SentText
+from planner.models.times_to_go import Phrase, TimeToGo
 from planner.models.undo import Undo
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "PastReminder",
     "Person",
     "Phone",
+    "Phrase",
     "Plan",
     "PlanDraft",
     "PlanVersion",
@@ -88,6 +90,7 @@ __all__ = [
     "Suspension",
     "Talk",
     "Tally",
+    "TimeToGo",
     "Undo",
     "UnsubscribeLink",
     "ViewVersion",

@@ -13,8 +13,9 @@ from planner.models import (
     Import,
     Reminder,
     Subscription,
+    TimeToGo,
 )
-from planner.queries import breakers, lanes
+from planner.queries import breakers, lanes, offered
 
 BEAT_WITHIN = timedelta(seconds=60)
 DUE_WITHIN = timedelta(seconds=120)
@@ -66,6 +67,8 @@ def _all_beat(now: datetime) -> bool:
 def _late(resting: tuple[str, ...], now: datetime) -> Iterator[bool]:
     before = now - DUE_WITHIN
     yield from (_is_late(Reminder, before, channel=one) for one in Channel if one not in resting)
+    open_channels = (one for one in Channel if offered.by(one) and lanes.going(one) not in resting)
+    yield from (_is_late(TimeToGo, before, channel=one) for one in open_channels)
     yield from (_is_late(rows, before) for one, rows in lanes.open_outboxes().items() if one not in resting)
     yield from (_is_late(model, before) for model in (Import, Export))
     yield _is_late(Subscription, now - READ_WITHIN)

@@ -1,5 +1,6 @@
 """The lanes of what is no reminder, by the names that their counts and breakers have."""
 
+from planner.core.reminding.reminders import Channel
 from planner.models import DueRow, OutboxMail, OutboxText, PushTest
 from planner.queries import offered
 
@@ -14,3 +15,8 @@ def open_outboxes() -> dict[str, type[DueRow]]:
     """Those that somebody works on: where a channel is not offered any more, what is left is let be."""
     closed = {TEXTS: not offered.texts(), PUSH_TESTS: not offered.pushes()}
     return {name: rows for name, rows in OUTBOXES.items() if not closed.get(name)}
+
+
+def going(channel: Channel) -> str:
+    """The lane of what is said at the door by this channel: no reminder and no code holds it up."""
+    return f"time to go by {channel}"

@@ -27,6 +27,11 @@ class Link:
     url: str
 
 
+def card(plan_id: UUID) -> str:
+    """The path of a plan's card."""
+    return f"/plans/{plan_id}/card/"
+
+
 def unsubscribe_token(person_id: UUID, step: str) -> str:
     """The short opaque token of the link in this step's mails; the database holds only its hash.
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 
 from planner.core.reminding.reminders import Channel
-from planner.models import LIVE_STATES, DueRow, Heartbeat, Reminder, Tally
+from planner.models import LIVE_STATES, DueRow, Heartbeat, Reminder, Tally, TimeToGo
 from planner.queries import breakers, lanes
 
 
@@ -43,13 +43,21 @@ def _tallies() -> dict[str, dict[str, int]]:
 
 
 def _due(now: datetime) -> dict[str, Due]:
-    by_channel = _waiting(Reminder, now).values_list("channel").annotate(Count("id"), Min("next_at"))
-    found = {str(channel): Due(0, 0.0) for channel in Channel}
-    for channel, count, oldest in by_channel:
-        found[channel] = Due(count, _age_s(oldest, now))
+    found = _due_by_channel(Reminder, now)
+    for channel, due in _due_by_channel(TimeToGo, now).items():
+        found[lanes.going(Channel(channel))] = due
     for lane, rows in lanes.OUTBOXES.items():
         known = _waiting(rows, now).aggregate(count=Count("id"), oldest=Min("next_at"))
         found[lane] = Due(known["count"], _age_s(known["oldest"], now))
+    return found
+
+
+def _due_by_channel(model: type[DueRow], now: datetime) -> dict[str, Due]:
+    found = {str(channel): Due(0, 0.0) for channel in Channel}
+    for channel, count, oldest in (
+        _waiting(model, now).values_list("channel").annotate(Count("id"), Min("next_at"))
+    ):
+        found[channel] = Due(count, _age_s(oldest, now))
     return found
 
 

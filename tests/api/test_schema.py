@@ -26,9 +26,10 @@ def test_the_schema_is_valid_and_has_no_gaps():
             "subscriptions",
             "ladders",
             "talks",
+            "lessons",
+            "time-to-go",
             "check-ins",
             "devices",
-            "lessons",
             "me",
         ),
     }

@@ -52,6 +52,7 @@ from planner.models import (
     Suspension,
     Talk,
     Tally,
+    TimeToGo,
     Undo,
     UnsubscribeLink,
 )
@@ -125,6 +126,12 @@ def past_reminder(to: Person, **fields: object) -> PastReminder:
 def check_in(owner: Person, **fields: object) -> CheckIn:
     filled = {"felt": 1, "reveal": "never", "created_at": NOW, "changed_at": NOW}
     return CheckIn.objects.create(owner=owner, **(ABOUT | filled | fields))
+
+
+def time_to_go(sender: Person, of: Plan | None = None, **fields: object) -> TimeToGo:
+    filled = {"recipient": fields.pop("recipient", None) or somebody(), "key": uuid4(), "channel": "email"}
+    times = {"next_at": NOW, "created_at": NOW}
+    return TimeToGo.objects.create(plan=of or plan(a_couple()), sender=sender, **(filled | times | fields))
 
 
 def lesson(owner: Person, **fields: object) -> Lesson:
@@ -279,6 +286,14 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_lesson_is_shared_after_it_was_kept": lambda: (
         lambda: lesson(somebody(), shared_at=NOW - timedelta(seconds=1))
     ),
+    "a_tap_is_one_call": lambda: twice(time_to_go, somebody(), key=uuid4()),
+    "one_call_is_on_its_way_at_a_time": lambda: twice(time_to_go, somebody(), plan(a_couple())),
+    "a_call_is_to_the_other": lambda: lambda: time_to_go(one := somebody(), recipient=one),
+    "nobody_comes_before_they_are_called": lambda: (
+        lambda: time_to_go(somebody(), coming_at=NOW - timedelta(seconds=1))
+    ),
+    "timetogo_is_leased_only_while_worked_on": lambda: lambda: time_to_go(somebody(), state="leased"),
+    "timetogo_has_an_end_once_it_is_over": lambda: lambda: time_to_go(somebody(), state="sent"),
     "a_nudge_about_an_event_is_counted_once": lambda: twice(
         Nudge.objects.create, sender=somebody(), uid="party@work", nudged_at=NOW
     ),

@@ -22,6 +22,7 @@ from planner.actions import (
     plans,
     subscriptions,
     talks,
+    times_to_go,
     tokens,
 )
 from planner.core.birthdays import BirthdayForm
@@ -292,6 +293,7 @@ def _plant_plans(world: World) -> None:
     ids, now = world.ids, world.now
     for name in ("quiet", "shared"):
         ids[f"{name} plan"] = plans.start(world.ada, ids[f"{name} event"], "", now=now)
+    times_to_go.choose(world.ada, world.ours("phrase"), now=now)
     plans.save_draft(world.ada, ids["quiet plan"], said(world.ada, world.mine("draft")), now=now)
     plans.propose(world.ada, ids["shared plan"], said(world.ada, world.ours("plan")), base=0, now=now)
     plans.save_draft(world.ada, ids["shared plan"], said(world.ada, world.mine("next draft")), now=now)

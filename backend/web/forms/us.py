@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from planner.core.plan.going import MOST_LETTERS
 from planner.queries.views import EventView
 
 
@@ -16,6 +17,12 @@ class InviteForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+
+
+class PhraseForm(forms.Form):
+    """The words of time to go."""
+
+    phrase = forms.CharField(label=_("Time to go says"), max_length=MOST_LETTERS)
 
 
 class ReleaseForm(forms.Form):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from backend.web import agreed
 from backend.web.signed_in import actor
+from backend.web.views import times_to_go
 from planner.core.plan.plan_content import Content
 from planner.queries import plans, wording
 from planner.queries.views import PlanView
@@ -31,7 +32,8 @@ def plan_card(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     content = agreed.content(seen)
     if content is None:
         return _none_yet(request, plan_id)
-    return render(request, "plan_card/plan_card.html", card_context(seen, content, now))
+    context = card_context(seen, content, now) | times_to_go.context(actor(request), seen, now)
+    return render(request, "plan_card/plan_card.html", context)
 
 
 @login_required

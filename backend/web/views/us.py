@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.web.errors import Beside
-from backend.web.forms.us import InviteForm, ReleaseForm
+from backend.web.forms.us import InviteForm, PhraseForm, ReleaseForm
 from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import people as deeds
-from planner.queries import calendars, people, plans
+from planner.queries import calendars, people, plans, times_to_go
 
 
 @login_required
@@ -90,8 +90,11 @@ def _page(
 ) -> HttpResponse:
     held_back = calendars.held_back(actor(request), now=now)
     form = release_form or ReleaseForm(events=held_back)
+    phrase = times_to_go.phrase(actor(request))
     context = {
         "now": now,
+        "phrase": phrase,
+        "phrase_form": PhraseForm(initial={"phrase": phrase.words}),
         "invitation": people.invitation(actor(request), now=now),
         "offers": people.offers(actor(request), now=now),
         "kept": plans.kept(actor(request), now=now),

@@ -77,7 +77,11 @@ def _account(facts: Facts) -> dict[str, Any]:
     partner, asked = facts.couple.partner, facts.invitation
     return {
         "person": _some(facts.me, *_PERSON) | {"phone": facts.phone.number if facts.phone else None},
-        "couple": {"partner": partner.name if partner else None, "since": facts.couple.since},
+        "couple": {
+            "partner": partner.name if partner else None,
+            "since": facts.couple.since,
+            "time_to_go": facts.phrase.words,
+        },
         "invitation": _some(asked, "email", "expires_at") if asked else None,
         "calendars": [_some(one, "id", "name", "source", "visibility") for one in facts.calendars],
         "subscriptions": [

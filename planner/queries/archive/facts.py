@@ -28,6 +28,7 @@ from planner.queries import (
     sight,
     subscriptions,
     talks,
+    times_to_go,
     tokens,
 )
 from planner.queries import who as who_queries
@@ -45,6 +46,7 @@ from planner.queries.views import (
     LessonView,
     MeView,
     PhoneView,
+    PhraseView,
     PlanView,
     ReminderLog,
     SubscriptionView,
@@ -89,6 +91,7 @@ class Facts:
     me: MeView
     phone: PhoneView | None
     couple: CoupleView
+    phrase: PhraseView
     invitation: InvitationView | None
     calendars: tuple[CalendarView, ...]
     flags: tuple[FlagView, ...]
@@ -119,6 +122,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         me=people.me(actor),
         phone=phones.mine(actor, now=now),
         couple=people.couple(actor),
+        phrase=times_to_go.phrase(actor),
         invitation=people.invitation(actor, now=now),
         calendars=calendars.calendars(actor),
         flags=flags.mine(actor),

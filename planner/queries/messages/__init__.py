@@ -8,10 +8,11 @@ from planner.queries.messages import mail, push, text
 from planner.queries.messages.account_mail import account
 from planner.queries.messages.mail import digest
 from planner.queries.messages.push import pushed
+from planner.queries.messages.time_to_go import time_to_go
 from planner.queries.outgoing import Message
 from planner.queries.views import SlotView
 
-__all__ = ["account", "digest", "pushed", "reminder"]
+__all__ = ["account", "digest", "pushed", "reminder", "time_to_go"]
 
 
 def reminder(about: Occasion, offered: tuple[SlotView, ...], *, now: datetime) -> Message | Drop:

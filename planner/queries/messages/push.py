@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from planner import errors
 from planner.core.reminding import ladder, sending
 from planner.core.reminding.reminders import URGENT, Channel, Drop, Reason
-from planner.models import PushTest, Reminder
-from planner.queries import deliveries, devices, links
+from planner.models import PushTest, Reminder, TimeToGo
+from planner.queries import deliveries, devices, links, times_to_go
 from planner.queries.deliveries import Occasion
 from planner.queries.messages import words
 from planner.queries.outgoing import Device, Push, Urgency
@@ -31,7 +31,7 @@ def reminder(about: Occasion, *, now: datetime) -> Push:
     # One that is due at once helps for a short while only, so it wakes a phone that sleeps.
     urgency = Urgency.HIGH if about.step in URGENT else Urgency.NORMAL
     to = devices.addresses(about.person.id)
-    return _push(about.reminder.id, about.person.id, to, until - now, urgency)
+    return packed(about.reminder.id, about.person.id, to, until - now, urgency)
 
 
 def test(test_id: UUID, *, now: datetime) -> Push | Drop:
@@ -41,7 +41,7 @@ def test(test_id: UUID, *, now: datetime) -> Push | Drop:
         return Drop(Reason.NO_CHANNEL)
     if now - row.created_at >= TEST_LASTS:
         return Drop(Reason.TOO_LATE)
-    return _push(row.id, row.device.person_id, (devices.address(row.device),), TEST_LASTS, Urgency.HIGH)
+    return packed(row.id, row.device.person_id, (devices.address(row.device),), TEST_LASTS, Urgency.HIGH)
 
 
 def pushed(actor: UUID, push_id: UUID, *, now: datetime) -> PushView:
@@ -52,6 +52,9 @@ def pushed(actor: UUID, push_id: UUID, *, now: datetime) -> PushView:
         return _shown(row, now)
     if PushTest.objects.filter(id=push_id, device__person_id=actor).exists():
         return PushView(TITLE, _("A test. Messages reach this device."), links.REMINDERS)
+    call = TimeToGo.objects.select_related("plan").filter(id=push_id, recipient_id=actor).first()
+    if call is not None:
+        return PushView(TITLE, times_to_go.words_of(call), links.card(call.plan_id))
     raise errors.NotFound
 
 
@@ -64,7 +67,8 @@ def _shown(row: Reminder, now: datetime) -> PushView:
     return PushView(TITLE, said.subject, said.link.removeprefix(settings.PUBLIC_URL))
 
 
-def _push(key: UUID, person_id: UUID, to: tuple[Device, ...], lasts: timedelta, urgency: Urgency) -> Push:
+def packed(key: UUID, person_id: UUID, to: tuple[Device, ...], lasts: timedelta, urgency: Urgency) -> Push:
+    """A push that holds no more than its key."""
     lasts = max(min(lasts, LONGEST), timedelta())
     return Push(
         key=key,

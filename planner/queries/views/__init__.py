@@ -41,11 +41,14 @@ from planner.queries.views.people import CoupleView, FirstSteps, InvitationView,
 from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
 from planner.queries.views.replies import MutedView, ReplyView
 from planner.queries.views.talks import TalkView
+from planner.queries.views.times_to_go import CalledView, CallView, GoingView, PhraseView
 
 __all__ = [
     "AnswerView",
     "BirthdayView",
     "CalendarView",
+    "CallView",
+    "CalledView",
     "ChangeView",
     "CheckInView",
     "CoupleView",
@@ -60,6 +63,7 @@ __all__ = [
     "FirstSteps",
     "FlagView",
     "FoundView",
+    "GoingView",
     "ImportLine",
     "ImportProgress",
     "ImportView",
@@ -85,6 +89,7 @@ __all__ = [
     "OfferedView",
     "PersonView",
     "PhoneView",
+    "PhraseView",
     "PlanView",
     "ProblemView",
     "PushView",

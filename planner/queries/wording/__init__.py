@@ -19,7 +19,7 @@ from planner.queries.wording.events import (
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES
 from planner.queries.wording.log import BY, FATES, WAITS, WOULD_WAIT, mark, says
-from planner.queries.wording.plans import HOWS, MISSING, REPLIES, SIGNALS, STATES
+from planner.queries.wording.plans import HOWS, MISSING, OUR_PHRASES, REPLIES, SIGNALS, STATES
 from planner.queries.wording.reminders import (
     CHANNELS,
     LADDERS,
@@ -47,6 +47,7 @@ __all__ = [
     "LEVELS",
     "MATTERING",
     "MISSING",
+    "OUR_PHRASES",
     "PUSH_TESTS",
     "REPLIES",
     "REVEALS",

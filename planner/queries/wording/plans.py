@@ -44,3 +44,6 @@ MISSING: Words = {
     Missing.IF_THEN: gettext_lazy("one line of “If …, then we …”"),
     Missing.LEAVING: gettext_lazy("how you leave: a latest time, or the way home"),
 }
+
+OUR_PHRASES = (gettext_lazy("Call me?"), gettext_lazy("Ring me?"))
+"""What time to go says while the two have chosen nothing; the second where the first is their signal."""

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connections
 
+from planner.queries import lanes
 from tasks import (
     account_mail,
     account_texts,
@@ -20,6 +21,7 @@ from tasks import (
     reminders,
     sending,
     subscriptions,
+    times_to_go,
     upkeep,
 )
 
@@ -29,6 +31,7 @@ Job = Callable[[], object]
 
 LANES: dict[str, tuple[Job, float]] = {
     **{f"reminders by {one}": (partial(reminders.tick, one), 1) for one in reminders.OPEN},
+    **{lanes.going(one): (partial(times_to_go.tick, one), 1) for one in reminders.OPEN},
     "account mail": (account_mail.tick, 1),
     "account texts": (account_texts.tick, 1),
     "push tests": (push_tests.tick, 1),

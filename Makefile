@@ -22,7 +22,7 @@ DEPLOYED := PUBLIC_URL=https://alongside.example DATABASE_URL=postgresql://nobod
 	REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
 	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run test bench chaos messages lint fmt types contracts migrations deploy-check clean
+.PHONY: help run test bench chaos screens messages lint fmt types contracts migrations deploy-check clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -42,6 +42,9 @@ chaos: $(DEV) ## kill and freeze whoever sends, on both databases and over every
 
 messages: $(RUNTIME) ## find every text for people and bring the translations up to date
 	@exec $(BIN)/python -m scripts.messages
+
+screens: $(DEV) ## look at every screen: both partners, light and dark, phone and desk; pictures in docs/screens/
+	@exec $(BIN)/python -m tests.screens
 
 lint: $(DEV) ## ruff: rules and format
 	@$(BIN)/ruff check .

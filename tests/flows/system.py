@@ -41,11 +41,11 @@ class System:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def manage(self, *arguments: str) -> None:
-        self._output("manage.py", *arguments)
+        self.output("manage.py", *arguments)
 
     def seed(self, deed: str, *arguments: str) -> Any:
         """What `tests.flows.seed` answered from inside this deployment."""
-        return json.loads(self._output("-m", "tests.flows.seed", deed, *arguments))
+        return json.loads(self.output("-m", "tests.flows.seed", deed, *arguments))
 
     def start(self, *names: str) -> None:
         for name in names:
@@ -106,7 +106,8 @@ class System:
     def _log(self, name: str) -> Path:
         return self.var / f"{name}.log"
 
-    def _output(self, *arguments: str) -> str:
+    def output(self, *arguments: str) -> str:
+        """What a program of ours says when it runs inside this deployment."""
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=ROOT,

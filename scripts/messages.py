@@ -14,10 +14,12 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from planner.ical import component
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 FOLDERS = ("backend", "planner", "tasks")
-ERRORS = "planner/errors.py"
+ERRORS, NOTES = "planner/errors.py", "planner/ical/component.py"
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
@@ -52,6 +54,8 @@ def _files() -> Iterator[Path]:
 
 
 def _of(path: Path) -> Iterator[Text]:
+    if "management" in path.parts:
+        return  # What somebody types into a terminal is English, and so is the answer.
     if path.suffix == ".py":
         yield from _extracted(path.read_text())
         yield from _refusals(path)
@@ -69,13 +73,32 @@ def _refusals(path: Path) -> Iterator[Text]:
     """What an error says: the domain knows no gettext, its edges translate the message of what it raised."""
     tree = ast.parse(path.read_text())
     if str(path.relative_to(ROOT)) == ERRORS:
-        kinds = (node for node in tree.body if isinstance(node, ast.ClassDef))
-        yield from ((" ".join((ast.get_docstring(kind) or "").split("\n")), None) for kind in kinds)
+        yield from (
+            (ast.get_docstring(node) or "", None) for node in tree.body if isinstance(node, ast.ClassDef)
+        )
+    if str(path.relative_to(ROOT)) == NOTES:
+        yield from ((text, None) for text in component.MESSAGES.values())
+    named = set(_imported_errors(tree))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("errors.") and node.args:
-            for part in ast.walk(node.args[0]):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    yield part.value, None
+        if isinstance(node, ast.Call) and _is_error(ast.unparse(node.func), named) and node.args:
+            yield from ((text, None) for text in _literals(node.args[0]))
+
+
+def _imported_errors(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "planner.errors":
+            yield from (alias.asname or alias.name for alias in node.names)
+
+
+def _is_error(name: str, named: set[str]) -> bool:
+    return name in named or name.startswith("errors.")
+
+
+def _literals(said: ast.expr) -> Iterator[str]:
+    if isinstance(said, ast.Constant) and isinstance(said.value, str):
+        yield said.value
+    elif isinstance(said, ast.IfExp):
+        yield from (*_literals(said.body), *_literals(said.orelse))
 
 
 def said(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:

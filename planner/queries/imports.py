@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -37,7 +38,9 @@ MOST_BROUGHT, MOST_LOOKED_AT = 100, 2_000
 _GIVEN_UP = (Import.State.UNKNOWN, Import.State.DEAD)
 _ERRORS = (errors.UnreadableCalendar, errors.NotACalendar, errors.TooLarge, errors.Hostile)
 _WORDS = {error.code: error().message for error in _ERRORS}
-_TOO_MANY = gettext_noop("This calendar has more than {:,} events. Export a shorter time span and try again.")
+_TOO_MANY = gettext_noop(
+    "This calendar has more than {most} events. Export a shorter time span and try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def _imported(lines: Iterable[Sequence[Any]]) -> tuple[ImportedView, ...]:
 def _words(code: str) -> str:
     """Why a file was refused, and what to do."""
     if code == errors.TooManyEvents.code:
-        return _(_TOO_MANY).format(settings.IMPORT_MAX_EVENTS)
+        return _(_TOO_MANY).format(most=intcomma(settings.IMPORT_MAX_EVENTS))
     return _(_WORDS.get(code, errors.UnreadableCalendar().message))
 
 

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
+from planner.queries import wording
 from planner.queries.views import ProblemView
 
 MOST_KEPT = 100
@@ -11,7 +12,15 @@ MOST_KEPT = 100
 
 
 def counted(said: Iterable[Sequence[str]]) -> tuple[ProblemView, ...]:
-    """Titles, codes and messages in the order of the file, alike ones as one."""
+    """Titles, codes and messages in the order of the file, alike ones as one, in the reader's language."""
+    return tuple(map(_spoken, _counted(said)))
+
+
+def _spoken(found: ProblemView) -> ProblemView:
+    return replace(found, message=wording.noted(found.code, found.message))
+
+
+def _counted(said: Iterable[Sequence[str]]) -> tuple[ProblemView, ...]:
     titles: dict[tuple[str, str], list[str]] = {}
     for title, code, message in said:
         titles.setdefault((code, message), []).append(title)
@@ -22,11 +31,11 @@ def counted(said: Iterable[Sequence[str]]) -> tuple[ProblemView, ...]:
 
 
 def dump(said: Iterable[Sequence[str]]) -> str:
-    """The same for a column; "" for nothing."""
-    found = counted(said)[:MOST_KEPT]
+    """The same for a column, as they were said; "" for nothing."""
+    found = _counted(said)[:MOST_KEPT]
     return json.dumps([astuple(one) for one in found]) if found else ""
 
 
 def load(text: str) -> tuple[ProblemView, ...]:
-    """What `dump` wrote."""
-    return tuple(ProblemView(*one) for one in json.loads(text)) if text else ()
+    """What `dump` wrote, in the reader's language."""
+    return tuple(_spoken(ProblemView(*one)) for one in json.loads(text)) if text else ()

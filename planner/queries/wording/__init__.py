@@ -17,7 +17,7 @@ from planner.queries.wording.events import (
     WEEKDAYS,
     WORLDS,
 )
-from planner.queries.wording.files import CHANGED, EXPORTS, STAGES
+from planner.queries.wording.files import CHANGED, EXPORTS, STAGES, noted
 from planner.queries.wording.log import BY, FATES, WAITS, WOULD_WAIT, mark, says
 from planner.queries.wording.plans import HOWS, MISSING, OUR_PHRASES, REPLIES, SIGNALS, STATES
 from planner.queries.wording.reminders import (
@@ -70,6 +70,7 @@ __all__ = [
     "choices",
     "in_days",
     "mark",
+    "noted",
     "reason",
     "reasons",
     "says",

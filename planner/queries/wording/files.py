@@ -1,7 +1,12 @@
 """Codes become words: what pages say of files on their way in and out."""
 
+import re
+from functools import cache
+
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from planner.ical.component import MESSAGES
 from planner.queries.wording.tables import Words
 
 STAGES: Words = {
@@ -32,3 +37,15 @@ CHANGED: Words = {
     "other": gettext_lazy("something smaller"),
 }
 """What a file changes in an event that is known."""
+
+
+def noted(code: str, message: str) -> str:
+    """What was mended or left out of a file, kept in the words in which it was noted, in the reader's own."""
+    found = _pattern(code).fullmatch(message) if code in MESSAGES else None
+    return _(MESSAGES[code]).format(**found.groupdict()) if found else message
+
+
+@cache
+def _pattern(code: str) -> re.Pattern[str]:
+    """What finds the parts again that were put into a message."""
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(MESSAGES[code])), re.DOTALL)

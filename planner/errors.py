@@ -52,6 +52,12 @@ class Stale(AlongsideError):
     code = "stale"
 
 
+class WrittenElsewhere(Stale):
+    """You wrote in another window, too. Both are kept; please read it once more."""
+
+    code = "written_elsewhere"
+
+
 class UndoOver(AlongsideError):
     """This can no longer be undone: the event has changed since, or more than an hour has passed."""
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from backend.api.resources import Resource
 from backend.api.shapes.content import answer, content
-from backend.api.shapes.plans import AgreeIn, DraftIn, PlanOut, ProposeIn, StartIn, TakeBackIn
+from backend.api.shapes.plans import AgreeIn, ChooseIn, DraftIn, PlanOut, ProposeIn, StartIn, TakeBackIn
 from planner.actions import plans as deeds
 from planner.queries import plans
 
@@ -36,9 +36,13 @@ class Plans(Resource):
     @extend_schema(operation_id="plans_save_draft", request=DraftIn, responses=PlanOut)
     @action(detail=True, methods=["put"])
     def draft(self, request: Request, plan_id: UUID) -> Response:
-        """Keeps what you are writing. Nobody else sees it before you propose it."""
-        wording = content(self.body(DraftIn)["content"], writer=self.actor)
-        deeds.save_draft(self.actor, plan_id, wording, now=self.now)
+        """Keeps what you are writing. Nobody else sees it before you propose it.
+
+        With `revision` it is refused (409) if you have kept something else since you read that.
+        """
+        given = self.body(DraftIn)
+        wording = content(given["content"], writer=self.actor)
+        deeds.save_draft(self.actor, plan_id, wording, revision=given.get("revision"), now=self.now)
         return self._plan(plan_id)
 
     @extend_schema(operation_id="plans_discard_draft", responses={204: None})
@@ -46,6 +50,14 @@ class Plans(Resource):
     def discard_draft(self, request: Request, plan_id: UUID) -> Response:
         deeds.discard_draft(self.actor, plan_id, now=self.now)
         return Response(status=204)
+
+    @extend_schema(operation_id="plans_choose", request=ChooseIn, responses=PlanOut)
+    @action(detail=True, methods=["post"], url_path="draft/choose")
+    def choose(self, request: Request, plan_id: UUID) -> Response:
+        """Takes or leaves one of the `spares`."""
+        given = self.body(ChooseIn)
+        deeds.choose_spare(self.actor, plan_id, given["spare"], is_taken=given["is_taken"], now=self.now)
+        return self._plan(plan_id)
 
     @extend_schema(operation_id="plans_propose", request=ProposeIn, responses=PlanOut)
     @action(detail=True, methods=["post"])

@@ -15,7 +15,7 @@ from planner.actions import (
     times_to_go,
     tokens,
 )
-from planner.core.plan import plan_merge
+from planner.core.plan import draft_merge, plan_merge
 from planner.models import (
     Couple,
     Membership,
@@ -53,7 +53,8 @@ def _take_drafts(parted_id: UUID, member: Membership, *, now: datetime) -> None:
         draft.base_number = 0
         mine = plan_merge.own_part(plan_rows.content(draft.content), me=member.person_id)
         draft.content = plan_rows.text_of(mine)
-        draft.save(update_fields=("plan", "base_number", "content"))
+        draft.spares = plan_rows.text_of_spares(draft_merge.own(plan_rows.spares(draft)))
+        draft.save(update_fields=("plan", "base_number", "content", "spares"))
 
 
 def _give_back(parted_id: UUID, member: Membership, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The rows behind the deeds on a plan: locked in one order, added, never rewritten."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from planner import errors
 from planner.core.calendar.events import Occurrence
 from planner.core.plan import plan_merge, support_plan
+from planner.core.plan.draft_merge import Spare
 from planner.core.plan.plan_content import Content, Leaving
 from planner.core.plan.two_yeses import Version
 from planner.models import Agreement, Event, Membership, Plan, PlanDraft, PlanVersion, VisibilityChoice
@@ -73,9 +75,13 @@ def begin_draft(who: Who, plan: Plan, seen: Occurrence, *, now: datetime) -> boo
     return is_new
 
 
-def keep_draft(who: Who, plan: Plan, content: Content, *, base: int, now: datetime) -> bool:
-    """Write this person's draft; True if they had none before."""
+def keep_draft(
+    who: Who, plan: Plan, content: Content, *, base: int, spares: Iterable[Spare] | None = None, now: datetime
+) -> bool:
+    """Write this person's draft, and its spares if they are given; True if they had none before."""
     written = {"content": plan_rows.text_of(content), "base_number": base, "changed_at": now}
+    if spares is not None:
+        written["spares"] = plan_rows.text_of_spares(spares)
     about = plan_sight.of_one(who, plan) or plan
     _, is_new = PlanDraft.objects.update_or_create(
         plan=plan,

@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions import plan_writes, reminders, views
+from planner.actions import draft_writes, plan_writes, reminders, views
 from planner.core.plan import support_plan
+from planner.core.plan.drafting import Draft, Kept
 from planner.core.plan.plan_content import Answer, Content, check
 from planner.core.plan.support_plan import NextVersion
 from planner.models import Membership, Plan
@@ -40,18 +41,42 @@ def start(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> 
 
 @transaction.atomic
 def save_draft(
-    actor: UUID, plan_id: UUID, content: Content, *, base: int | None = None, now: datetime
-) -> None:
+    actor: UUID,
+    plan_id: UUID,
+    content: Content,
+    *,
+    base: int | None = None,
+    was: Content | None = None,
+    revision: str | None = None,
+    now: datetime,
+) -> bool:
     """Keep what the actor is writing, half-written or not; `base` is the version it was written on.
 
-    Raises `NotFound`, `AlreadyOver`, and what `plan_content.check` raises.
+    Whoever says what their page was filled with (`was`) loses nothing that they kept in another window
+    meanwhile: it is joined, and True is returned if that made it differ from `content`. Raises `NotFound`,
+    `AlreadyOver`, what `plan_content.check` raises, and `WrittenElsewhere` if it has another `revision`.
     """
     who, plan = _open(actor, plan_id)
     check(content)
+    if revision is not None and revision != plan_rows.revision(plan_rows.own_draft(plan)):
+        raise errors.WrittenElsewhere
     written_on = plan.table_number if base is None else min(base, len(plan.versions.all()))
-    if plan_writes.keep_draft(who, plan, content, base=written_on, now=now):
-        _changed_alone(who, plan, now=now)
-    else:
+    kept = draft_writes.decided(who, plan, Draft(content, written_on), was)
+    if kept.is_new:
+        _keep(who, plan, kept, now=now)
+    return kept.is_merged
+
+
+@transaction.atomic
+def choose_spare(actor: UUID, plan_id: UUID, spare_id: str, *, is_taken: bool, now: datetime) -> None:
+    """Put what was written in another window into its place in the draft, or let it go.
+
+    Choosing twice is choosing once. Raises `NotFound`, `AlreadyOver`, and what `plan_content.check` raises
+    when it does not fit any more.
+    """
+    who, plan = _open(actor, plan_id)
+    if kept := draft_writes.chosen(who, plan, spare_id, is_taken=is_taken):
+        draft_writes.write(who, plan, *kept, now=now)
         views.touch(actor, now=now)
 
 
@@ -63,16 +88,19 @@ def discard_draft(actor: UUID, plan_id: UUID, *, now: datetime) -> None:
         _changed_alone(who, plan, now=now)
 
 
-def propose(actor: UUID, plan_id: UUID, content: Content, *, base: int, now: datetime) -> int:
+def propose(
+    actor: UUID, plan_id: UUID, content: Content, *, base: int, was: Content | None = None, now: datetime
+) -> int:
     """The number of the new version, which carries the actor's yes and stands in place of their draft.
 
-    Raises `NotFound`, `NotShared`, `AlreadyOver`, what `support_plan.propose` raises, and `Stale` when
-    `base` is not the version on the table; then the text is kept as the actor's draft.
+    Raises `NotFound`, `NotShared`, `AlreadyOver`, what `support_plan.propose` raises, `Stale` when `base` is
+    not the version on the table, and `WrittenElsewhere` when the draft holds what this page has never shown
+    (`was`, see `save_draft`); after these two the text is kept as the actor's draft.
     """
     try:
-        return _propose(actor, plan_id, content, base=base, now=now)
+        return _propose(actor, plan_id, content, base=base, was=was, now=now)
     except errors.Stale:
-        save_draft(actor, plan_id, content, base=base, now=now)
+        save_draft(actor, plan_id, content, base=base, was=was, now=now)
         raise
 
 
@@ -128,7 +156,9 @@ def follow(uid: str, person_ids: Collection[UUID], *, now: datetime) -> None:
 
 
 @transaction.atomic
-def _propose(actor: UUID, plan_id: UUID, content: Content, *, base: int, now: datetime) -> int:
+def _propose(
+    actor: UUID, plan_id: UUID, content: Content, *, base: int, was: Content | None, now: datetime
+) -> int:
     who, plan = _open(actor, plan_id)
     before, seen = plan_rows.value(who, plan), plan_sight.of_one(who, plan)
     if seen:
@@ -136,6 +166,8 @@ def _propose(actor: UUID, plan_id: UUID, content: Content, *, base: int, now: da
     version = support_plan.propose(before, by=actor, content=content, base=base, now=now)
     if seen is None or not seen.is_shared:
         raise errors.NotShared
+    if draft_writes.decided(who, plan, Draft(content, base), was).is_merged:
+        raise errors.WrittenElsewhere
     plan.title, plan.starts_at, plan.ends_at = seen.title, seen.starts_at, seen.ends_at
     plan_writes.add_version(plan, before, version, now=now)
     plan_writes.drop_draft(who, plan)
@@ -147,6 +179,14 @@ def _open(actor: UUID, plan_id: UUID) -> tuple[Who, Plan]:
     """The plan, locked, if it exists for the actor and is not closed."""
     who = plan_writes.lock_couple(actor)
     return who, plan_writes.lock(who, plan_id)
+
+
+def _keep(who: Who, plan: Plan, kept: Kept, *, now: datetime) -> None:
+    spares = draft_writes.with_those_kept(plan, kept)
+    if draft_writes.write(who, plan, kept.draft, spares, now=now):
+        _changed_alone(who, plan, now=now)
+    else:
+        views.touch(who.person_id, now=now)
 
 
 def _changed_alone(who: Who, plan: Plan, *, now: datetime) -> None:

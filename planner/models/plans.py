@@ -57,6 +57,7 @@ class PlanDraft(models.Model):
     """What one partner is writing. Nobody else's until they invite the other in.
 
     `title`, `starts_at` and `ends_at` are the event as its writer last saw it, which may be their own copy.
+    `spares` is what they wrote of it in another window at the same time, until they have chosen.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="drafts")
@@ -66,6 +67,7 @@ class PlanDraft(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     content = EncryptedTextField()
+    spares = EncryptedTextField(default="")
     changed_at = models.DateTimeField()
 
     class Meta:

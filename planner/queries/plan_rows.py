@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from planner.core.plan import support_plan
+from planner.core.plan import draft_parts, support_plan
+from planner.core.plan.draft_merge import Spare
+from planner.core.plan.drafting import Draft
 from planner.core.plan.plan_content import Content
 from planner.core.plan.two_yeses import Version
 from planner.models import Agreement, Plan, PlanDraft, PlanVersion
@@ -62,6 +64,26 @@ def partners(who: Who, plan: Plan, versions: Iterable[Version]) -> tuple[UUID, .
 def own_draft(plan: Plan) -> PlanDraft | None:
     """The viewer's draft, from a row that came through `with_parts`."""
     return next(iter(plan.drafts.all()), None)
+
+
+def drafted(row: PlanDraft) -> Draft:
+    """What the row's writer keeps."""
+    return Draft(content(row.content), row.base_number)
+
+
+def revision(row: PlanDraft | None) -> str:
+    """Differs as soon as its writer keeps something else; empty while there is no draft."""
+    return draft_parts.fingerprint(f"{row.base_number}\n{row.content}\n{row.spares}") if row else ""
+
+
+def spares(row: PlanDraft) -> tuple[Spare, ...]:
+    return tuple(Spare.from_json(one) for one in json.loads(row.spares or "[]"))
+
+
+def text_of_spares(given: Iterable[Spare]) -> str:
+    """The spares as they are stored, before encryption; empty for none."""
+    kept = [one.to_json() for one in given]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
 
 
 def content(text: str) -> Content:

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from planner import errors
-from planner.core.plan import plan_merge, support_plan
+from planner.core.plan import drafting, support_plan
 from planner.core.plan.plan_content import Content
 from planner.core.plan.support_plan import Missing
 from planner.core.plan.two_yeses import Version
-from planner.models import Person, Plan, PlanDraft
+from planner.models import Person, Plan
 from planner.queries import calendar, plan_rows, plan_sight, sight
 from planner.queries import who as who_queries
 from planner.queries.plan_sight import Seen
@@ -82,7 +82,7 @@ def _view(
     draft = plan_rows.own_draft(row)
     about = seen or (row if value.versions or draft is None else draft)
     value = value if value.versions else replace(value, starts_at=about.starts_at, ends_at=about.ends_at)
-    text = _joined(draft, value, who.person_id) if draft else None
+    text = drafting.on_the_table(plan_rows.drafted(draft), value, me=who.person_id).content if draft else None
     return PlanView(
         id=row.id,
         occurrence=calendar.occurrence_view(who, seen.event, seen.occurrence) if seen else None,
@@ -94,6 +94,8 @@ def _view(
         state=support_plan.state(value, viewer=who.person_id, now=now),
         draft=text,
         draft_base=draft.base_number if draft else 0,
+        draft_revision=plan_rows.revision(draft),
+        spares=plan_rows.spares(draft) if draft else (),
         me=people[who.person_id],
         partner=next((people[one] for one in value.partners[1:] if one in people), None),
         has_begun=now >= value.starts_at,
@@ -135,16 +137,6 @@ def _version(
         my_yes=who.person_id in version.yes,
         their_yes=len(partners) == 2 and partners[1] in version.yes,
     )
-
-
-def _joined(draft: PlanDraft, value: support_plan.Plan, me: UUID) -> Content:
-    """The draft, joined to what is on the table now if that is not what it was written on."""
-    mine, table = plan_rows.content(draft.content), support_plan.version_on_the_table(value)
-    if draft.base_number == (table.number if table else 0):
-        return mine
-    if table is None:
-        return plan_merge.own_words(mine, me=me)
-    return plan_merge.merge(mine, support_plan.as_answered(table), me=me)
 
 
 def _missing(draft: Content | None, value: support_plan.Plan, who: Who) -> tuple[Missing, ...]:

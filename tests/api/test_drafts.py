@@ -28,6 +28,7 @@ DEEDS: tuple[tuple[str, str, object], ...] = (
     ("POST", "propose/", {"base": 0, "content": bodies.content()}),
     ("POST", "propose/", {"base": 1, "content": bodies.content()}),
     ("PUT", "draft/", {"content": bodies.content()}),
+    ("POST", "draft/choose/", {"spare": "0" * 16, "is_taken": True}),
     ("DELETE", "draft/", None),
 )
 PAGES = ("", "card/", "versions/")

@@ -1,7 +1,12 @@
 """The support plan over the API: two explicit yeses to one version, and nothing less."""
 
-import pytest
+from uuid import UUID
 
+import pytest
+from django.utils import timezone
+
+from planner.actions import plans
+from planner.core.plan.plan_content import Content
 from tests.api import bodies
 
 
@@ -119,3 +124,28 @@ def test_a_plan_is_nothing_to_a_stranger(ada, stranger, path, method, deed, body
 
 def test_a_stranger_starts_no_plan(stranger, event_id):
     assert stranger.post("plans/", {"event_id": event_id}).status_code == 404
+
+
+def test_a_draft_kept_elsewhere_meanwhile_is_not_written_over(ada, path):
+    read = ada.get(path).json()["draft_revision"]
+    draft = path + "draft/"
+    kept = ada.put(draft, {"content": bodies.content(people="Hers"), "revision": read}).json()
+
+    late = ada.put(draft, {"content": bodies.content(people="Both"), "revision": read})
+
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "written_elsewhere")
+    assert ada.get(path).json()["draft"] == kept["draft"]
+    newest = ada.put(draft, {"content": bodies.content(people="Both"), "revision": kept["draft_revision"]})
+    assert newest.json()["draft"]["people"] == "Both"
+
+
+def test_what_was_written_in_another_window_is_taken_or_left(ada, path):
+    plan_id = UUID(path.split("/")[1])
+    for words in ("Hers", "Both"):
+        plans.save_draft(ada.id, plan_id, Content(people=words), was=Content(), now=timezone.now())
+    (spare,) = ada.get(path).json()["spares"]
+
+    taken = ada.post(path + "draft/choose/", {"spare": spare["id"], "is_taken": True}).json()
+
+    assert (spare["key"], spare["words"]) == (["people"], ["Hers"])
+    assert (taken["draft"]["people"], taken["spares"]) == ("Hers", [])

@@ -194,7 +194,7 @@ def whisper(world: World) -> None:
     events.move(ada, world.ids["private event"], "", _in_days(now, 11), now=now)
     flags.mark_not_needed(ada, world.ids["shared event"], "", not_needed=True, now=now)
     plans.save_draft(ada, world.ids["quiet plan"], said(ada, "other words"), now=now)
-    plans.save_draft(ada, world.ids["shared plan"], said(ada, "other words"), now=now)
+    plans.save_draft(ada, world.ids["shared plan"], said(ada, "other words"), base=1, was=Content(), now=now)
     files.receive(ada, "more.ics", files.ics("more", uid="more", now=now), now=now)
     feeds.create(ada, name="more", now=now)
     layers.add_birthday(ada, BirthdayForm("more", 4, 15, is_shared=False), now=now)
@@ -297,6 +297,8 @@ def _plant_plans(world: World) -> None:
     plans.save_draft(world.ada, ids["quiet plan"], said(world.ada, world.mine("draft")), now=now)
     plans.propose(world.ada, ids["shared plan"], said(world.ada, world.ours("plan")), base=0, now=now)
     plans.save_draft(world.ada, ids["shared plan"], said(world.ada, world.mine("next draft")), now=now)
+    other_window = said(world.ada, world.mine("draft in another window"))
+    plans.save_draft(world.ada, ids["shared plan"], other_window, base=1, was=Content(), now=now)
 
 
 def _plant_talks(world: World) -> None:

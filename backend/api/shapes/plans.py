@@ -29,6 +29,17 @@ class VersionOut(serializers.Serializer[Any]):
     is_agreed = serializers.BooleanField(read_only=True)
 
 
+class SpareOut(serializers.Serializer[Any]):
+    """Something that you wrote in another window at the same time, in a place that holds other words now.
+
+    `key` begins with the field.
+    """
+
+    id = serializers.CharField(read_only=True)
+    key = serializers.ListField(child=serializers.CharField(), read_only=True)
+    words = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+
 class PlanOut(serializers.Serializer[Any]):
     """The plan of one occurrence, for its reader: `draft` is their own."""
 
@@ -42,6 +53,10 @@ class PlanOut(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=[one.value for one in State], read_only=True)
     draft = ContentShape(allow_null=True, read_only=True)
     draft_base = serializers.IntegerField(read_only=True)
+    draft_revision = serializers.CharField(
+        read_only=True, help_text="Differs as soon as you keep something else. Empty while you have no draft."
+    )
+    spares = SpareOut(many=True, read_only=True)
     base = serializers.IntegerField(
         read_only=True, help_text="The version on the table, 0 if none: send it back when you propose."
     )
@@ -63,6 +78,16 @@ class StartIn(serializers.Serializer[Any]):
 
 class DraftIn(serializers.Serializer[Any]):
     content = ContentShape()
+    revision = serializers.CharField(
+        max_length=16, allow_blank=True, required=False, help_text="The `draft_revision` that you have read."
+    )
+
+
+class ChooseIn(serializers.Serializer[Any]):
+    """Whether the spare takes its place in the draft, or goes."""
+
+    spare = serializers.CharField(max_length=16)
+    is_taken = serializers.BooleanField()
 
 
 class ProposeIn(serializers.Serializer[Any]):

@@ -159,6 +159,7 @@ def _plan(one: PlanView) -> dict[str, Any]:
         "is_closed": one.is_closed,
         "partner": one.partner.name if one.partner else None,
         "draft": _content(one, one.draft) if one.draft else None,
+        "spares": [{"field": spare.field, "words": list(spare.words)} for spare in one.spares],
         "agreed_number": one.agreed.number if one.agreed else None,
         "versions": [_version(one, each) for each in one.versions],
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from planner.core.plan.draft_merge import Spare
 from planner.core.plan.plan_content import Content
 from planner.core.plan.support_plan import Missing, State
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
@@ -36,7 +37,8 @@ class PlanView:
     """The plan of one occurrence, for one of its two partners.
 
     `occurrence` is None once the event is out of this viewer's sight; the plan's own title and time remain.
-    `draft` is this viewer's own, joined to what is on the table if it was written on another (`draft_base`).
+    `draft` is this viewer's own, joined to what is on the table if it was written on another (`draft_base`);
+    `draft_revision` differs as soon as they keep something else, and `spares` are theirs to choose from.
     `versions` are oldest first; `open` is on the table and not agreed. `missing` is what lacks of
     the least that can be agreed: in the draft, else in the open version, taking the next yes for given.
     """
@@ -59,6 +61,8 @@ class PlanView:
     partner: PersonView | None
     has_begun: bool
     is_closed: bool = False
+    draft_revision: str = ""
+    spares: tuple[Spare, ...] = ()
 
     @property
     def base(self) -> int:

@@ -163,6 +163,7 @@ urlpatterns = [
     path("me/tokens/new/", tokens.token_new, name="token_new"),
     path("me/tokens/<uuid:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("mailbox/", mailbox.messages, name="mailbox"),
+    path("mailbox/<str:key>/answer/", mailbox.message_answer, name="mailbox_answer"),
     path("mailbox/<str:key>/event.ics", mailbox.message_event, name="mailbox_event"),
     path("mailbox/<str:key>/html/", mailbox.message_html, name="mailbox_html"),
     path("reply/<str:token>/snooze/", replies.snooze, name="reply_snooze"),

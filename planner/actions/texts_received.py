@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -16,9 +16,9 @@ from planner import errors
 from planner.actions import locks, phones, replies, talks, texts
 from planner.core.sms.replies import PICKS, Reply, read
 from planner.models import Phone, ReceivedText, Reminder, number_hashes
+from planner.queries import mailbox, texts_sent
 from planner.queries import phones as numbers
 from planner.queries import texts_answers as words
-from planner.queries import texts_sent
 from planner.queries.texts_answers import Answer
 
 _WHOLE_NUMBER = re.compile(r"\+[1-9]\d{7,14}")
@@ -41,6 +41,12 @@ def receive(provider_id: str, number: str, said: str, *, is_answered: bool, now:
     answer = _acted(reply, number, owners, now)
     if answer and not (is_answered and reply in _ALWAYS):
         _put(answer, number, now)
+
+
+def answer_here(actor: UUID, key: str, said: str, *, now: datetime) -> None:
+    """Answer a text that lies in the mailbox as its phone would. Raises `NotFound` for another's."""
+    number = mailbox.text(actor, key).to
+    receive(f"mailbox-{uuid4().hex}", number, said, is_answered=False, now=now)
 
 
 def _put(answer: Answer, number: str, now: datetime) -> None:

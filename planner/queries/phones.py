@@ -40,6 +40,12 @@ def number(person_id: UUID) -> str | None:
     return phone.number if phone else None
 
 
+def verified(person_id: UUID) -> str | None:
+    """The number that is this person's own, whether they want texts there or not."""
+    phone = Phone.objects.filter(person_id=person_id, verified_at__isnull=False).first()
+    return phone.number if phone else None
+
+
 def stopped_since(number: str) -> datetime | None:
     """When STOP came from this number, if no START did since."""
     rows = StoppedNumber.objects.filter(number_hash__in=number_hashes.every(number))

@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import Self
 
-from planner.actions import mailbox
+from planner.actions import mailbox, texts
 from planner.queries.outgoing import Mail, Text
 from tasks import clock
 
@@ -20,5 +20,13 @@ class MailboxChannel:
         pass
 
     def send(self, message: Mail | Text) -> None:
-        """Keep it; a second copy of the same message changes nothing."""
-        mailbox.keep(message, now=clock.now())
+        """Keep it; a second copy of the same message changes nothing.
+
+        A text leaves the same trace as one that went by a provider, so that it can be answered.
+        """
+        now = clock.now()
+        if isinstance(message, Text):
+            texts.begin(message, now=now)
+        mailbox.keep(message, now=now)
+        if isinstance(message, Text):
+            texts.taken(message.key, provider_id="", now=now)

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -5,11 +6,14 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from planner.actions import mailbox, outbox
+from planner.actions import mailbox, outbox, phones
 from planner.core.sms.provider import Signed
-from planner.models import MailboxMessage, OutboxMail
+from planner.models import MailboxMessage, Muted, OutboxMail, ReceivedText, Suspension
 from planner.queries.outgoing import Attachment, Mail, Text
+from tasks import account_texts, reminders
+from tests.actions.engine import overdue_reminder
 from tests.factories import NOW, Couple
+from tests.phones import NUMBER, has_sms, verified
 from tests.web.reading import texts
 
 TEXT = "Read it:\nhttp://localhost:8000/plans/1/.\nNot here: https://elsewhere.example/ <b>"
@@ -190,3 +194,61 @@ def test_a_push_is_shown_as_on_a_lock_screen_and_leads_on(couple: Couple) -> Non
     assert texts(page, "p", "letter__kind") == ["Notification"]
     assert texts(page, "a", "letter__note") == ["Alongside Something for you two Have a look."]
     assert 'href="/plans/1/"' in page.content.decode()
+
+
+def texted(owner: UUID) -> str:
+    """The key of a reminder that has just come by text, and lies in the mailbox."""
+    now = datetime.now(UTC)
+    verified(owner, now=now - timedelta(days=11))
+    Suspension.objects.create(person_id=owner, channel="email", reason="bounced", since=now)
+    reminder = overdue_reminder(owner)
+    reminders.tick("sms")
+    return reminder.id.hex
+
+
+def test_a_text_is_answered_as_its_phone_would(couple: Couple) -> None:
+    key, ada = texted(couple.ada), here(couple.ada)
+    assert f"?answer={key}#letter-{key}" in ada.get("/mailbox/").content.decode()
+    asked = ada.get(f"/mailbox/?answer={key}")
+
+    told = ada.post(f"/mailbox/{key}/answer/", {"said": "mute"}, follow=True)
+    account_texts.tick()
+
+    assert "Refresh" not in asked.headers and f'action="/mailbox/{key}/answer/"' in asked.content.decode()
+    assert "Heard." in told.content.decode()
+    assert Muted.objects.get().person_id == couple.ada
+    newest = texts(ada.get("/mailbox/"), "pre")[0]
+    assert newest.startswith("Alongside: no more reminders of this.")
+
+
+def test_an_answer_of_nothing_is_asked_for_again(couple: Couple) -> None:
+    key = texted(couple.ada)
+
+    answer = here(couple.ada).post(f"/mailbox/{key}/answer/", {"said": " "})
+
+    assert texts(answer, "ul", "errorlist") == ["Write what the phone answers."]
+    assert not ReceivedText.objects.exists()
+
+
+def test_a_code_to_a_number_that_is_not_yet_ones_own_is_not_answered_here(couple: Couple) -> None:
+    phones.ask_code(couple.ada, NUMBER, now=datetime.now(UTC))
+    account_texts.tick()
+    key = MailboxMessage.objects.get().key
+
+    assert "answer=" not in here(couple.ada).get("/mailbox/").content.decode()
+    assert here(couple.ada).post(f"/mailbox/{key}/answer/", {"said": "help"}).status_code == 404
+
+
+def test_nobody_answers_anothers_text_nor_a_mail_nor_from_elsewhere(couple: Couple) -> None:
+    key, mail = texted(couple.ada), kept(couple.ada)
+    said = {"said": "stop"}
+
+    refused = [here(one).post(f"/mailbox/{key}/answer/", said) for one in (couple.ben, couple.stranger, None)]
+    refused.append(here(couple.ada).post(f"/mailbox/{mail}/answer/", said))
+    refused.append(here(couple.ada).post(f"/mailbox/{key}/answer/", said, REMOTE_ADDR="192.168.1.7"))
+
+    assert [one.status_code for one in refused] == [404] * 5
+    assert here(couple.ada).get(f"/mailbox/{key}/answer/").status_code == 405
+    assert has_sms(couple.ada) and not ReceivedText.objects.exists()
+    here(couple.ada).post(f"/mailbox/{key}/answer/", said)
+    assert not has_sms(couple.ada)

@@ -1,4 +1,4 @@
-"""One's own number, and the code that shows it."""
+"""One's own number, the code that shows it, and what a phone answers."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,4 +20,17 @@ class CodeForm(forms.Form):
         label=_("The code"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    said = forms.CharField(
+        label=_("Your answer"),
+        max_length=160,
+        help_text=_(
+            "The number of a time that was offered, LATER for tomorrow, MUTE for no more of this event, STOP,"
+            " START or HELP."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write what the phone answers.")},
     )

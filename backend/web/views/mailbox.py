@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages as notices
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from backend.web import mailbox_access
+from backend.web.forms.phones import AnswerForm
+from planner.actions import texts_received
 from planner.core.sms import segments
 from planner.queries import mailbox
 from planner.queries.views import MailboxView
@@ -50,10 +54,30 @@ class Shown:
 
 @require_safe
 def messages(request: HttpRequest) -> HttpResponse:
+    return _page(request, answering=request.GET.get("answer", ""))
+
+
+@require_POST
+def message_answer(request: HttpRequest, key: str) -> HttpResponse:
+    """Answer a text of one's own as its phone would: here nothing comes back from outside."""
+    if not mailbox_access.is_open(request) or not request.user.pk:
+        raise Http404
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, answering=key, form=form)
+    texts_received.answer_here(request.user.pk, key, form.cleaned_data["said"], now=timezone.now())
+    notices.success(request, _("Heard. What is answered lies here in a moment."))
+    return redirect("web:mailbox")
+
+
+def _page(request: HttpRequest, *, answering: str, form: AnswerForm | None = None) -> HttpResponse:
+    """All messages; while one is being answered the page does not look again, and keeps what is typed."""
     own_link = _own_link(request)
     context = {
         "letters": [_shown(one, own_link) for one in _open(request)],
-        "is_still": "still" in request.GET,
+        "answering": answering,
+        "form": form or AnswerForm(),
+        "is_still": "still" in request.GET or bool(answering),
     }
     response = render(request, "mailbox/mailbox.html", context)
     if not context["is_still"]:

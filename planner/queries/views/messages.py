@@ -59,6 +59,8 @@ class MailboxView:
     html: str
     event: str
     at_local: datetime
+    can_be_answered: bool
+    """It is a text to the number that its reader has shown to be theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ RUNGS: Words = {
     ),
     Step.NUDGE: gettext_lazy(
         "When the other asks you softly to have a look, once in three days for an event at most. "
-        "The other never learns whether it came."
+        "The other does not learn whether it came."
     ),
 }
 """When a step comes at all, and how it reaches you."""

@@ -153,22 +153,24 @@ def _when(item: Item, today: date) -> Reason:
 class WeekLoad:
     """How hard a week is, parted by whose world it comes from: never by who flagged it."""
 
-    monday: date
+    starts_on: date
     mine: int
     theirs: int
     ours: int
 
 
-def weeks(items: Iterable[Item], *, today: date, weeks: int = 12) -> tuple[WeekLoad, ...]:
+def weeks(
+    items: Iterable[Item], *, today: date, weeks: int = 12, first_weekday: int = 0
+) -> tuple[WeekLoad, ...]:
     """The load of this week and the following ones, oldest first, empty weeks included."""
-    this_monday, load = _monday(today), dict[tuple[date, World], int]()
+    load: dict[tuple[date, World], int] = {}
     for item in items:
-        place = (_monday(item.start_on), item.world)
+        place = (week_of(item.start_on, first_weekday), item.world)
         load[place] = load.get(place, 0) + item.level
-    mondays = [this_monday + number * _WEEK for number in range(weeks)]
+    begins = week_of(today, first_weekday)
     return tuple(
-        WeekLoad(monday, *(load.get((monday, world), 0) for world in (World.MINE, World.YOURS, World.OURS)))
-        for monday in mondays
+        WeekLoad(start, *(load.get((start, world), 0) for world in (World.MINE, World.YOURS, World.OURS)))
+        for start in (begins + number * _WEEK for number in range(weeks))
     )
 
 
@@ -179,22 +181,25 @@ class Warns(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SoftWarning:
-    """Something to look at softly; `on` is the Monday of the week, or the first day of the month without."""
+    """Something to look at softly; `on` is the first day of the week, or of the month without."""
 
     code: Warns
     on: date
     count: int = 0
 
 
-def warnings(items: Iterable[Item], *, today: date, weeks: int = 12) -> tuple[SoftWarning, ...]:
+def warnings(
+    items: Iterable[Item], *, today: date, weeks: int = 12, first_weekday: int = 0
+) -> tuple[SoftWarning, ...]:
     """The weeks in which hard events stack up, then a coming month without a time of the couple's own."""
+    ends = week_of(today, first_weekday) + weeks * _WEEK
     ahead = sorted(
-        (item for item in items if today <= item.start_on < _monday(today) + weeks * _WEEK),
+        (item for item in items if today <= item.start_on < ends),
         key=lambda item: item.start_on,
     )
     found = [
-        SoftWarning(Warns.STACKED_WEEK, monday, len(hard))
-        for monday, week in groupby(ahead, key=lambda item: _monday(item.start_on))
+        SoftWarning(Warns.STACKED_WEEK, start, len(hard))
+        for start, week in groupby(ahead, key=lambda item: week_of(item.start_on, first_weekday))
         if _is_stacked(hard := [item for item in week if item.level])
     ]
     # A calendar with nothing in it has nothing to squeeze their own time out.
@@ -208,5 +213,6 @@ def _is_stacked(hard: list[Item]) -> bool:
     return len(hard) > 1 and sum(item.level for item in hard) >= _STACKED_LEVELS
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def week_of(day: date, first_weekday: int = 0) -> date:
+    """The day on which the week begins that this day lies in; weeks begin on Monday (0) or another day."""
+    return day - timedelta(days=(day.weekday() - first_weekday) % 7)

@@ -22,12 +22,12 @@ from planner.queries.who import Who
 A_YEAR = 52
 
 
-def hard_weeks(actor: UUID, monday: date, *, weeks: int = A_YEAR) -> tuple[WeekLoad, ...]:
-    """The load of so many weeks from that of `monday` on, quiet ones included."""
+def hard_weeks(actor: UUID, start: date, *, weeks: int = A_YEAR) -> tuple[WeekLoad, ...]:
+    """The load of so many weeks from `start` on, quiet ones included."""
     who = who_queries.of(actor)
-    start_at, end_at = (zones.midnight(day, who.zone) for day in (monday, monday + timedelta(weeks=weeks)))
+    start_at, end_at = (zones.midnight(day, who.zone) for day in (start, start + timedelta(weeks=weeks)))
     items = _items(who, feelings_seen.flags(who), start_at, end_at)
-    return priorities.weeks(items, today=monday, weeks=weeks)
+    return priorities.weeks(items, today=start, weeks=weeks, first_weekday=start.weekday())
 
 
 def _items(who: Who, feelings: Feelings, start_at: datetime, end_at: datetime) -> Iterator[Item]:

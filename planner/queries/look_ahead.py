@@ -38,11 +38,11 @@ class _Ahead:
         return bool(said) and not self.not_needed
 
 
-def look_ahead(actor: UUID, *, now: datetime) -> LookAheadView:
+def look_ahead(actor: UUID, *, now: datetime, first_weekday: int = 0) -> LookAheadView:
     """The next twelve weeks: what to talk about in order of priority, the rest, load and warnings."""
     who = who_queries.of(actor)
     today = zones.wall_clock(now, who.zone).date()
-    ahead = _ahead(who, _occurrences(who, today, now=now), now=now)
+    ahead = _ahead(who, _occurrences(who, today, _ends(today, first_weekday), now=now), now=now)
     items = [one.item for one in ahead.values()]
     ranked = priorities.rank(
         (one.item for one in ahead.values() if one.is_on_the_list), now=now, zone=who.zone
@@ -51,19 +51,22 @@ def look_ahead(actor: UUID, *, now: datetime) -> LookAheadView:
     return LookAheadView(
         next=tuple(_listed(ahead[one.item.key], one) for one in ranked),
         later=tuple(later),
-        weeks=priorities.weeks(items, today=today, weeks=WEEKS),
-        warnings=priorities.warnings(items, today=today, weeks=WEEKS),
+        weeks=priorities.weeks(items, today=today, weeks=WEEKS, first_weekday=first_weekday),
+        warnings=priorities.warnings(items, today=today, weeks=WEEKS, first_weekday=first_weekday),
         talks=talks.ahead(who, now=now),
     )
 
 
-def _occurrences(who: Who, today: date, *, now: datetime) -> list[tuple[str, OccurrenceView]]:
+def _ends(today: date, first_weekday: int) -> date:
+    return priorities.week_of(today, first_weekday) + timedelta(weeks=WEEKS)
+
+
+def _occurrences(who: Who, today: date, end: date, *, now: datetime) -> list[tuple[str, OccurrenceView]]:
     """What this viewer sees in full and is not over yet, by start: an evening that has begun is still on.
 
     Each with its UID.
     """
-    monday = today - timedelta(days=today.weekday())
-    start_at, end_at = (zones.midnight(day, who.zone) for day in (today, monday + timedelta(weeks=WEEKS)))
+    start_at, end_at = (zones.midnight(day, who.zone) for day in (today, end))
     return [(uid, one) for uid, one in calendar.in_full(who, start_at, end_at) if one.ends_at > now]
 
 

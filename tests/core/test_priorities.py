@@ -200,7 +200,7 @@ def test_weeks_show_the_load_by_whose_world_it_is() -> None:
 
 
 def test_a_quarter_of_a_year_is_twelve_weeks() -> None:
-    assert [one.monday for one in weeks([], today=TODAY)] == [
+    assert [one.starts_on for one in weeks([], today=TODAY)] == [
         date(2026, 11, 30) + timedelta(weeks=n) for n in range(12)
     ]
 
@@ -242,3 +242,19 @@ def test_a_month_without_time_of_their_own_is_warned_of(
     known: list[Item], expected: list[SoftWarning]
 ) -> None:
     assert list(warnings(known, today=TODAY)) == expected
+
+
+def test_weeks_begin_on_the_day_on_which_the_reader_begins_them() -> None:
+    monday, sunday = (
+        weeks([item("a", 4, level=2)], today=TODAY, weeks=2, first_weekday=day) for day in (0, 6)
+    )
+
+    assert [(one.starts_on, one.ours) for one in monday] == [(date(2026, 11, 30), 2), (date(2026, 12, 7), 0)]
+    assert [(one.starts_on, one.ours) for one in sunday] == [(date(2026, 11, 29), 0), (date(2026, 12, 6), 2)]
+
+
+def test_a_warning_names_the_week_as_the_reader_begins_it() -> None:
+    hard = [item("a", 3, level=3), item("b", 4, level=3), item("us", 20, is_own_time=True)]
+
+    assert [one.on for one in warnings(hard, today=TODAY)] == [date(2026, 11, 30)]
+    assert warnings(hard, today=TODAY, first_weekday=6) == ()

@@ -31,11 +31,12 @@ class Month:
 
 
 def months(loads: Iterable[WeekLoad], *, today: date) -> list[Month]:
-    """Each week in the month of its Thursday, as ISO 8601 counts the weeks of a year."""
+    """Each week in the month that most of it lies in, as ISO 8601 counts the weeks of a year."""
     weeks = [
-        Week(load, blocks(load), load.monday <= today < load.monday + timedelta(weeks=1)) for load in loads
+        Week(load, blocks(load), load.starts_on <= today < load.starts_on + timedelta(weeks=1))
+        for load in loads
     ]
-    by_month = groupby(weeks, key=lambda week: (week.load.monday + _MIDWEEK).replace(day=1))
+    by_month = groupby(weeks, key=lambda week: (week.load.starts_on + _MIDWEEK).replace(day=1))
     return [Month(first, list(found)) for first, found in by_month]
 
 

@@ -8,11 +8,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import etag, require_safe
 
-from backend.web import live
+from backend.web import live, periods
 from backend.web.signed_in import actor
 from backend.web.views.welcome import welcome
 from planner.core.plan.support_plan import State
@@ -58,8 +57,9 @@ class Coming:
 def look_ahead(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return welcome(request)
-    now = timezone.now()
-    ahead = look_ahead_queries.look_ahead(actor(request), now=now)
+    reader = periods.reader()
+    now = reader.now
+    ahead = look_ahead_queries.look_ahead(actor(request), now=now, first_weekday=reader.first_weekday)
     talks = _talks(ahead.next, now)
     context = {
         "now": now,
@@ -104,9 +104,9 @@ def _coming(later: Sequence[OccurrenceView]) -> list[Coming]:
 def _strips(weeks: Sequence[WeekLoad]) -> Iterator[Strip]:
     before: date | None = None
     for week in weeks:
-        is_new = before is None or before.month != week.monday.month
-        yield Strip(week, _blocks(week), date_format(week.monday, "M") if is_new else "")
-        before = week.monday
+        is_new = before is None or before.month != week.starts_on.month
+        yield Strip(week, _blocks(week), date_format(week.starts_on, "M") if is_new else "")
+        before = week.starts_on
 
 
 def _blocks(week: WeekLoad) -> Sequence[str]:

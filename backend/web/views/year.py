@@ -13,7 +13,6 @@ from backend.web.signed_in import actor
 from planner.queries.hard_weeks import A_YEAR, hard_weeks
 
 SPAN = timedelta(weeks=A_YEAR)
-MONDAY = 0
 
 
 @login_required
@@ -21,19 +20,19 @@ MONDAY = 0
 def year(request: HttpRequest) -> HttpResponse:
     reader = periods.reader()
     day = periods.asked(request.GET.get("from", "")) or reader.today
-    monday = days.week_of(day, MONDAY)
-    months = years.months(hard_weeks(actor(request), monday), today=reader.today)
+    start = days.week_of(day, reader.first_weekday)
+    months = years.months(hard_weeks(actor(request), start), today=reader.today)
     weeks = [week for month in months for week in month.weeks]
-    is_now = monday <= reader.today < monday + SPAN
+    is_now = start <= reader.today < start + SPAN
     context = {
         "now": reader.now,
         "months": months,
         "hard": [week for week in weeks if not week.is_quiet],
-        "start": monday,
-        "last": monday + SPAN - days.ONE_DAY,
-        "previous": monday - SPAN,
-        "next": monday + SPAN,
+        "start": start,
+        "last": start + SPAN - days.ONE_DAY,
+        "previous": start - SPAN,
+        "next": start + SPAN,
         "is_now": is_now,
-        **periods.kept(reader.today if is_now else monday, reader.today),
+        **periods.kept(reader.today if is_now else start, reader.today),
     }
     return render(request, "calendar/year.html", context)

@@ -41,7 +41,7 @@ def week(given: WeekLoad) -> str:
     )
     parts = [f"{_weight(load)} {words}" for load, words in whose if load]
     return _("Week of %(day)s: %(load)s") % {
-        "day": _day(given.monday),
+        "day": _day(given.starts_on),
         "load": ", ".join(parts) or _("quiet"),
     }
 

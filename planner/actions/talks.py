@@ -183,7 +183,7 @@ def _put_into_the_calendar(talk: Talk, *, now: datetime) -> UUID:
     """It is an event of whoever suggested it, on their clock."""
     zone = who_queries.of(talk.suggested_by_id).zone
     form = EventForm(
-        title=str(wording.TALK),
+        title=wording.KEPT_TALK,
         start=zones.wall_clock(talk.starts_at, zone),
         end=zones.wall_clock(zones.later(talk.starts_at, QUARTER), zone),
         tzid=zone.key,

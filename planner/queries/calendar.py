@@ -10,7 +10,7 @@ from planner.core.calendar import zones
 from planner.core.calendar.events import Occurrence
 from planner.core.visibility import Shown, Visibility, shown
 from planner.models import Event
-from planner.queries import event_rows, sight
+from planner.queries import event_rows, sight, wording
 from planner.queries import who as who_queries
 from planner.queries.event_rows import EventRow
 from planner.queries.views import OccurrenceView
@@ -103,7 +103,7 @@ def _shown_to(who: Who, row: Event | EventRow, how: Shown) -> Callable[[Occurren
         return OccurrenceView(
             event_id=row.id,
             recurrence_id=one.recurrence_id,
-            title=component.summary,
+            title=wording.title(component.summary),
             location=component.location,
             starts_at=one.starts_at,
             ends_at=one.ends_at,

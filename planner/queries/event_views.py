@@ -13,7 +13,7 @@ from planner.core.calendar.events import Component, EventObject
 from planner.core.calendar.series import Scope
 from planner.core.visibility import Visibility
 from planner.models import Calendar, Event
-from planner.queries import calendar, sight, talk_rows
+from planner.queries import calendar, sight, talk_rows, wording
 from planner.queries import who as who_queries
 from planner.queries.views import EventView
 from planner.queries.who import Who
@@ -98,7 +98,7 @@ def view(who: Who, row: Event, *, now: datetime, allowance: Allowance | None = N
     reach = scopes(row, parsed) if is_mine else ()
     return EventView(
         id=row.id,
-        title=first.summary,
+        title=wording.title(first.summary),
         location=first.location,
         description=first.description,
         start=first.start.wall,

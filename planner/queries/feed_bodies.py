@@ -14,7 +14,7 @@ from planner.core.feed_choices import Choices, Scope
 from planner.ical import busy, feed_text, project, ready, single, write
 from planner.models import Calendar, Event, VisibilityChoice, WorldChoice
 from planner.models.fields import opener, sealed
-from planner.queries import flags, sight, streamed
+from planner.queries import flags, sight, streamed, wording
 from planner.queries.who import Who
 
 NAME = "Alongside"
@@ -45,9 +45,15 @@ def body(who: Who, choices: Choices, *, language: str) -> bytes:
     """The whole feed of this viewer; the same rows and choices give the same bytes."""
     with override(language):
         asked = _Asked(who, choices, gettext("Busy"))
+        talk = str(wording.TALK)
     found = _flagged(asked) if choices.scope == Scope.FLAGGED else _all(asked)
     texts = sorted(filter(None, found if choices.with_titles else _nameless(asked, found)))
-    return write.calendar(NAME, texts, project.tzids_of(b"".join(texts)), properties=PROPERTIES)
+    whole = write.calendar(NAME, texts, project.tzids_of(b"".join(texts)), properties=PROPERTIES)
+    return whole.replace(_summary(wording.KEPT_TALK), _summary(talk))
+
+
+def _summary(title: str) -> bytes:
+    return f"\r\nSUMMARY:{title}\r\n".encode()
 
 
 def _all(asked: _Asked) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from planner.queries.wording.ahead import in_days, reason, reasons, warning, wee
 from planner.queries.wording.days import written
 from planner.queries.wording.events import (
     CHIPS,
+    KEPT_TALK,
     KINDS,
     LEVELS,
     MATTERING,
@@ -16,6 +17,7 @@ from planner.queries.wording.events import (
     VISIBILITIES,
     WEEKDAYS,
     WORLDS,
+    title,
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES, noted
 from planner.queries.wording.log import BY, FATES, WAITS, WOULD_WAIT, mark, says
@@ -44,6 +46,7 @@ __all__ = [
     "HOWS",
     "KINDS",
     "LADDERS",
+    "KEPT_TALK",
     "LEVELS",
     "MATTERING",
     "MISSING",
@@ -74,6 +77,7 @@ __all__ = [
     "reason",
     "reasons",
     "says",
+    "title",
     "warning",
     "week",
     "words",

@@ -36,6 +36,8 @@ KINDS: Words = {
 
 TALK = gettext_lazy("A quarter of an hour")
 """The title of a talk, everywhere."""
+KEPT_TALK = "A quarter of an hour"
+"""The same as its event keeps it, for both: they may read in two languages."""
 
 WORLDS: Words = {
     "mine": gettext_lazy("my world"),
@@ -77,3 +79,8 @@ MATTERING: Mapping[int, Promise] = {
     2: gettext_lazy("matters"),
     3: gettext_lazy("matters a lot"),
 }
+
+
+def title(summary: str) -> str:
+    """An event's title as its reader has it: of a talk in their language, else as it was written."""
+    return str(TALK) if summary == KEPT_TALK else summary

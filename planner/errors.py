@@ -104,6 +104,12 @@ class AlreadyOver(AlongsideError):
     code = "already_over"
 
 
+class AlreadySaid(AlongsideError):
+    """You have said this already, and it stays as it was said."""
+
+    code = "already_said"
+
+
 class NotOver(Invalid):
     """This is not over yet. Say how it was when it is behind you."""
 

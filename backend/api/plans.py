@@ -9,8 +9,20 @@ from rest_framework.response import Response
 
 from backend.api.resources import Resource
 from backend.api.shapes.content import answer, content
-from backend.api.shapes.plans import AgreeIn, ChooseIn, DraftIn, PlanOut, ProposeIn, StartIn, TakeBackIn
+from backend.api.shapes.plans import (
+    AgreeIn,
+    ChooseIn,
+    DraftIn,
+    HeardIn,
+    PlanOut,
+    ProposeIn,
+    ReflectIn,
+    StartIn,
+    TakeBackIn,
+)
 from planner.actions import plans as deeds
+from planner.actions import reflections
+from planner.core.plan.reflecting import Heard
 from planner.queries import plans
 
 
@@ -82,6 +94,24 @@ class Plans(Resource):
     def take_back(self, request: Request, plan_id: UUID) -> Response:
         """Takes your yes back, until the event begins."""
         deeds.take_back(self.actor, plan_id, **self.body(TakeBackIn), now=self.now)
+        return self._plan(plan_id)
+
+    @extend_schema(operation_id="plans_reflect", request=ReflectIn, responses=PlanOut)
+    @action(detail=True, methods=["post"])
+    def reflect(self, request: Request, plan_id: UUID) -> Response:
+        """Says back in one sentence what you heard in this version."""
+        reflections.reflect(self.actor, plan_id, **self.body(ReflectIn), now=self.now)
+        return self._plan(plan_id)
+
+    @extend_schema(operation_id="plans_answer_reflection", request=HeardIn, responses=PlanOut)
+    @action(detail=True, methods=["post"], url_path="reflect/answer")
+    def answer_reflection(self, request: Request, plan_id: UUID) -> Response:
+        """Says *That's it* or *Almost* to what the other heard."""
+        given = self.body(HeardIn)
+        reply = Heard(given["reply"])
+        reflections.answer(
+            self.actor, plan_id, given["reflection"], reply=reply, text=given["text"], now=self.now
+        )
         return self._plan(plan_id)
 
     def _plan(self, plan_id: UUID, *, status: int = 200) -> Response:

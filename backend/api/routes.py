@@ -14,6 +14,7 @@ from backend.api.ladders import Ladders
 from backend.api.layers import Birthdays, Layers
 from backend.api.lessons import Lessons
 from backend.api.me import Me
+from backend.api.own_lines import OwnLines
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
 from backend.api.series import OneDate, Undo
@@ -52,6 +53,11 @@ offered = path(
     "lessons/offered/<uuid:event_id>/<api_occurrence:recurrence_id>/",
     Lessons.as_view({"get": "offered"}),
     name="lessons-offered",
+)
+own_lines = path(
+    "own-lines/<uuid:event_id>/<api_occurrence:recurrence_id>/",
+    OwnLines.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
+    name="own-lines",
 )
 on_one_date = path(
     "events/<uuid:event_id>/occurrences/<api_occurrence:recurrence_id>/",
@@ -106,6 +112,7 @@ urlpatterns = [
     *router.urls,
     offered,
     matters,
+    own_lines,
     *check_ins,
     *times_to_go,
     on_one_date,

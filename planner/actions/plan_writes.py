@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from planner import errors
+from planner.actions import reminders, views
 from planner.core.calendar.events import Occurrence
 from planner.core.plan import plan_merge, support_plan
 from planner.core.plan.draft_merge import Spare
@@ -151,6 +152,15 @@ def follow_own(plan: Plan, draft: PlanDraft) -> None:
     if seen:
         draft.title, draft.starts_at, draft.ends_at = seen.title, seen.starts_at, seen.ends_at
         draft.save(update_fields=("title", "starts_at", "ends_at"))
+
+
+def changed_for_both(who: Who, plan: Plan, *, now: datetime) -> None:
+    """Let both know what this person did to what is theirs together."""
+    views.touch(*who.couple_ids, now=now)
+    reminders.reschedule(plan.uid, who.couple_ids, now=now)
+    reminders.read(who.person_id, plan.uid, plan.recurrence_id, now=now)
+    if who.partner_id:
+        reminders.news(who.partner_id, plan.uid, plan.recurrence_id, now=now)
 
 
 def _derive(plan: Plan, after: support_plan.Plan, *, now: datetime) -> None:

@@ -119,7 +119,7 @@ def agree(actor: UUID, plan_id: UUID, *, version: int, answers: Mapping[str, Ans
         return version
     else:
         plan_writes.say(plan, before, outcome.version, person_id=actor, is_yes=True, now=now)
-    _changed_for_both(who, plan, now=now)
+    plan_writes.changed_for_both(who, plan, now=now)
     return outcome.version.number
 
 
@@ -137,7 +137,7 @@ def take_back(actor: UUID, plan_id: UUID, *, version: int, now: datetime) -> Non
         plan_writes.say(plan, before, left, person_id=actor, is_yes=False, now=now)
         if left.author == actor and not left.yes and not left.was_agreed:
             plan_writes.back_to_draft(who, plan, left, now=now)
-        _changed_for_both(who, plan, now=now)
+        plan_writes.changed_for_both(who, plan, now=now)
 
 
 def follow(uid: str, person_ids: Collection[UUID], *, now: datetime) -> None:
@@ -171,7 +171,7 @@ def _propose(
     plan.title, plan.starts_at, plan.ends_at = seen.title, seen.starts_at, seen.ends_at
     plan_writes.add_version(plan, before, version, now=now)
     plan_writes.drop_draft(who, plan)
-    _changed_for_both(who, plan, now=now)
+    plan_writes.changed_for_both(who, plan, now=now)
     return version.number
 
 
@@ -192,11 +192,3 @@ def _keep(who: Who, plan: Plan, kept: Kept, *, now: datetime) -> None:
 def _changed_alone(who: Who, plan: Plan, *, now: datetime) -> None:
     views.touch(who.person_id, now=now)
     reminders.reschedule(plan.uid, (who.person_id,), now=now)
-
-
-def _changed_for_both(who: Who, plan: Plan, *, now: datetime) -> None:
-    views.touch(*who.couple_ids, now=now)
-    reminders.reschedule(plan.uid, who.couple_ids, now=now)
-    reminders.read(who.person_id, plan.uid, plan.recurrence_id, now=now)
-    if who.partner_id:
-        reminders.news(who.partner_id, plan.uid, plan.recurrence_id, now=now)

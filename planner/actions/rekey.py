@@ -23,6 +23,7 @@ from planner.models import (
     Mark,
     Matters,
     Muted,
+    OwnLines,
     Plan,
     Reminder,
     Schedule,
@@ -54,6 +55,7 @@ def words(who: Who, people: Collection[UUID], uids: Collection[str], goes: Goes)
         (Mark.objects.filter(person_id__in=people), "person_id"),
         (CheckIn.objects.filter(owner_id__in=people), "owner_id"),
         (Lesson.objects.filter(owner_id__in=people), "owner_id"),
+        (OwnLines.objects.filter(person_id__in=people), "person_id"),
         (Muted.objects.filter(person_id__in=people), "person_id"),
     ):
         renamed += _rename(rows.filter(uid__in=uids), by, goes)

@@ -56,6 +56,11 @@ def is_worth_a_talk(mine: Said | None, theirs: Said | None) -> bool:
     return Felt.HARD in (mine.felt, theirs.felt)
 
 
+def is_looked_back_on(mine: Said | None, theirs: Said | None) -> bool:
+    """Whether both have spoken to each other of it, and nothing that both want to talk over is open."""
+    return is_mutual(mine, theirs) and not is_open(mine, theirs)
+
+
 def both_want_since(mine: Said | None, theirs: Said | None) -> datetime | None:
     """Since when both want to talk it over; before that neither learns what the other says to it."""
     if mine is None or theirs is None or not is_worth_a_talk(mine, theirs):

@@ -13,9 +13,10 @@ from planner.models.ladder_sets import LadderSet
 from planner.models.layers import Birthday, LayerChoice
 from planner.models.lessons import Lesson
 from planner.models.nudges import Nudge
+from planner.models.own_lines import OwnLines
 from planner.models.past_reminders import PastReminder
 from planner.models.people import Couple, Invitation, Membership, Person, ViewVersion
-from planner.models.plans import Agreement, Plan, PlanDraft, PlanVersion
+from planner.models.plans import Agreement, Plan, PlanDraft, PlanVersion, Reflection, ReflectionAnswer
 from planner.models.reminders import (
     ChannelChoice,
     Delivery,
@@ -70,6 +71,7 @@ __all__ = [
     "OfferedSlots",
     "OutboxMail",
     "OutboxText",
+    "OwnLines",
     "PastReminder",
     "Person",
     "Phone",
@@ -80,6 +82,8 @@ __all__ = [
     "PushDevice",
     "ReceivedText",
     "PushTest",
+    "Reflection",
+    "ReflectionAnswer",
     "Reminder",
     "ReplyLink",
     "Schedule",

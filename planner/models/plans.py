@@ -1,4 +1,4 @@
-"""Support plans: drafts of one's own, frozen versions, and each partner's yes to one version."""
+"""Support plans: drafts of one's own, frozen versions, each partner's yes, and what each heard in one."""
 
 import uuid
 
@@ -120,3 +120,43 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}:{self.person_id}"
+
+
+class Reflection(models.Model):
+    """ "What I heard matters most to you is …": one sentence about a version. A row is never rewritten.
+
+    After an *Almost* its writer may say it once more, under the next `sequence`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="reflections")
+    writer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    sequence = models.PositiveIntegerField()
+    text = EncryptedTextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("version", "writer", "sequence"), name="what_a_partner_heard_is_in_order"
+            ),
+            models.CheckConstraint(name="what_was_heard_counts_from_one", condition=Q(sequence__gte=1)),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ReflectionAnswer(models.Model):
+    """The other's *That's it* or *Almost*. A row is never rewritten."""
+
+    reflection = models.OneToOneField(
+        Reflection, on_delete=models.CASCADE, primary_key=True, related_name="answer"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    is_it = models.BooleanField()
+    text = EncryptedTextField(default="")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reflection_id}:{self.person_id}"

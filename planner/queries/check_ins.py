@@ -1,5 +1,7 @@
 """How it was for the two, for one of them."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q
@@ -27,6 +29,22 @@ def said_of(who: Who, uid: str, recurrence_id: str) -> CheckInView:
     mine, theirs = by.get(who.person_id), by.get(who.partner_id) if who.partner_id else None
     can_share = sight.is_seen_by_the_other(who, uid)
     return _view(mine, theirs, can_share=can_share)
+
+
+def looked_back_on(who: Who, uids: Collection[str]) -> set[tuple[str, str]]:
+    """Of these UIDs the occurrences that both have spoken to each other of, in one query."""
+    if who.partner_id is None:
+        return set()
+    told = sight.said_to_the_other(who) | sight.said_by_the_other(who)
+    by: defaultdict[tuple[str, str], dict[UUID, CheckIn]] = defaultdict(dict)
+    for row in CheckIn.objects.filter(told, uid__in=uids):
+        by[row.uid, row.recurrence_id][row.owner_id] = row
+    me, other = who.couple_ids
+    return {
+        key
+        for key, rows in by.items()
+        if check_ins.is_looked_back_on(said(rows.get(me)), said(rows.get(other)))
+    }
 
 
 def said(row: CheckIn | None) -> Said | None:

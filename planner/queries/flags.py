@@ -6,10 +6,11 @@ these only what is shared is read.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 
 from planner import errors
 from planner.core.calendar import recurrence
@@ -31,17 +32,26 @@ def feelings(actor: UUID, event_id: UUID, recurrence_id: str) -> FeelingsView:
 def said_of(who: Who, event: Event, recurrence_id: str) -> FeelingsView:
     """The same of a row in sight, for a query that knows who is asking."""
     about = Q(uid=event.uid, recurrence_id__in={"", recurrence_id})
-    flags = {row.owner_id: row for row in _flags(who).filter(about).order_by("recurrence_id")}
+    return replace(
+        felt_of(who, event, recurrence_id),
+        not_needed=Mark.objects.filter(about, person_id=who.person_id).exists(),
+    )
+
+
+def felt_of(who: Who, event: Event, recurrence_id: str) -> FeelingsView:
+    """The same, without the viewer's own list."""
+    about = Q(uid=event.uid, recurrence_id__in={"", recurrence_id})
+    flags = {row.owner_id: (row, reasons) for row, reasons in _with_reasons(who, about)}
     matters = {row.owner_id: row for row in _matters(who).filter(about).order_by("recurrence_id")}
     events = {event.uid: event}
     mine, theirs = flags.get(who.person_id), _of_the_other(who, flags)
     my_matters, their_matters = matters.get(who.person_id), _of_the_other(who, matters)
     return FeelingsView(
-        my_flag=_flag_view(who, mine, events) if mine else None,
-        their_flag=_flag_view(who, theirs, events) if theirs else None,
+        my_flag=_flag_view(who, *mine, events) if mine else None,
+        their_flag=_flag_view(who, *theirs, events) if theirs else None,
         my_matters=_matters_view(who, my_matters) if my_matters else None,
         their_matters=_matters_view(who, their_matters) if their_matters else None,
-        not_needed=Mark.objects.filter(about, person_id=who.person_id).exists(),
+        not_needed=False,
     )
 
 
@@ -65,7 +75,7 @@ def flag(actor: UUID, flag_id: UUID) -> FlagView:
     row = _flags(who).filter(id=flag_id).first()
     if row is None:
         raise errors.NotFound
-    view = _flag_view(who, row, _events(who, [row.uid]))
+    view = _flag_view(who, row, row.reasons.all(), _events(who, [row.uid]))
     if not _is_still_told(view):
         raise errors.NotFound
     return view
@@ -110,14 +120,28 @@ def _of_the_other(who: Who, rows: Mapping[UUID, Row]) -> Row | None:
 def _views(who: Who, rows: QuerySet[Flag]) -> tuple[FlagView, ...]:
     found = list(rows)
     events = _events(who, {row.uid for row in found})
-    return tuple(_flag_view(who, row, events) for row in found)
+    return tuple(_flag_view(who, row, row.reasons.all(), events) for row in found)
 
 
 def _events(who: Who, uids: Collection[str]) -> dict[str, Event]:
     return {event.uid: event for event in sight.once(who).filter(uid__in=uids)}
 
 
-def _flag_view(who: Who, row: Flag, events: dict[str, Event]) -> FlagView:
+def _with_reasons(who: Who, about: Q) -> Iterable[tuple[Flag, list[FlagReason]]]:
+    """Flags with the reasons that the viewer may read, in one query; those of a series before its days'."""
+    may_read = Q(owner_id=who.person_id) | Q(reasons__shared_at__isnull=False)
+    columns = ("chip", "text", "shared_at")
+    told = {f"told_{name}": Case(When(may_read, then=F(f"reasons__{name}"))) for name in columns}
+    found: dict[UUID, tuple[Flag, list[FlagReason]]] = {}
+    rows: QuerySet[Any] = _in_sight(who).filter(about).annotate(**told)
+    for row in rows.order_by("recurrence_id", "owner_id", "reasons__position"):
+        _, reasons = found.setdefault(row.id, (row, []))
+        if row.told_chip is not None:
+            reasons.append(FlagReason(chip=row.told_chip, text=row.told_text, shared_at=row.told_shared_at))
+    return found.values()
+
+
+def _flag_view(who: Who, row: Flag, reasons: Iterable[FlagReason], events: dict[str, Event]) -> FlagView:
     is_mine = row.owner_id == who.person_id
     event = events.get(row.uid)
     if event and row.recurrence_id and not _takes_place(who, event, row.recurrence_id):
@@ -130,7 +154,7 @@ def _flag_view(who: Who, row: Flag, events: dict[str, Event]) -> FlagView:
         is_mine=is_mine,
         level=row.level if is_mine or row.level_shared_at else None,
         is_level_shared=row.level_shared_at is not None,
-        reasons=_reasons(row.reasons.all()),
+        reasons=_reasons(reasons),
         note=row.note if is_mine or row.note_shared_at else "",
         is_note_shared=row.note_shared_at is not None,
     )

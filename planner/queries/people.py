@@ -1,5 +1,6 @@
 """Who somebody is, whom they are with, and the invitation between them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -31,8 +32,12 @@ def me(actor: UUID) -> MeView:
 
 def couple(actor: UUID) -> CoupleView:
     """The viewer and the other, by the names they chose. Raises `NotFound`."""
-    rows = Membership.objects.filter(couple__memberships__person_id=actor).select_related("person")
-    places = {row.person_id: row for row in rows}
+    return couple_of(actor, who_queries.places(actor))
+
+
+def couple_of(actor: UUID, found: Iterable[Membership]) -> CoupleView:
+    """The same, of a couple whose places are at hand."""
+    places = {row.person_id: row for row in found}
     if actor not in places:
         raise errors.NotFound
     since = max(row.joined_at for row in places.values())

@@ -14,7 +14,7 @@ from planner.core.plan.plan_content import Content
 from planner.core.plan.support_plan import Missing
 from planner.core.plan.two_yeses import Version
 from planner.models import Person, Plan
-from planner.queries import calendar, plan_rows, plan_sight, sight
+from planner.queries import calendar, check_ins, plan_rows, plan_sight, reflections, sight
 from planner.queries import who as who_queries
 from planner.queries.plan_sight import Seen
 from planner.queries.views import PersonView, PlanView, VersionView
@@ -23,11 +23,16 @@ from planner.queries.who import Who
 
 def plan(actor: UUID, plan_id: UUID, *, now: datetime) -> PlanView:
     """One plan. Raises `NotFound`, also while all there is of it is the other's draft."""
-    who = who_queries.of(actor)
-    found = _views(who, plan_rows.visible(who).filter(id=plan_id), now=now)
+    return of_one(who_queries.of(actor), plan_id, now=now)[0]
+
+
+def of_one(who: Who, plan_id: UUID, *, now: datetime) -> tuple[PlanView, Seen | None]:
+    """The same for a query that knows who is asking, and the occurrence in their sight. Raises `NotFound`."""
+    found = _found(who, plan_rows.visible(who).filter(id=plan_id), now=now)
     if not found:
         raise errors.NotFound
-    return found[0]
+    plan, seen = found[0]
+    return _reflected(who, [plan])[0], seen
 
 
 def for_occurrence(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> PlanView | None:
@@ -55,19 +60,39 @@ def kept(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:
 def all(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:
     """Every plan that there is for the actor, by when it begins for them."""
     who = who_queries.of(actor)
-    return tuple(
-        sorted(_views(who, plan_rows.visible(who), now=now), key=lambda one: (one.starts_at, one.id))
-    )
+    views = _reflected(who, _views(who, plan_rows.visible(who), now=now))
+    return tuple(sorted(views, key=lambda one: (one.starts_at, one.id)))
+
+
+def _reflected(who: Who, plans: list[PlanView]) -> list[PlanView]:
+    proposed = [plan.id for plan in plans if plan.versions]
+    said = reflections.of_plans(who, proposed) if proposed else {}
+    return [replace(plan, reflections=said.get(plan.id, ())) for plan in plans]
 
 
 def _views(who: Who, rows: QuerySet[Plan], *, now: datetime) -> list[PlanView]:
+    return [view for view, _ in _found(who, rows, now=now)]
+
+
+def _found(who: Who, rows: QuerySet[Plan], *, now: datetime) -> list[tuple[PlanView, Seen | None]]:
     plans = list(plan_rows.with_parts(who, rows))
     if not plans:
         return []
-    values = {row.id: plan_rows.value(who, row) for row in plans}
-    people = _people({person for value in values.values() for person in value.partners} | set(who.couple_ids))
+    values = _values(who, plans, now=now)
+    people = _people(who, {person for value in values.values() for person in value.partners})
     seen = plan_sight.of_many(who, plans)
-    return [_view(who, row, values[row.id], seen.get(row.id), people, now=now) for row in plans]
+    each = ((row, values[row.id], seen.get(row.id)) for row in plans)
+    return [(_view(who, row, value, at, people, now=now), at) for row, value, at in each]
+
+
+def _values(who: Who, plans: Iterable[Plan], *, now: datetime) -> dict[UUID, support_plan.Plan]:
+    values = {row.id: plan_rows.value(who, row) for row in plans}
+    over = {row.uid for row in plans if row.closed_at is None and values[row.id].ends_at <= now}
+    reviewed = check_ins.looked_back_on(who, over) if over else ()
+    for row in plans:
+        if row.uid in over and (row.uid, row.recurrence_id) in reviewed:
+            values[row.id] = replace(values[row.id], reviewed=True)
+    return values
 
 
 def _view(
@@ -151,9 +176,12 @@ def _missing(draft: Content | None, value: support_plan.Plan, who: Who) -> tuple
     return support_plan.missing(support_plan.as_answered(agreed), value.partners)
 
 
-def _people(ids: Iterable[UUID]) -> dict[UUID, PersonView]:
-    names = Person.objects.filter(id__in=ids).values_list("id", "name")
-    return {person_id: PersonView(person_id, name) for person_id, name in names}
+def _people(who: Who, ids: Iterable[UUID]) -> dict[UUID, PersonView]:
+    """The couple and whoever else agreed with the viewer, once."""
+    known = dict(zip(who.couple_ids, (who.name, who.partner_name), strict=False))
+    others = set(ids) - known.keys()
+    names = Person.objects.filter(id__in=others).values_list("id", "name") if others else ()
+    return {person_id: PersonView(person_id, name) for person_id, name in (*known.items(), *names)}
 
 
 def _local(at: datetime, who: Who) -> datetime:

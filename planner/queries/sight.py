@@ -89,6 +89,11 @@ def _is_gone(who: Who) -> Q:
     return Q(~Exists(kept))
 
 
+def said_to_the_other(who: Who) -> Q:
+    """What picks those of the viewer's rows about a UID that may be told: they let the partner see it."""
+    return Q(owner_id=who.person_id) & _lets_be_seen(who.person_id, who.partner_id, OuterRef("uid"))
+
+
 def is_let_be_seen(who: Who) -> Q:
     """What picks the rows of a table with a `uid` about which the partner lets the viewer see something."""
     return _lets_be_seen(who.partner_id, who.person_id, OuterRef("uid"))

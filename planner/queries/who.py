@@ -1,5 +1,6 @@
 """Who is asking: the one look-up that every query and action begins with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,6 +19,8 @@ class Who:
     partner_id: UUID | None
     zone: ZoneInfo
     partner_zone: ZoneInfo | None = None
+    name: str = ""
+    partner_name: str = ""
 
     @property
     def other_tzid(self) -> str:
@@ -33,8 +36,18 @@ class Who:
 
 def of(actor: UUID) -> Who:
     """Who `actor` is now, in one query. Raises `NotFound` for somebody without a place in a couple."""
-    rows = Membership.objects.filter(couple__memberships__person_id=actor).select_related("person")
-    members = {row.person_id: row for row in rows}
+    return of_places(actor, places(actor))
+
+
+def places(actor: UUID) -> tuple[Membership, ...]:
+    """The places in this person's couple, with who has them."""
+    rows = Membership.objects.filter(couple__memberships__person_id=actor)
+    return tuple(rows.select_related("person"))
+
+
+def of_places(actor: UUID, found: Iterable[Membership]) -> Who:
+    """Who `actor` is in a couple whose places are at hand. Raises `NotFound` as `of` does."""
+    members = {row.person_id: row for row in found}
     mine = members.pop(actor, None)
     if mine is None:
         raise errors.NotFound
@@ -45,6 +58,8 @@ def of(actor: UUID) -> Who:
         partner_id=other.person_id if other else None,
         zone=_zone(mine),
         partner_zone=_zone(other) if other else None,
+        name=mine.person.name,
+        partner_name=other.person.name if other else "",
     )
 
 

@@ -75,6 +75,20 @@ def test_a_yes_is_taken_back(ada, ben, path):
     assert (taken.status_code, taken.json()["state"]) == (200, "proposed")
 
 
+def test_what_was_heard_is_said_back_and_answered(ada, ben, path):
+    propose(ada, path)
+
+    said = ben.post(path + "reflect/", {"version": 1, "text": "that you are not alone"}).json()
+    heard = {"reflection": said["reflections"][0]["id"], "reply": "almost", "text": "at first"}
+    answered = ada.post(path + "reflect/answer/", heard)
+
+    assert (said["reflections"][0]["by_me"], said["reflections"][0]["reply"]) == (True, None)
+    assert answered.status_code == 200
+    (stands,) = ben.get(path).json()["reflections"]
+    assert (stands["version"], stands["text"]) == (1, "that you are not alone")
+    assert (stands["reply"], stands["reply_text"]) == ("almost", "at first")
+
+
 @pytest.mark.parametrize(
     ("deed", "body", "expected"),
     [
@@ -84,6 +98,10 @@ def test_a_yes_is_taken_back(ada, ben, path):
         ("agree/", {"version": 1, "answers": [{"ask": "a1", "reply": "other"}]}, (400, "invalid")),
         ("agree/", {"version": 0}, (400, "min_value")),
         ("take-back/", {"version": 9}, (404, "not_found")),
+        ("reflect/", {"version": 2, "text": "x"}, (409, "stale")),
+        ("reflect/", {"version": 1, "text": ""}, (400, "blank")),
+        ("reflect/answer/", {"reflection": str(UUID(int=1)), "reply": "almost"}, (404, "not_found")),
+        ("reflect/answer/", {"reflection": str(UUID(int=1)), "reply": "no"}, (400, "invalid_choice")),
         ("propose/", {"content": {}, "base": 0}, (409, "stale")),
         ("propose/", {"content": {"how": "one_of_us"}, "base": 1}, (400, "invalid")),
         ("propose/", {"content": {"leaving": {"latest": "late"}}, "base": 1}, (400, "invalid")),
@@ -114,6 +132,8 @@ def test_one_cannot_write_in_the_others_name(ada, ben, path):
         ("POST", "propose/", {"content": {}, "base": 0}),
         ("POST", "agree/", {"version": 1}),
         ("POST", "take-back/", {"version": 1}),
+        ("POST", "reflect/", {"version": 1, "text": "x"}),
+        ("POST", "reflect/answer/", {"reflection": str(UUID(int=1)), "reply": "almost"}),
     ],
 )
 def test_a_plan_is_nothing_to_a_stranger(ada, stranger, path, method, deed, body):

@@ -36,6 +36,7 @@ from planner.models import (
     Nudge,
     OutboxMail,
     OutboxText,
+    OwnLines,
     PastReminder,
     Person,
     Phone,
@@ -44,6 +45,7 @@ from planner.models import (
     PlanVersion,
     PushDevice,
     PushTest,
+    Reflection,
     Reminder,
     Schedule,
     SentText,
@@ -96,6 +98,14 @@ def matters(owner: Person, level: int = 1) -> Matters:
 def plan(couple: Couple, **fields: object) -> Plan:
     times = {"starts_at": NOW, "ends_at": NOW, "created_at": NOW, "changed_at": NOW}
     return Plan.objects.create(couple=couple, **(ABOUT | times | fields))
+
+
+def own_lines(person: Person) -> OwnLines:
+    return OwnLines.objects.create(person=person, changed_at=NOW, **ABOUT)
+
+
+def reflection(of: PlanVersion, writer: Person, sequence: int = 1) -> Reflection:
+    return Reflection.objects.create(version=of, writer=writer, sequence=sequence, text="x", at=NOW)
 
 
 def draft(of: Plan, writer: Person) -> PlanDraft:
@@ -257,6 +267,11 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_partner_has_one_draft_of_a_plan": lambda: twice(draft, plan(a_couple()), somebody()),
     "a_plans_versions_are_numbered": lambda: twice(version, plan(a_couple())),
     "versions_count_from_one": lambda: lambda: version(plan(a_couple()), 0),
+    "what_a_partner_heard_is_in_order": lambda: twice(reflection, version(plan(a_couple())), somebody()),
+    "what_was_heard_counts_from_one": lambda: (
+        lambda: reflection(version(plan(a_couple())), somebody(), sequence=0)
+    ),
+    "a_person_keeps_own_lines_once_for_an_occurrence": lambda: twice(own_lines, somebody()),
     "a_yes_and_its_taking_back_are_in_order": lambda: twice(agreement, version(plan(a_couple())), somebody()),
     "a_yes_comes_before_its_taking_back": lambda: (
         lambda: agreement(version(plan(a_couple())), somebody(), is_yes=False)

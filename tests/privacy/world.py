@@ -17,9 +17,11 @@ from planner.actions import (
     layers,
     lessons,
     mailbox,
+    own_lines,
     people,
     phones,
     plans,
+    reflections,
     subscriptions,
     talks,
     times_to_go,
@@ -28,9 +30,11 @@ from planner.actions import (
 from planner.core.birthdays import BirthdayForm
 from planner.core.check_ins import Felt, Reveal
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
+from planner.core.plan.reflecting import Heard
 from planner.core.reminding.reminders import Rungs
 from planner.core.visibility import Visibility
-from planner.models import Invitation
+from planner.models import Invitation, Reflection
+from planner.queries import own_lines as own_line_queries
 from planner.queries.outgoing import Mail
 from tests.phones import verified
 from tests.privacy import files
@@ -63,6 +67,7 @@ class World:
     def hidden_ids(self) -> dict[str, str]:
         """What would betray that something is there."""
         names = (
+            "own lines",
             "birthday",
             "private event",
             "busy event",
@@ -135,6 +140,7 @@ class World:
             "reminder_id": self.ids["reminder"],
             "device_id": self.ids["device"],
             "push_id": self.ids["push"],
+            "own_lines_id": self.ids["own lines"],
             "invitation_id": self.ids["invitation"],
             "slug": "once",
             "kind": "family",
@@ -166,6 +172,7 @@ def build(now: datetime) -> World:
     world.ids["invitation"] = Invitation.objects.get(inviter_id=world.stranger).id
     _plant_events(world)
     _plant_feelings(world)
+    _plant_own_lines(world)
     _plant_plans(world)
     _plant_talks(world)
     _plant_check_ins(world)
@@ -193,6 +200,8 @@ def whisper(world: World) -> None:
     )
     events.move(ada, world.ids["private event"], "", _in_days(now, 11), now=now)
     flags.mark_not_needed(ada, world.ids["shared event"], "", not_needed=True, now=now)
+    own_lines.keep(ada, world.ids["shared event"], "", coping="more", now=now)
+    own_lines.keep(ada, world.ids["quiet event"], "", quiet_helps="more", now=now)
     plans.save_draft(ada, world.ids["quiet plan"], said(ada, "other words"), now=now)
     plans.save_draft(ada, world.ids["shared plan"], said(ada, "other words"), base=1, was=Content(), now=now)
     files.receive(ada, "more.ics", files.ics("more", uid="more", now=now), now=now)
@@ -289,6 +298,14 @@ def _flag(world: World, event: UUID, *, note: str, level: int = 1) -> UUID:
     )
 
 
+def _plant_own_lines(world: World) -> None:
+    """Beside what is shared, quiet and private; and beside what is out of sight."""
+    for name in ("shared", "quiet", "private"):
+        own = {part: world.mine(f"{name} {part}") for part in ("coping", "quiet_helps")}
+        own_lines.keep(world.ada, world.ids[f"{name} event"], "", **own, now=world.now)
+    world.ids["own lines"] = own_line_queries.mine(world.ada)[0].id
+
+
 def _plant_plans(world: World) -> None:
     ids, now = world.ids, world.now
     for name in ("quiet", "shared"):
@@ -299,6 +316,11 @@ def _plant_plans(world: World) -> None:
     plans.save_draft(world.ada, ids["shared plan"], said(world.ada, world.mine("next draft")), now=now)
     other_window = said(world.ada, world.mine("draft in another window"))
     plans.save_draft(world.ada, ids["shared plan"], other_window, base=1, was=Content(), now=now)
+    reflections.reflect(world.ben, ids["shared plan"], version=1, text=world.ours("heard"), now=now)
+    heard = Reflection.objects.get().id
+    reflections.answer(
+        world.ada, ids["shared plan"], heard, reply=Heard.ALMOST, text=world.ours("almost"), now=now
+    )
 
 
 def _plant_talks(world: World) -> None:

@@ -14,13 +14,26 @@ import jsonschema
 import pytest
 
 from planner import errors
-from planner.actions import devices, events, exports, feeds, flags, people, replies, talks, tokens
+from planner.actions import (
+    devices,
+    events,
+    exports,
+    feeds,
+    flags,
+    own_lines,
+    people,
+    reflections,
+    replies,
+    talks,
+    tokens,
+)
 from planner.core.calendar.events import Component, unfolded
 from planner.core.visibility import Visibility
 from planner.ical import read, stream
 from planner.ical.parsed import ParsedEvent
 from planner.models import CheckIn, Event, ExportPart, Lesson
 from planner.queries import exports as queries
+from planner.queries import plans
 from planner.queries.archive import pack
 from tests import plan_factories as evenings
 from tests.factories import NOW, Couple, bring_in, event, exported, ics, person, titles, vevent, window
@@ -137,6 +150,10 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
     evenings.agreed(couple.ada, couple.ben, party)
     flags.flag(couple.ada, party.id, "", level=3, note="dread", now=NOW)
     flags.matter(couple.ada, party.id, "", level=2, why="my boss", now=NOW)
+    own_lines.keep(couple.ada, party.id, "", coping="breathe", now=NOW)
+    own_lines.keep(couple.ben, party.id, "", coping="not hers to have", now=NOW)
+    plan_id = plans.all(couple.ada, now=NOW)[0].id
+    reflections.reflect(couple.ben, plan_id, version=1, text="that we leave early", now=NOW)
     flags.mark_not_needed(couple.ada, party.id, "", not_needed=True, now=NOW)
     replies.mute(couple.ada, party.uid, "", now=NOW)
     feeds.create(couple.ada, name="phone", now=NOW)
@@ -169,10 +186,14 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
     assert plan["versions"][0]["content"]["if_thens"] == [
         {"if": "we get separated", "then_we": "meet at the coats"}
     ]
+    assert [(one["by"], one["text"]) for one in plan["reflections"]] == [("other", "that we leave early")]
+    assert [(one["title"], one["coping"]) for one in found["own_lines"]] == [("Office party", "breathe")]
     assert [one["name"] for one in (*found["feeds"], *found["tokens"])] == ["phone", "script"]
     assert [one["label"] for one in found["devices"]] == ["Firefox"]
     written = json.dumps(found)
-    assert [secret for secret in (token, "push.example", *keys.values()) if secret in written] == []
+    assert [
+        secret for secret in (token, "not hers to have", "push.example", *keys.values()) if secret in written
+    ] == []
 
 
 def test_the_page_reads_like_one_and_runs_nothing(couple: Couple) -> None:

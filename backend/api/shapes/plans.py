@@ -7,7 +7,8 @@ from rest_framework import serializers
 from backend.api.shapes.content import MAX_ASKS, AnswerShape, ContentShape
 from backend.api.shapes.events import OccurrenceOut
 from backend.api.shapes.fields import WallTime, many, recurrence_id
-from planner.core.plan.plan_content import MAX_ASK_ID
+from planner.core.plan.plan_content import MAX_ASK_ID, MAX_TEXT
+from planner.core.plan.reflecting import Heard
 from planner.core.plan.support_plan import Missing, State
 
 
@@ -40,6 +41,18 @@ class SpareOut(serializers.Serializer[Any]):
     words = serializers.ListField(child=serializers.CharField(), read_only=True)
 
 
+class ReflectionOut(serializers.Serializer[Any]):
+    """ "What I heard matters most to you is …", about one version; `reply` is null until it is answered."""
+
+    id = serializers.UUIDField(read_only=True)
+    version = serializers.IntegerField(source="number", read_only=True)
+    by_me = serializers.BooleanField(read_only=True)
+    text = serializers.CharField(read_only=True)
+    said_on = serializers.DateField(read_only=True)
+    reply = serializers.ChoiceField(choices=[one.value for one in Heard], allow_null=True, read_only=True)
+    reply_text = serializers.CharField(read_only=True)
+
+
 class PlanOut(serializers.Serializer[Any]):
     """The plan of one occurrence, for its reader: `draft` is their own."""
 
@@ -69,6 +82,7 @@ class PlanOut(serializers.Serializer[Any]):
     me = PersonOut(read_only=True)
     partner = PersonOut(allow_null=True, read_only=True)
     has_begun = serializers.BooleanField(read_only=True)
+    reflections = ReflectionOut(many=True, read_only=True)
 
 
 class StartIn(serializers.Serializer[Any]):
@@ -106,6 +120,21 @@ class AgreeIn(serializers.Serializer[Any]):
 
     version = serializers.IntegerField(min_value=1, max_value=1_000_000)
     answers = many(AskAnswerIn(), at_most=MAX_ASKS)
+
+
+class ReflectIn(serializers.Serializer[Any]):
+    """One sentence about this version. It may be left out: nothing waits for it."""
+
+    version = serializers.IntegerField(min_value=1, max_value=1_000_000)
+    text = serializers.CharField(max_length=MAX_TEXT)
+
+
+class HeardIn(serializers.Serializer[Any]):
+    """*That's it* or *Almost*; words only go with the latter."""
+
+    reflection = serializers.UUIDField()
+    reply = serializers.ChoiceField(choices=[one.value for one in Heard])
+    text = serializers.CharField(max_length=MAX_TEXT, allow_blank=True, default="")
 
 
 class TakeBackIn(serializers.Serializer[Any]):

@@ -45,9 +45,15 @@ class FlagForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None, *, flag: FlagView | None, partner: str, is_recurring: bool
+        self,
+        data: QueryDict | None,
+        *,
+        flag: FlagView | None,
+        partner: str,
+        is_recurring: bool,
+        auto_id: str = "id_%s",
     ) -> None:
-        super().__init__(data, initial=_said(flag))
+        super().__init__(data, initial=_said(flag), auto_id=auto_id)
         self.partner = partner
         if is_recurring:
             self.fields["scope"] = _scope(flag.recurrence_id == "" if flag else False)
@@ -98,8 +104,15 @@ class MattersForm(forms.Form):
         label=_("Why"), max_length=NOTE_MAX, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, data: QueryDict | None, *, matters: MattersView | None, partner: str) -> None:
-        super().__init__(data, initial=_mattering(matters))
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        matters: MattersView | None,
+        partner: str,
+        auto_id: str = "id_%s",
+    ) -> None:
+        super().__init__(data, initial=_mattering(matters), auto_id=auto_id)
         self.partner = partner
         self.fields["share_level"] = share_field(
             partner, is_shared=matters.is_level_shared if matters else False

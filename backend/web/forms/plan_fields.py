@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from planner.core.plan.plan_content import MAX_TEXT, Answer, Ask, Reply
 from planner.queries import wording
 
+ALL = "all"
+"""The button that answers each ask *Yes, gladly*."""
+
 
 class Words(forms.CharField):
     """A short text. Browsers send other line ends than they were given, which are no change of the words."""
@@ -38,9 +41,14 @@ class AnswersForm(forms.Form):
     """An answer, or none yet, to each of these asks."""
 
     def __init__(
-        self, data: QueryDict | None = None, *, asks: Sequence[Ask], initial: dict[str, Any] | None = None
+        self,
+        data: QueryDict | None = None,
+        *,
+        asks: Sequence[Ask],
+        initial: dict[str, Any] | None = None,
+        auto_id: str = "id_%s",
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial, auto_id=auto_id)
         self.asks = tuple(asks)
         for at, ask in enumerate(self.asks):
             given = ask.answer or Answer(Reply.YES)
@@ -91,16 +99,48 @@ class AgreeForm(AnswersForm):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: QueryDict | None = None, *, asks: Sequence[Ask], version: int, is_bare: bool
+        self,
+        data: QueryDict | None = None,
+        *,
+        asks: Sequence[Ask],
+        version: int,
+        is_bare: bool,
+        may_reflect: bool = True,
     ) -> None:
-        super().__init__(data, asks=asks, initial={"version": version})
+        super().__init__(_gladly(data, asks), asks=asks, initial={"version": version}, auto_id="agree_%s")
         self.is_bare = is_bare
+        if may_reflect:
+            self.fields["heard"] = heard_field()
+
+    @property
+    def said_back(self) -> str:
+        """The sentence that goes with the yes, if it was written."""
+        return str(self.cleaned_data.get("heard", ""))
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         if not self.is_bare:
             self.demand_answers()
         return self.cleaned_data
+
+
+def heard_field() -> Words:
+    """A sentence that its label begins."""
+    return Words(
+        _("What I heard matters most to you is …"),
+        example=_("that we leave while it is still good"),
+        rows=1,
+    )
+
+
+def _gladly(data: QueryDict | None, asks: Sequence[Ask]) -> QueryDict | None:
+    """What was sent; the one button that says *Yes, gladly* to all of it is an answer to each."""
+    if data is None or ALL not in data:
+        return data
+    said = data.copy()
+    for at, _ask in enumerate(asks):
+        said[f"reply_{at}"] = Reply.YES.value
+    return said
 
 
 def version_number(text: str) -> int | None:

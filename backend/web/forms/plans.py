@@ -1,7 +1,8 @@
 """A support plan as a form: what is on the table comes from its version, what is typed from the writer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from planner.core.plan.plan_content import (
     MAX_ASKS_EACH,
     MAX_IF_THENS,
     TEXTS,
+    Answer,
     Ask,
     Content,
     How,
@@ -28,6 +30,8 @@ from planner.queries import wording
 from planner.queries.views import PlanView
 
 LEAST_LINES, SPARE_LINES = 3, 2
+ALWAYS = {"afterwards", "line"}
+"""What may be said of every evening, also of one that they decline."""
 FOR_TWO = ("how", "who_goes", "in_return", "signal", "signal_means")
 
 
@@ -35,12 +39,21 @@ FOR_TWO = ("how", "who_goes", "in_return", "signal", "signal_means")
 class AskRow:
     id: forms.BoundField
     text: forms.BoundField
+    answer: Answer | None
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.text.value() or self.text.errors)
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
     if_: forms.BoundField
     then_we: forms.BoundField
+
+    @property
+    def is_filled(self) -> bool:
+        return any(field.value() or field.errors for field in (self.if_, self.then_we))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,8 @@ class Fold:
     title: str
     note: str
     fields: tuple[forms.BoundField, ...]
+    is_of_the_evening: bool = True
+    """Whether it is only about being there together."""
 
     @property
     def is_open(self) -> bool:
@@ -80,7 +95,11 @@ class PlanForm(AnswersForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    people = Words(_("People and boundaries"), example=_("Whose family it is speaks up first"))
+    people = Words(
+        _("People and boundaries"),
+        example=_("Whose family it is speaks up first"),
+        help_text=_("Whose family it is, and who speaks up. Touch that is not wanted is a boundary."),
+    )
     afterwards = Words(_("Afterwards"), example=_("Tea in the kitchen; we talk about it tomorrow"))
     line = Words(_("A line to each other"), example=_("You first. The rest is just a party."), rows=1)
     in_return = Words(_("In return: what goes the other way. You both write here"), rows=1)
@@ -127,9 +146,33 @@ class PlanForm(AnswersForm):
         )
 
     @property
+    def first_asks(self) -> Iterator[AskRow]:
+        """Those that are written, and one to write."""
+        return islice(self.ask_rows, self._filled(self.ask_rows) + 1)
+
+    @property
+    def more_asks(self) -> Sequence[AskRow]:
+        return tuple(islice(self.ask_rows, self._filled(self.ask_rows) + 1, None))
+
+    @property
+    def first_lines(self) -> Iterator[LineRow]:
+        """Those that are written, and one to write."""
+        return islice(self.line_rows, self._filled(self.line_rows) + 1)
+
+    @property
+    def more_lines(self) -> Sequence[LineRow]:
+        return tuple(islice(self.line_rows, self._filled(self.line_rows) + 1, None))
+
+    def _filled(self, rows: Iterable[AskRow | LineRow]) -> int:
+        """How many rows there are up to the last with anything in it."""
+        return max((at for at, row in enumerate(rows, start=1) if row.is_filled), default=0)
+
+    @property
     def ask_rows(self) -> Iterator[AskRow]:
+        mine = [ask for ask in self.written.asks if ask.by == self.me]
         for at in range(MAX_ASKS_EACH):
-            yield AskRow(self[f"ask_id_{at}"], self[f"ask_{at}"])
+            answer = mine[at].answer if at < len(mine) else None
+            yield AskRow(self[f"ask_id_{at}"], self[f"ask_{at}"], answer)
 
     @property
     def line_rows(self) -> Iterator[LineRow]:
@@ -151,7 +194,7 @@ class PlanForm(AnswersForm):
         yield self._fold(gettext("Kind words"), *(("line", "in_return") if self.plan.partner else ("line",)))
 
     def _fold(self, title: str, *names: str, note: str = "") -> Fold:
-        return Fold(title, note, tuple(self[name] for name in names))
+        return Fold(title, note, tuple(self[name] for name in names), is_of_the_evening=not ALWAYS & {*names})
 
     def _add_asks(self) -> None:
         mine = [ask for ask in self.written.asks if ask.by == self.me]

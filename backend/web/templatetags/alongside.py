@@ -36,6 +36,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "states": wording.STATES,
     "hows": wording.HOWS,
     "replies": wording.REPLIES,
+    "heard": wording.HEARD,
     "signals": wording.SIGNALS,
     "missing": wording.MISSING,
     "steps": wording.STEPS,

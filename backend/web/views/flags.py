@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from backend.web import back
 from backend.web.errors import Beside
 from backend.web.forms.flags import FlagForm, MattersForm
 from backend.web.signed_in import actor
@@ -37,7 +38,7 @@ def flag(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         with Beside(form):
             _save(request, event_id, slug, form, before)
             messages.success(request, _("Kept."))
-            return redirect("web:occurrence", event_id, slug)
+            return back.to_plan(request, "hard") or redirect("web:occurrence", event_id, slug)
     context = {"now": timezone.now(), "occurrence": occurrence, "form": form, "flag": before}
     return render(request, "flags/flag.html", context)
 
@@ -49,7 +50,7 @@ def flag_remove(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse
     if before:
         flags.unflag(actor(request), before.id, now=timezone.now())
         messages.success(request, _("Taken back. Nothing of it is kept."))
-    return redirect("web:occurrence", event_id, slug)
+    return back.to_plan(request, "hard") or redirect("web:occurrence", event_id, slug)
 
 
 @login_required
@@ -62,7 +63,7 @@ def matters(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
         with Beside(form, MATTERS_NAMES):
             flags.matter(actor(request), event_id, slug, **form.cleaned_data, now=timezone.now())
             messages.success(request, _("Kept."))
-            return redirect("web:occurrence", event_id, slug)
+            return back.to_plan(request, "matters") or redirect("web:occurrence", event_id, slug)
     context = {"now": timezone.now(), "occurrence": occurrence, "form": form, "matters": before}
     return render(request, "flags/matters.html", context)
 

@@ -13,7 +13,7 @@ from backend.web.forms.me import MeForm, initial
 from backend.web.signed_in import actor
 from backend.web.views import language
 from planner.actions import people as deeds
-from planner.queries import flags, people
+from planner.queries import flags, own_lines, people
 
 
 @login_required
@@ -42,9 +42,11 @@ def me(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def only_me(request: HttpRequest) -> HttpResponse:
-    mine = flags.mine(actor(request))
+    mine, own = flags.mine(actor(request)), own_lines.mine(actor(request))
     context = {
         "now": timezone.now(),
+        "own_standing": [one for one in own if one.event_id],
+        "own_gone": [one for one in own if not one.event_id],
         "standing": [one for one in mine if one.event_id],
         "gone": [one for one in mine if not one.event_id],
     }

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,12 +17,12 @@ from backend.web.errors import Beside
 from backend.web.forms.plan_fields import AgreeForm, version_number
 from backend.web.forms.plans import PlanForm, ProposalForm
 from backend.web.signed_in import actor
+from backend.web.views import plan_page
 from planner import errors
 from planner.actions import plans as deeds
-from planner.core.plan import support_plan
-from planner.core.visibility import Visibility
-from planner.queries import lessons, plans
-from planner.queries.views import OfferedView, PlanView, VersionView
+from planner.actions import reflections
+from planner.queries import plan_pages, plans
+from planner.queries.views import PlanView
 
 LINES = "lines"
 """The button that keeps the draft and gives more empty lines."""
@@ -41,7 +40,7 @@ def plan_start(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
 @etag(live.etag)
 def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     now = timezone.now()
-    return _page(request, plans.plan(actor(request), plan_id, now=now), now)
+    return plan_page.answer(request, plan_pages.page(actor(request), plan_id, now=now), now)
 
 
 @login_required
@@ -49,15 +48,15 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 def plan_draft(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Keeps what is being written, half-written or not."""
     now = timezone.now()
-    seen = plans.plan(actor(request), plan_id, now=now)
-    form = PlanForm(request.POST, plan=seen)
+    page = plan_pages.page(actor(request), plan_id, now=now)
+    form = PlanForm(request.POST, plan=page.plan)
     if form.is_valid():
         with Beside(form):
             base = form.cleaned_data["base"]
             deeds.save_draft(actor(request), plan_id, form.content, base=base, now=now)
             messages.success(request, _("Kept. Only you see this draft."))
             return _to(plan_id, "if-then" if LINES in request.POST else "draft")
-    return _page(request, seen, now, form=form)
+    return plan_page.answer(request, page, now, form=form)
 
 
 @login_required
@@ -76,25 +75,25 @@ def plan_draft_discard(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @require_POST
 def plan_propose(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     now = timezone.now()
-    seen = plans.plan(actor(request), plan_id, now=now)
-    form = ProposalForm(request.POST, plan=seen)
+    page = plan_pages.page(actor(request), plan_id, now=now)
+    form = ProposalForm(request.POST, plan=page.plan)
     if form.is_valid():
         with Beside(form, {"answers": "", "asks": ""}):
-            return _propose(request, seen, form, now)
-    return _page(request, seen, now, form=form)
+            return _propose(request, page.plan, form, now)
+    return plan_page.answer(request, page, now, form=form)
 
 
 @login_required
 @require_POST
 def plan_agree(request: HttpRequest, plan_id: UUID) -> HttpResponse:
-    """A yes, or answers that differ and so make the next version."""
+    """A yes, or answers that differ and so make the next version; and what was heard, if it was written."""
     now = timezone.now()
-    seen = plans.plan(actor(request), plan_id, now=now)
-    form = _agree_form(seen, request)
+    page = plan_pages.page(actor(request), plan_id, now=now)
+    form = plan_page.agree_form(page.plan, request.POST)
     if form.is_valid():
         with Beside(form, {"answers": ""}):
-            return _agree(request, seen, form, now)
-    return _page(request, seen, now, agree_form=form)
+            return _agree(request, page.plan, form, now)
+    return plan_page.answer(request, page, now, agree_form=form)
 
 
 @login_required
@@ -133,6 +132,8 @@ def _propose(request: HttpRequest, seen: PlanView, form: ProposalForm, now: date
 def _agree(request: HttpRequest, seen: PlanView, form: AgreeForm, now: datetime) -> HttpResponse:
     version = form.cleaned_data["version"]
     try:
+        if form.said_back:
+            reflections.reflect(actor(request), seen.id, version=version, text=form.said_back, now=now)
         stands = deeds.agree(actor(request), seen.id, version=version, answers=form.answers, now=now)
     except errors.Stale:
         _keep_answers(request, seen, form, now)
@@ -155,80 +156,13 @@ def _said(after: PlanView, *, read: int, stands: int) -> str:
 def _keep_answers(request: HttpRequest, seen: PlanView, form: AgreeForm, now: datetime) -> None:
     """Nothing typed is lost; a draft that is there already is worth more."""
     messages.warning(request, _("The plan has changed since you opened it. Please read the newest version."))
-    answered = _version(seen, form.cleaned_data["version"])
+    answered = seen.version(form.cleaned_data["version"])
     if seen.draft is None and answered and any(one.text for one in form.answers.values()):
         asks = tuple(
             replace(ask, answer=form.answers.get(ask.id, ask.answer)) for ask in answered.content.asks
         )
         content = replace(answered.content, asks=asks)
         deeds.save_draft(actor(request), seen.id, content, base=answered.number, now=now)
-
-
-def _page(
-    request: HttpRequest,
-    seen: PlanView,
-    now: datetime,
-    *,
-    form: PlanForm | None = None,
-    agree_form: AgreeForm | None = None,
-) -> HttpResponse:
-    is_over = seen.is_closed or now >= seen.ends_at
-    is_waiting = bool(seen.open and seen.open.my_yes)
-    context: dict[str, Any] = {
-        "plan": seen,
-        "now": now,
-        "is_over": is_over,
-        "is_waiting": is_waiting,
-        # What waits for a yes comes first, unless the reader is writing.
-        "is_folded": bool(seen.open) and not is_waiting and form is None and "edit" not in request.GET,
-        "is_hidden": _is_hidden(seen),
-        "form": None if is_over else form or _draft_form(request, seen),
-        "agree_form": None if is_over else agree_form or _agree_form(seen),
-        "stage": _stage(seen, now),
-        "offered": _offered(request, seen, now),
-    }
-    return render(request, "plans/plan.html", context)
-
-
-def _offered(request: HttpRequest, seen: PlanView, now: datetime) -> OfferedView | None:
-    """What was kept from before, for whoever is writing."""
-    about = seen.occurrence
-    if seen.draft is None or about is None or about.event_id is None or now >= seen.starts_at:
-        return None
-    return lessons.offered(actor(request), about.event_id, about.recurrence_id, now=now)
-
-
-def _draft_form(request: HttpRequest, seen: PlanView) -> PlanForm | None:
-    """The form, while there is something to write; a plan on the table is changed on request only."""
-    is_wanted = seen.draft or not seen.base or "edit" in request.GET
-    return PlanForm(plan=seen) if is_wanted else None
-
-
-def _agree_form(seen: PlanView, request: HttpRequest | None = None) -> AgreeForm:
-    """The answers to the version that the sender read, else to the one that waits for a yes."""
-    data = request.POST if request else None
-    given = version_number(data.get("version", "")) if data else None
-    read = seen.open if given is None else _version(seen, given)
-    if read is None:
-        return AgreeForm(data, asks=(), version=1, is_bare=True)
-    asks = support_plan.asks_to(read.content, seen.me.id)
-    return AgreeForm(data, asks=asks, version=read.number, is_bare=support_plan.is_bare(read.content))
-
-
-def _version(seen: PlanView, number: int) -> VersionView | None:
-    return next((one for one in seen.versions if one.number == number), None)
-
-
-def _is_hidden(seen: PlanView) -> bool:
-    """Whether the viewer keeps the event to themselves, so that nobody could agree on it."""
-    visibility = seen.occurrence.visibility if seen.occurrence else None
-    return visibility is not None and visibility is not Visibility.SHARED
-
-
-def _stage(seen: PlanView, now: datetime) -> str:
-    if now >= seen.ends_at:
-        return "afterwards"
-    return "get_ready" if seen.agreed and not seen.open else "plan"
 
 
 def _to(plan_id: UUID, part: str) -> HttpResponse:

@@ -60,6 +60,7 @@ class Plan:
     drafts: frozenset[UUID] = frozenset()
     """Whose drafts exist; each is its writer's alone."""
     reviewed: bool = False
+    """Whether both have said to each other how it was, and talked over what both wanted to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ from planner.queries.views import (
     FlagView,
     LadderSetView,
     LessonView,
+    OwnLinesView,
     PlanView,
+    ReflectionView,
     ReminderView,
     TalkView,
     TokenView,
@@ -47,6 +49,7 @@ def sections(facts: Facts) -> dict[str, Any]:
         **_account(facts),
         "flags": [_flag(one) for one in facts.flags],
         "matters": [_matters(one) for one in facts.matters],
+        "own_lines": [_own_lines(one) for one in facts.own_lines],
         "not_needed": [_about(one) for one in facts.not_needed],
         "muted": [_about(one) for one in facts.muted],
         "plans": [_plan(one) for one in facts.plans],
@@ -137,6 +140,10 @@ def _matters(one: Mattering) -> dict[str, Any]:
     }
 
 
+def _own_lines(one: OwnLinesView) -> dict[str, Any]:
+    return _about(About(one.event_id, one.recurrence_id, one.title)) | _some(one, "coping", "quiet_helps")
+
+
 def _ladder(one: LadderSetView) -> dict[str, Any]:
     steps = [step for step in Step if step in one.rungs.steps]
     return {"kind": one.kind, "steps": steps} | ladder_sets.written(one.rungs)
@@ -162,7 +169,13 @@ def _plan(one: PlanView) -> dict[str, Any]:
         "spares": [{"field": spare.field, "words": list(spare.words)} for spare in one.spares],
         "agreed_number": one.agreed.number if one.agreed else None,
         "versions": [_version(one, each) for each in one.versions],
+        "reflections": [_reflection(each) for each in one.reflections],
     }
+
+
+def _reflection(one: ReflectionView) -> dict[str, Any]:
+    by = MINE if one.by_me else THEIRS
+    return {"by": by, "version": one.number} | _some(one, "text", "said_on", "reply", "reply_text")
 
 
 def _version(plan: PlanView, one: VersionView) -> dict[str, Any]:

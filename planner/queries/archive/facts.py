@@ -21,6 +21,7 @@ from planner.queries import (
     ladder_sets,
     layers,
     lessons,
+    own_lines,
     people,
     phones,
     plans,
@@ -45,6 +46,7 @@ from planner.queries.views import (
     LayerChoiceView,
     LessonView,
     MeView,
+    OwnLinesView,
     PhoneView,
     PhraseView,
     PlanView,
@@ -96,6 +98,7 @@ class Facts:
     calendars: tuple[CalendarView, ...]
     flags: tuple[FlagView, ...]
     matters: tuple[Mattering, ...]
+    own_lines: tuple[OwnLinesView, ...]
     not_needed: tuple[About, ...]
     muted: tuple[About, ...]
     plans: tuple[PlanView, ...]
@@ -127,6 +130,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         calendars=calendars.calendars(actor),
         flags=flags.mine(actor),
         matters=_matters(who),
+        own_lines=own_lines.mine(actor),
         not_needed=_marked(who, Mark),
         muted=_marked(who, Muted),
         plans=plans.all(actor, now=now),
@@ -150,6 +154,7 @@ def others_digest(given: Facts) -> str:
     said = [(one.event_id, one.title) for one in given.flags]
     said += [(one.about.event_id, one.about.title) for one in given.matters]
     said += [(one.event_id, one.title) for one in (*given.not_needed, *given.muted)]
+    said += [(one.event_id, one.title) for one in given.own_lines]
     said += [(one.about.event_id, one.about.title) for one in given.talks if one.about]
     said += [(one.about.event_id, one.about.title) for one in given.check_ins]
     said += [(one.event_id, one.title) for one in given.lessons]
@@ -159,7 +164,16 @@ def others_digest(given: Facts) -> str:
     titles = sorted({title for event_id, title in said if event_id not in mine})
     # The title of a plan is that of its event; when it is over changes nothing of what was said.
     of_plans = [
-        (one.id, one.title, one.starts_at, one.ends_at, one.versions, one.partner, _event_id(one))
+        (
+            one.id,
+            one.title,
+            one.starts_at,
+            one.ends_at,
+            one.versions,
+            one.reflections,
+            one.partner,
+            _event_id(one),
+        )
         for one in given.plans
     ]
     return sha256(repr((given.couple.partner, of_plans, of_talks, titles)).encode()).hexdigest()

@@ -37,8 +37,17 @@ from planner.queries.views.messages import (
     ReminderView,
 )
 from planner.queries.views.occurrences import OccurrencePage
+from planner.queries.views.own_lines import OwnLinesView
 from planner.queries.views.people import CoupleView, FirstSteps, InvitationView, MeView, OfferView, PersonView
-from planner.queries.views.plans import LookAheadItem, LookAheadView, PlanView, VersionView
+from planner.queries.views.plans import (
+    ComparisonView,
+    LookAheadItem,
+    LookAheadView,
+    PlanPage,
+    PlanView,
+    ReflectionView,
+    VersionView,
+)
 from planner.queries.views.replies import MutedView, ReplyView
 from planner.queries.views.talks import TalkView
 from planner.queries.views.times_to_go import CalledView, CallView, GoingView, PhraseView
@@ -51,6 +60,7 @@ __all__ = [
     "CalledView",
     "ChangeView",
     "CheckInView",
+    "ComparisonView",
     "CoupleView",
     "DeviceView",
     "DryRunLine",
@@ -87,13 +97,16 @@ __all__ = [
     "OccurrenceView",
     "OfferView",
     "OfferedView",
+    "OwnLinesView",
     "PersonView",
     "PhoneView",
     "PhraseView",
+    "PlanPage",
     "PlanView",
     "ProblemView",
     "PushView",
     "ReasonView",
+    "ReflectionView",
     "ReminderLog",
     "ReminderView",
     "ReplyView",

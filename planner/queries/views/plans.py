@@ -5,11 +5,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from planner.core.plan.draft_merge import Spare
+from planner.core.plan.plan_compare import Beside
 from planner.core.plan.plan_content import Content
+from planner.core.plan.reflecting import Heard
 from planner.core.plan.support_plan import Missing, State
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.queries.views.events import OccurrenceView
-from planner.queries.views.people import PersonView
+from planner.queries.views.feelings import FeelingsView
+from planner.queries.views.lessons import OfferedView
+from planner.queries.views.own_lines import OwnLinesView
+from planner.queries.views.people import CoupleView, PersonView
 from planner.queries.views.talks import TalkView
 
 
@@ -33,6 +38,19 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReflectionView:
+    """What one of them heard in a version, and the other's answer to it; None while there is none."""
+
+    id: UUID
+    number: int
+    by_me: bool
+    text: str
+    said_on: date
+    reply: Heard | None
+    reply_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """The plan of one occurrence, for one of its two partners.
 
@@ -41,6 +59,7 @@ class PlanView:
     `draft_revision` differs as soon as they keep something else, and `spares` are theirs to choose from.
     `versions` are oldest first; `open` is on the table and not agreed. `missing` is what lacks of
     the least that can be agreed: in the draft, else in the open version, taking the next yes for given.
+    `reflections` are in the order in which they were said.
     """
 
     id: UUID
@@ -63,12 +82,39 @@ class PlanView:
     is_closed: bool = False
     draft_revision: str = ""
     spares: tuple[Spare, ...] = ()
+    reflections: tuple[ReflectionView, ...] = ()
 
     @property
     def base(self) -> int:
         """The version that a form filled from this view is written on, to be sent back with it; 0 is none."""
         table = self.open or self.agreed
         return table.number if table else 0
+
+    def version(self, number: int) -> VersionView | None:
+        """The version with this number."""
+        return next((one for one in self.versions if one.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """Two versions beside each other: the fields that differ, and the names of those that do not."""
+
+    changed: tuple[Beside, ...]
+    same: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """A plan with what stands around it: what both said, as far as the viewer may read it, and what is the
+    viewer's alone. Both are None once the event is out of sight.
+    """
+
+    plan: PlanView
+    couple: CoupleView
+    feelings: FeelingsView | None
+    own: OwnLinesView | None
+    offered: OfferedView | None
+    """What was kept from before, while the plan is begun."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from planner.queries.wording.events import (
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES, noted
 from planner.queries.wording.log import BY, FATES, WAITS, WOULD_WAIT, mark, says
-from planner.queries.wording.plans import HOWS, MISSING, OUR_PHRASES, REPLIES, SIGNALS, STATES
+from planner.queries.wording.plans import HEARD, HOWS, MISSING, OUR_PHRASES, REPLIES, SIGNALS, STATES
 from planner.queries.wording.reminders import (
     CHANNELS,
     LADDERS,
@@ -41,6 +41,7 @@ __all__ = [
     "CHIPS",
     "EXPORTS",
     "FELT",
+    "HEARD",
     "HELPED",
     "FATES",
     "HOWS",

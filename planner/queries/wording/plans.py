@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from planner.core.plan.plan_content import How, Reply, SignalMeans
+from planner.core.plan.reflecting import Heard
 from planner.core.plan.support_plan import Missing, State
 from planner.queries.wording.tables import Words
 
@@ -12,7 +13,7 @@ STATES: Words = {
     State.PROPOSED: gettext_lazy("On the table"),
     State.AGREED: gettext_lazy("Agreed"),
     State.DONE: gettext_lazy("Behind you two"),
-    State.REVIEWED: gettext_lazy("Talked over"),
+    State.REVIEWED: gettext_lazy("Looked back on"),
     State.GOING_SEPARATELY: gettext_lazy("One of you goes"),
     State.DECLINED: gettext_lazy("You two decline"),
 }
@@ -28,6 +29,11 @@ REPLIES: Words = {
     Reply.YES: gettext_lazy("Yes, gladly"),
     Reply.OTHER: gettext_lazy("Something else"),
     Reply.NOT_THIS_TIME: gettext_lazy("Not this time"),
+}
+
+HEARD: Words = {
+    Heard.THAT_IS_IT: gettext_lazy("That’s it"),
+    Heard.ALMOST: gettext_lazy("Almost"),
 }
 
 SIGNALS: Words = {

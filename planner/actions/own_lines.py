@@ -1,0 +1,58 @@
+"""What a person keeps to themselves about one evening: nobody else learns of it, in any way."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from planner import errors
+from planner.actions import views
+from planner.models import OwnLines
+from planner.queries import sight
+from planner.queries import who as who_queries
+
+TEXT_MAX = 2_000
+
+
+@transaction.atomic
+def keep(
+    actor: UUID,
+    event_id: UUID,
+    recurrence_id: str,
+    *,
+    coping: str = "",
+    quiet_helps: str = "",
+    now: datetime,
+) -> None:
+    """Keep the actor's own coping and quiet helps for an occurrence, in place of what they kept before.
+
+    With nothing in either nothing is kept. Raises `NotFound`, `TooLong`.
+    """
+    who = who_queries.of(actor)
+    event = sight.one(who, event_id)
+    if sight.occurrence(who, event, recurrence_id).recurrence_id != recurrence_id:
+        raise errors.NotFound
+    given = {"coping": coping.strip(), "quiet_helps": quiet_helps.strip()}
+    for name, text in given.items():
+        if len(text) > TEXT_MAX:
+            raise errors.TooLong(field=name)
+    mine = OwnLines.objects.filter(person_id=actor)
+    if any(given.values()):
+        mine.update_or_create(
+            uid=event.uid,
+            recurrence_id=recurrence_id,
+            defaults={**given, "changed_at": now},
+            create_defaults={**given, "person_id": actor, "changed_at": now},
+        )
+    else:
+        mine.filter(uid=event.uid, recurrence_id=recurrence_id).delete()
+    views.touch(actor, now=now)
+
+
+@transaction.atomic
+def forget(actor: UUID, own_lines_id: UUID, *, now: datetime) -> None:
+    """Throw away what the actor kept, also of an event that is out of sight. Raises `NotFound`."""
+    count, _ = OwnLines.objects.filter(id=own_lines_id, person_id=actor).delete()
+    if not count:
+        raise errors.NotFound
+    views.touch(actor, now=now)

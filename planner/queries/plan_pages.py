@@ -1,0 +1,35 @@
+"""A plan's page: the plan, what both said around it, and what is the viewer's alone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from planner.queries import flags, lessons, own_lines, people, plans
+from planner.queries import who as who_queries
+from planner.queries.plan_sight import Seen
+from planner.queries.views import OfferedView, PlanPage, PlanView
+from planner.queries.who import Who
+
+
+def page(actor: UUID, plan_id: UUID, *, now: datetime) -> PlanPage:
+    """One plan with all that its page shows. Raises `NotFound`."""
+    places = who_queries.places(actor)
+    who = who_queries.of_places(actor, places)
+    plan, seen = plans.of_one(who, plan_id, now=now)
+    # Once it is over nothing around it is changed here any more.
+    is_open = not plan.is_closed and now < plan.ends_at
+    about = (seen.event, seen.occurrence.recurrence_id) if seen and is_open else None
+    return PlanPage(
+        plan=plan,
+        couple=people.couple_of(actor, places),
+        feelings=flags.felt_of(who, *about) if about else None,
+        own=own_lines.said_of(who, *about) if about else None,
+        offered=_offered(who, plan, seen, now=now) if seen else None,
+    )
+
+
+def _offered(who: Who, plan: PlanView, seen: Seen, *, now: datetime) -> OfferedView | None:
+    """What was kept from before, for whoever begins to write."""
+    if plan.draft is None or plan.versions or now >= plan.starts_at:
+        return None
+    at = seen.occurrence.recurrence_id
+    return lessons.for_occurrence(who, seen.event.uid, at, seen.event.kind, now=now)

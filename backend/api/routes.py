@@ -23,6 +23,7 @@ from backend.api.subscriptions import Subscriptions
 from backend.api.talks import Talks
 from backend.api.times_to_go import Phrases, TimesToGo
 from backend.api.understand import Understand
+from backend.api.us import Helps, PersonNotes, Standing
 from backend.converters import OccurrenceKey
 
 register_converter(OccurrenceKey, "api_occurrence")
@@ -43,6 +44,8 @@ router.register("birthdays", Birthdays, basename="birthday")
 router.register("subscriptions", Subscriptions, basename="subscription")
 router.register("slots", Slots, basename="slot")
 router.register("talks", Talks, basename="talk")
+router.register("helps", Helps, basename="help")
+router.register("person-notes", PersonNotes, basename="person-note")
 
 matters = path(
     "matters/<uuid:event_id>/<api_occurrence:recurrence_id>/",
@@ -106,6 +109,17 @@ times_to_go = [
     ),
     path("time-to-go/", Phrases.as_view({"get": "retrieve", "put": "update"}), name="phrase"),
 ]
+standing = [
+    path("standing/", Standing.as_view({"get": "retrieve"}), name="standing"),
+    path(
+        "standing/draft/",
+        Standing.as_view({"put": "save_draft", "delete": "discard_draft"}),
+        name="standing-draft",
+    ),
+    path("standing/propose/", Standing.as_view({"post": "propose"}), name="standing-propose"),
+    path("standing/agree/", Standing.as_view({"post": "agree"}), name="standing-agree"),
+    path("standing/take-back/", Standing.as_view({"post": "take_back"}), name="standing-take-back"),
+]
 urlpatterns = [
     bring_in,
     understand,
@@ -115,6 +129,7 @@ urlpatterns = [
     own_lines,
     *check_ins,
     *times_to_go,
+    *standing,
     on_one_date,
     dry_run,
     undo,

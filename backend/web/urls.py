@@ -38,7 +38,6 @@ from backend.web.views import (
     times_to_go,
     tokens,
     unsubscribe,
-    us,
     year,
 )
 from backend.web.views.reminders import dry_run
@@ -134,13 +133,7 @@ urlpatterns = [
     path("demo/", demo.demo, name="demo"),
     path("demo/other/", demo.demo_other, name="demo_other"),
     path("demo/end/", demo.demo_end, name="demo_end"),
-    path("us/", us.us, name="us"),
-    path("us/invite/", us.invite, name="invite"),
-    path("us/invite/revoke/", us.invite_revoke, name="invite_revoke"),
-    path("us/release/", us.release, name="release"),
-    path("us/leave/", us.leave, name="leave"),
-    path("us/time-to-go/", times_to_go.phrase, name="phrase"),
-    path("us/alone/", us.alone_read, name="alone_read"),
+    path("us/", include("backend.web.urls_us")),
     path(AN_INVITATION, invitations.invitation, name="invitation"),
     path(f"{AN_INVITATION}decline/", invitations.invitation_decline, name="invitation_decline"),
     path(AN_INVITATION_TO_ME, invitations.to_me, name="invitation_to_me"),

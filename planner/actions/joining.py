@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F
 
 from planner import errors
-from planner.actions import check_ins, flags, lessons, plan_writes, undo_rows
+from planner.actions import check_ins, flags, helps, lessons, plan_writes, undo_rows
 from planner.core.addresses import normal
 from planner.models import (
     Birthday,
@@ -86,3 +86,4 @@ def _close(person_id: UUID, *, now: datetime) -> None:
     flags.keep_to_oneself(person_id)
     check_ins.keep_to_oneself(person_id)
     lessons.keep_to_oneself(person_id)
+    helps.keep_to_oneself(person_id)

@@ -9,8 +9,10 @@ from planner.actions import (
     check_ins,
     exports,
     feeds,
+    helps,
     lessons,
     plan_writes,
+    standing,
     talks_following,
     times_to_go,
     tokens,
@@ -37,7 +39,9 @@ def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
         _give_back(parted_id, member, now=now)
         check_ins.keep_to_oneself(member.person_id)
         lessons.keep_to_oneself(member.person_id)
+        helps.keep_to_oneself(member.person_id)
     _freeze(parted_id, now=now)
+    standing.part(parted_id, (leaver.person_id, other.person_id), now=now)
     talks_following.forget(parted_id, now=now)
     times_to_go.forget(parted_id)
     exports.delete_all((leaver.person_id, other.person_id))

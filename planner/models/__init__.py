@@ -8,6 +8,7 @@ from planner.models.engine import Heartbeat, LaneRest, Tally
 from planner.models.exports import Export, ExportPart
 from planner.models.feeds import ApiToken, Feed
 from planner.models.flags import Flag, FlagReason, Mark, Matters
+from planner.models.helps import Help, PersonNote
 from planner.models.horizons import Horizon
 from planner.models.ladder_sets import LadderSet
 from planner.models.layers import Birthday, LayerChoice
@@ -28,6 +29,7 @@ from planner.models.reminders import (
     UnsubscribeLink,
 )
 from planner.models.replies import Muted, ReplyLink
+from planner.models.standing import StandingAgreement, StandingDraft, StandingVersion, StandingYes
 from planner.models.subscriptions import Subscription
 from planner.models.talks import OfferedSlots, Talk
 from planner.models.texts import OutboxText, ReceivedText, SentText
@@ -53,6 +55,7 @@ __all__ = [
     "Flag",
     "FlagReason",
     "Heartbeat",
+    "Help",
     "Horizon",
     "Import",
     "Invitation",
@@ -74,6 +77,7 @@ __all__ = [
     "OwnLines",
     "PastReminder",
     "Person",
+    "PersonNote",
     "Phone",
     "Phrase",
     "Plan",
@@ -88,6 +92,10 @@ __all__ = [
     "ReplyLink",
     "Schedule",
     "SentText",
+    "StandingAgreement",
+    "StandingDraft",
+    "StandingVersion",
+    "StandingYes",
     "StepChoice",
     "StoppedNumber",
     "Subscription",

@@ -11,6 +11,7 @@ from planner.models import Calendar, Event
 from planner.queries import event_views
 from planner.queries import who as who_queries
 from planner.queries.views import CalendarView, EventView
+from planner.queries.who import Who
 
 HELD_BACK_PAGE = 200
 
@@ -38,10 +39,14 @@ def held_back(actor: UUID, *, now: datetime) -> tuple[EventView, ...]:
 
     What they kept private before they joined is none of them.
     """
-    who = who_queries.of(actor)
+    return held_back_of(who_queries.of(actor), now=now)
+
+
+def held_back_of(who: Who, *, now: datetime) -> tuple[EventView, ...]:
+    """The same, for a query that knows who is asking."""
     if who.partner_id is None:
         return ()
     still_on = Q(last_end_at__isnull=True) | Q(last_end_at__gte=now)
-    rows = Event.objects.filter(still_on, owner_id=actor).exclude(visibility_before="")
+    rows = Event.objects.filter(still_on, owner_id=who.person_id).exclude(visibility_before="")
     in_order = rows.select_related("calendar").order_by("first_start_at", "id")[:HELD_BACK_PAGE]
     return tuple(event_views.views(who, in_order, now=now))

@@ -11,7 +11,7 @@ from planner.core.plan.draft_merge import Spare
 from planner.core.plan.drafting import Draft
 from planner.core.plan.plan_content import Content
 from planner.core.plan.two_yeses import Version
-from planner.models import Agreement, Plan, PlanDraft, PlanVersion
+from planner.models import Agreement, Plan, PlanDraft, PlanVersion, StandingVersion
 from planner.queries.who import Who
 
 # The author's account is gone; nobody has this id.
@@ -41,7 +41,7 @@ def with_parts(who: Who, plans: QuerySet[Plan]) -> QuerySet[Plan]:
 
 def value(who: Who, plan: Plan) -> support_plan.Plan:
     """The plan that the rules decide on, from a row that came through `with_parts`."""
-    versions = tuple(_version(row) for row in plan.versions.all())
+    versions = tuple(version(row) for row in plan.versions.all())
     # Until something is proposed the row holds the times of whoever was first to draft, maybe the other.
     about = plan if versions else own_draft(plan) or plan
     return support_plan.Plan(
@@ -96,7 +96,7 @@ def text_of(given: Content) -> str:
     return json.dumps(given.to_json(), ensure_ascii=False, separators=(",", ":"))
 
 
-def _version(row: PlanVersion) -> Version:
+def version(row: PlanVersion | StandingVersion) -> Version:
     """In the order in which they spoke: a yes may be taken back, and given again."""
     yes: set[UUID] = set()
     most = 0

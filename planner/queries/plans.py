@@ -50,9 +50,8 @@ def of(who: Who, uid: str, recurrence_id: str, *, now: datetime) -> tuple[PlanVi
     return plan, kept
 
 
-def kept(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:
-    """The plans that the actor once agreed with somebody before they parted, the latest first."""
-    who = who_queries.of(actor)
+def kept(who: Who, *, now: datetime) -> tuple[PlanView, ...]:
+    """The plans that this person once agreed with somebody before they parted, the latest first."""
     rows = plan_rows.visible(who).filter(closed_at__isnull=False)
     return tuple(sorted(_views(who, rows, now=now), key=lambda one: (one.starts_at, one.id), reverse=True))
 
@@ -79,7 +78,7 @@ def _found(who: Who, rows: QuerySet[Plan], *, now: datetime) -> list[tuple[PlanV
     if not plans:
         return []
     values = _values(who, plans, now=now)
-    people = _people(who, {person for value in values.values() for person in value.partners})
+    people = named(who, {person for value in values.values() for person in value.partners})
     seen = plan_sight.of_many(who, plans)
     each = ((row, values[row.id], seen.get(row.id)) for row in plans)
     return [(_view(who, row, value, at, people, now=now), at) for row, value, at in each]
@@ -139,7 +138,7 @@ class _Versions(TypedDict):
 def _versions(who: Who, row: Plan, value: support_plan.Plan, people: dict[UUID, PersonView]) -> _Versions:
     days = {one.number: one.created_at.astimezone(who.zone).date() for one in row.versions.all()}
     views = {
-        one.number: _version(who, one, days[one.number], value.partners, people) for one in value.versions
+        one.number: version_view(who, one, days[one.number], value.partners, people) for one in value.versions
     }
     waiting, agreed = support_plan.open_version(value), support_plan.agreed_version(value)
     return {
@@ -149,7 +148,7 @@ def _versions(who: Who, row: Plan, value: support_plan.Plan, people: dict[UUID, 
     }
 
 
-def _version(
+def version_view(
     who: Who, version: Version, day: date, partners: Sequence[UUID], people: dict[UUID, PersonView]
 ) -> VersionView:
     author = people.get(version.author)
@@ -176,7 +175,7 @@ def _missing(draft: Content | None, value: support_plan.Plan, who: Who) -> tuple
     return support_plan.missing(support_plan.as_answered(agreed), value.partners)
 
 
-def _people(who: Who, ids: Iterable[UUID]) -> dict[UUID, PersonView]:
+def named(who: Who, ids: Iterable[UUID]) -> dict[UUID, PersonView]:
     """The couple and whoever else agreed with the viewer, once."""
     known = dict(zip(who.couple_ids, (who.name, who.partner_name), strict=False))
     others = set(ids) - known.keys()

@@ -43,13 +43,17 @@ def of_plan(actor: UUID, seen: PlanView, *, now: datetime) -> GoingView | None:
 
 def phrase(actor: UUID) -> PhraseView:
     """The words of the viewer and the other. Raises `NotFound`."""
-    who = who_queries.of(actor)
+    return phrase_of(who_queries.of(actor))
+
+
+def phrase_of(who: Who) -> PhraseView:
+    """The same, for a query that knows who is asking."""
     row = Phrase.objects.select_related("chosen_by").filter(couple_id=who.couple_id).first()
     if row is None:
         return PhraseView(str(wording.OUR_PHRASES[0]))
     return PhraseView(
         words=row.words,
-        by_me=row.chosen_by_id == actor,
+        by_me=row.chosen_by_id == who.person_id,
         chooser_name=row.chosen_by.name if row.chosen_by else "",
         chosen_on=zones.wall_clock(row.chosen_at, who.zone).date(),
     )

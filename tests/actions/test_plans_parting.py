@@ -81,7 +81,7 @@ def test_what_was_agreed_is_found_again_by_its_event(two: tuple[UUID, ...]) -> N
 
     assert kept is not None
     assert kept.id == plan_id
-    assert [one.id for one in plan_queries.kept(ben, now=NOW)] == [plan_id]
+    assert [one.id for one in plan_queries.kept(who.of(ben), now=NOW)] == [plan_id]
 
 
 def test_a_draft_goes_on_without_the_others_words(two: tuple[UUID, ...]) -> None:

@@ -31,6 +31,9 @@ def test_the_schema_is_valid_and_has_no_gaps():
             "check-ins",
             "devices",
             "me",
+            "standing",
+            "helps",
+            "person-notes",
         ),
     }
     assert all(operation["operationId"] for methods in paths.values() for operation in methods.values())

@@ -22,6 +22,7 @@ from planner.models import (
     Feed,
     Flag,
     FlagReason,
+    Help,
     Import,
     Invitation,
     LadderSet,
@@ -49,6 +50,9 @@ from planner.models import (
     Reminder,
     Schedule,
     SentText,
+    StandingAgreement,
+    StandingVersion,
+    StandingYes,
     StoppedNumber,
     Subscription,
     Suspension,
@@ -142,6 +146,23 @@ def time_to_go(sender: Person, of: Plan | None = None, **fields: object) -> Time
     filled = {"recipient": fields.pop("recipient", None) or somebody(), "key": uuid4(), "channel": "email"}
     times = {"next_at": NOW, "created_at": NOW}
     return TimeToGo.objects.create(plan=of or plan(a_couple()), sender=sender, **(filled | times | fields))
+
+
+def a_help(owner: Person, **fields: object) -> Help:
+    filled = {"position": 0, "text": "x", "created_at": NOW}
+    return Help.objects.create(owner=owner, **(filled | fields))
+
+
+def standing(couple: Couple, **fields: object) -> StandingAgreement:
+    return StandingAgreement.objects.create(couple=couple, created_at=NOW, **fields)
+
+
+def standing_version(of: StandingAgreement, number: int = 1) -> StandingVersion:
+    return StandingVersion.objects.create(standing=of, number=number, content="x", created_at=NOW)
+
+
+def standing_yes(of: StandingVersion, who: Person, sequence: int = 1, *, is_yes: bool = True) -> StandingYes:
+    return StandingYes.objects.create(version=of, person=who, sequence=sequence, is_yes=is_yes, at=NOW)
 
 
 def lesson(owner: Person, **fields: object) -> Lesson:
@@ -295,6 +316,19 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "what_is_kept_to_oneself_is_not_talked_over": lambda: lambda: check_in(somebody(), wants_to_talk_at=NOW),
     "only_what_they_wanted_to_talk_over_is_talked_over": lambda: (
         lambda: check_in(somebody(), reveal="now", talked_over_at=NOW)
+    ),
+    "only_a_demo_ends_by_itself": lambda: lambda: Person.objects.create_user("d@e.f", demo_until=NOW),
+    "what_helps_a_partner_is_in_order": lambda: twice(a_help, somebody()),
+    "quiet_helps_are_never_shared": lambda: lambda: a_help(somebody(), is_quiet=True, shared_at=NOW),
+    "a_couple_has_one_standing_agreement": lambda: twice(standing, a_couple()),
+    "only_what_both_held_to_outlives_the_couple": lambda: lambda: standing(a_couple(), closed_at=NOW),
+    "standing_versions_are_numbered": lambda: twice(standing_version, standing(a_couple())),
+    "standing_versions_count_from_one": lambda: lambda: standing_version(standing(a_couple()), 0),
+    "standing_yeses_are_in_order": lambda: twice(
+        standing_yes, standing_version(standing(a_couple())), somebody()
+    ),
+    "a_standing_yes_comes_before_its_taking_back": lambda: (
+        lambda: standing_yes(standing_version(standing(a_couple())), somebody(), is_yes=False)
     ),
     "a_person_keeps_one_lesson_of_an_occurrence": lambda: twice(lesson, somebody()),
     "a_lesson_is_of_a_kind_of_event": lambda: lambda: lesson(somebody(), kind="party"),

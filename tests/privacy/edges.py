@@ -36,6 +36,9 @@ class Caller:
     def put(self, path: str, body: object = None) -> Any:
         return self.call("PUT", path, body)
 
+    def delete(self, path: str) -> Any:
+        return self.call("DELETE", path)
+
 
 def signed_in(person_id: UUID) -> Caller:
     client = Client()

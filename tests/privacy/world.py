@@ -13,6 +13,7 @@ from planner.actions import (
     events,
     feeds,
     flags,
+    helps,
     ladder_sets,
     layers,
     lessons,
@@ -22,6 +23,7 @@ from planner.actions import (
     phones,
     plans,
     reflections,
+    standing,
     subscriptions,
     talks,
     times_to_go,
@@ -29,6 +31,7 @@ from planner.actions import (
 )
 from planner.core.birthdays import BirthdayForm
 from planner.core.check_ins import Felt, Reveal
+from planner.core.plan import standing as core_standing
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.plan.reflecting import Heard
 from planner.core.reminding.reminders import Rungs
@@ -79,6 +82,8 @@ class World:
             "subscription",
             "token",
             "kept lesson",
+            "quiet line",
+            "note on somebody",
         )
         names += ("hidden again event", "hidden again flag", "undo")
         return {f"id of {one}": str(self.ids[one]) for one in names}
@@ -137,6 +142,8 @@ class World:
             "calendar_id": self.ids["calendar"],
             "birthday_id": self.ids["birthday"],
             "lesson_id": self.ids["told lesson" if "told" in event or "shared" in event else "kept lesson"],
+            "help_id": self.ids["shared line" if "told" in event or "shared" in event else "quiet line"],
+            "note_id": self.ids["note on somebody"],
             "reminder_id": self.ids["reminder"],
             "device_id": self.ids["device"],
             "push_id": self.ids["push"],
@@ -177,6 +184,8 @@ def build(now: datetime) -> World:
     _plant_talks(world)
     _plant_check_ins(world)
     _plant_lessons(world)
+    _plant_what_helps(world)
+    _plant_what_they_hold_to(world)
     _plant_secrets(world)
     _plant_a_device(world)
     _plant_birthdays(world)
@@ -212,6 +221,11 @@ def whisper(world: World) -> None:
     tokens.create(ada, name="more", now=now)
     check_ins.say(ada, world.ids["past event"], "", felt=Felt.HARD, line="more", reveal=Reveal.NEVER, now=now)
     lessons.rewrite(ada, world.ids["kept lesson"], text="more", share=False, now=now)
+    helps.change(ada, world.ids["quiet line"], "more", now=now)
+    helps.move(ada, world.ids["quiet line"], to=0, now=now)
+    helps.add(ada, "more", is_quiet=True, now=now)
+    helps.change_note(ada, world.ids["note on somebody"], name="more", note="more", now=now)
+    standing.save_draft(ada, core_standing.common(said(ada, "more")), base=1, now=now)
     files.device(ada, "more", "more", now=now)
     phones.ask_code(ada, "+4915129999902", now=now)
     ladder_sets.save(ada, "all", Rungs(frozenset()), now=now)
@@ -352,6 +366,25 @@ def _plant_lessons(world: World) -> None:
         world.ids[f"{name} lesson"] = lessons.keep(
             world.ada, world.ids[f"{event} event"], "", text=words, share=share, now=world.now
         )
+
+
+def _plant_what_helps(world: World) -> None:
+    """One line that ben may read before one that he may not; and what is never his to read."""
+    for name, plant in (("shared", world.ours), ("quiet", world.mine)):
+        words = plant(f"{name} line")
+        world.ids[f"{name} line"] = helps.add(world.ada, words, now=world.now)
+    helps.share(world.ada, world.ids["shared line"], is_shared=True, now=world.now)
+    helps.add(world.ada, world.mine("quiet help"), is_quiet=True, now=world.now)
+    world.ids["note on somebody"] = helps.keep_note(
+        world.ada, name=world.mine("name of somebody"), note=world.mine("note on somebody"), now=world.now
+    )
+
+
+def _plant_what_they_hold_to(world: World) -> None:
+    """Proposed by ada, who is writing another version already."""
+    ours, mine = (said(world.ada, plant("hold to")) for plant in (world.ours, world.mine))
+    standing.propose(world.ada, core_standing.common(ours), base=0, now=world.now)
+    standing.save_draft(world.ada, core_standing.common(mine), base=1, now=world.now)
 
 
 def _plant_number(world: World) -> None:

@@ -1,114 +1,142 @@
-from datetime import timedelta
+"""Us: what the two hold to, what helps each of them, and notes that only their writer reads."""
+
+from uuid import UUID
 
 import pytest
-from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from backend.web.speech import long_day
-from planner.actions import events
-from planner.core.visibility import Visibility
-from planner.queries import event_views, people
-from tests.factories import Couple, event, form, join, person
-from tests.web.plan_pages import agreed
-from tests.web.reading import evening, signed_in, texts
+from planner.queries import helps, standing
+from tests.factories import Couple, person
+from tests.web.reading import signed_in, texts, typed
 
-
-def test_invitation_is_sent_shown_and_withdrawn(couple: Couple) -> None:
-    sol = signed_in(couple.stranger)
-
-    sol.post("/us/invite/", {"email": "Kim@example.org"})
-    shown = texts(sol.get("/us/"), "section", "sheet")[0]
-    sol.post("/us/invite/revoke/")
-
-    assert shown.startswith("Your invitation It went to kim@example.org. It can be used until ")
-    assert people.invitation(couple.stranger, now=timezone.now()) is None
+HELD = {"people": "Whose family it is speaks up", "if_0": "one of us goes quiet", "then_0": "step outside"}
+PAGES = ("/us/", "/us/standing/", "/us/helps/", "/us/helps/quiet/", "/us/people/", "/me/only/")
 
 
-@pytest.mark.parametrize(
-    ("email", "said"),
-    [
-        ("cleo@example.org", "This is your own address. Write your partner's."),
-        ("nowhere", "Enter a valid email address."),
-    ],
-)
-def test_address_that_will_not_do_is_refused_beside_it(couple: Couple, email: str, said: str) -> None:
-    page = signed_in(couple.stranger).post("/us/invite/", {"email": email})
-
-    assert texts(page, "ul", "errorlist") == [said]
-    assert email in page.content.decode()
+def proposal(reader: UUID, **fields: str) -> dict[str, object]:
+    """What the open form of the page would send, with these words in it."""
+    return typed(signed_in(reader).get("/us/standing/?edit=1")) | fields
 
 
-def test_nobody_invites_while_paired(couple: Couple) -> None:
-    answer = signed_in(couple.ada).post("/us/invite/", {"email": "kim@example.org"})
-
-    assert answer.status_code == 409
+def propose(reader: UUID, **fields: str) -> None:
+    signed_in(reader).post("/us/standing/propose/", proposal(reader, **(HELD | fields)))
 
 
-def test_what_was_before_is_released_one_by_one(db: None) -> None:
-    dora, emil = person("Dora"), person("Emil")
-    party, dentist = event(dora, "Party", evening(6)), event(dora, "Dentist", evening(7))
-    join(dora, emil, now=timezone.now())
-    since = events.add(dora, form("Mine", evening(8), visibility=Visibility.PRIVATE), now=timezone.now())
-    page = signed_in(dora).get("/us/")
+def test_one_proposes_the_other_says_yes_and_both_read_it(couple: Couple) -> None:
+    propose(couple.ada)
+    waiting = signed_in(couple.ben).get("/us/standing/")
+    signed_in(couple.ben).post("/us/standing/agree/", {"version": 1})
 
-    signed_in(dora).post("/us/release/", {"event_ids": [str(party)]})
-
-    said = [
-        (title, long_day(evening(days).date(), timezone.localdate()))
-        for title, days in (("Party", 6), ("Dentist", 7))
-    ]
-    assert texts(page, "label", "check") == [f"{title} {day}" for title, day in said]
-    seen = {one.id for one in event_views.events(emil, now=timezone.now(), limit=9)}
-    assert seen & {party, dentist, since} == {party}
+    assert "Ada proposes" in texts(waiting, "h2")
+    assert "Yes, I hold to this" in texts(waiting, "button")
+    for one in (couple.ada, couple.ben):
+        page = signed_in(one).get("/us/")
+        assert "If one of us goes quiet, then we step outside." in texts(page, "li", "if-then")
+        assert "Whose family it is speaks up" in texts(page, "dd")
 
 
-def test_only_what_is_ones_own_and_held_back_can_be_released(couple: Couple) -> None:
-    hidden = event(couple.ada, "Hers", evening(6), visibility=Visibility.PRIVATE)
+def test_the_agreed_words_stay_readable_while_new_ones_wait(couple: Couple) -> None:
+    propose(couple.ada)
+    signed_in(couple.ben).post("/us/standing/agree/", {"version": 1})
+    propose(couple.ben, people="We both speak up")
 
-    page = signed_in(couple.ben).post("/us/release/", {"event_ids": [str(hidden)]})
+    page = signed_in(couple.ada).get("/us/standing/")
 
-    assert texts(page, "label", "check") == []
-    assert event_views.events(couple.ben, now=timezone.now(), limit=9) == ()
+    assert {"Ben proposes"} <= set(texts(page, "h2"))
+    assert "What you agreed before" in texts(page, "summary")
+    assert {"Whose family it is speaks up", "We both speak up"} <= set(texts(page, "dd"))
 
 
-def test_leaving_says_what_happens_and_takes_effect_at_once(couple: Couple) -> None:
+def test_half_a_line_can_be_kept_and_is_not_proposed(couple: Couple) -> None:
+    half = proposal(couple.ada, if_0="one of us goes quiet")
+    refused = signed_in(couple.ada).post("/us/standing/propose/", half)
+    signed_in(couple.ada).post("/us/standing/draft/", half)
+
+    assert refused.context["form"].errors.keys() == {"then_0"}
+    found = standing.standing(couple.ada)
+    assert found.draft is not None and found.draft.if_thens[0].if_ == "one of us goes quiet"
+    assert (found.versions, standing.standing(couple.ben).draft) == ((), None)
+
+
+def test_whoever_proposes_second_finds_their_words_below_the_others(couple: Couple) -> None:
+    late = proposal(couple.ben, afterwards="Tea first")
+    propose(couple.ada)
+
+    answer = signed_in(couple.ben).post("/us/standing/propose/", late, follow=True)
+
+    assert "kept below, as your draft" in answer.content.decode()
+    assert (typed(answer)["afterwards"], typed(answer)["people"]) == ("Tea first", HELD["people"])
+
+
+def test_a_yes_is_taken_back(couple: Couple) -> None:
+    propose(couple.ada)
+    signed_in(couple.ada).post("/us/standing/take-back/", {"version": 1})
+
+    assert standing.standing(couple.ben).open is None
+    assert signed_in(couple.ada).post("/us/standing/take-back/", {"version": "x"}).status_code == 404
+
+
+def test_a_line_is_added_shared_moved_changed_and_taken_off(couple: Couple) -> None:
+    ada, ben = signed_in(couple.ada), signed_in(couple.ben)
+    for text in ("Fresh air", "A glass of water"):
+        ada.post("/us/helps/", {"text": text})
+    air, water = (one.id for one in helps.helps(couple.ada).mine)
+    ada.post(f"/us/helps/{air}/share/", {"share": "yes"})
+    assert "Fresh air" in texts(ben.get("/us/helps/"), "li")
+
+    ada.post(f"/us/helps/{water}/move/", {"to": 0})
+    ada.post(f"/us/helps/{air}/", {"text": "Ten minutes of air"})
+    assert [one.text for one in helps.helps(couple.ada).mine] == ["A glass of water", "Ten minutes of air"]
+    assert [one.text for one in helps.helps(couple.ben).theirs] == ["Ten minutes of air"]
+
+    ada.post(f"/us/helps/{air}/share/", {"share": "no"})
+    ada.post(f"/us/helps/{water}/remove/")
+    assert [one.text for one in helps.helps(couple.ada).mine] == ["Ten minutes of air"]
+    assert helps.helps(couple.ben).theirs == ()
+
+
+def test_quiet_helps_and_notes_on_people_stand_on_their_writers_pages_alone(couple: Couple) -> None:
     ada = signed_in(couple.ada)
-    said = texts(ada.get("/us/leave/"), "li", "rows__row")
+    ada.post("/us/helps/quiet/", {"text": "Fetch his coat early"})
+    ada.post("/us/people/", {"name": "Uncle Bert", "note": "politics"})
 
-    ada.post("/us/leave/")
-
-    assert said[0] == "Your events leave Ben’s calendar, and theirs leave yours."
-    assert people.couple(couple.ben).partner is None
-    assert texts(ada.get("/us/"), "h1") == ["You, for now"]
-
-
-def test_there_is_nothing_to_leave_alone(couple: Couple) -> None:
-    assert signed_in(couple.stranger).get("/us/leave/").status_code == 404
+    assert "Fetch his coat early" in texts(ada.get("/me/only/"), "li")
+    assert "Uncle Bertpolitics" in texts(ada.get("/me/only/"), "li")
+    for path in PAGES:
+        page = signed_in(couple.ben).get(path).content.decode()
+        assert "Fetch his coat" not in page and "Uncle Bert" not in page, path
 
 
-def test_both_read_on_look_ahead_that_they_are_two_now_for_three_days(db: None) -> None:
-    dora, emil = person("Dora"), person("Emil")
-    join(dora, emil, now=timezone.now())
-    old = [person("Flo"), person("Gil")]
-    join(*old, now=timezone.now() - timedelta(days=4))
+def test_a_note_is_changed_and_deleted_by_its_writer_alone(couple: Couple) -> None:
+    signed_in(couple.ada).post("/us/people/", {"name": "Uncle Bert", "note": "politics"})
+    path = f"/us/people/{helps.person_notes(couple.ada)[0].id}/"
 
-    said = [texts(signed_in(one).get("/"), "section", "sheet--wash") for one in (dora, emil, *old)]
-
-    assert [one[0].split(" What")[0] if one else "" for one in said] == [
-        "You and Emil share Alongside now",
-        "You and Dora share Alongside now",
-        "",
-        "",
-    ]
+    assert signed_in(couple.ben).get(path).status_code == 404
+    signed_in(couple.ada).post(path, {"name": "Bert", "note": "money"})
+    assert [(one.name, one.note) for one in helps.person_notes(couple.ada)] == [("Bert", "money")]
+    signed_in(couple.ada).post(f"{path}remove/")
+    assert helps.person_notes(couple.ada) == ()
 
 
-def test_who_is_left_reads_so_once_and_finds_what_was_agreed(couple: Couple) -> None:
-    _ada, ben, path = agreed(couple)
-    signed_in(couple.ada).post("/us/leave/")
+def test_alone_the_lines_are_kept_and_nothing_is_proposed(db: None) -> None:
+    ada = person("Ada")
+    page = signed_in(ada).get("/us/standing/")
+    signed_in(ada).post("/us/standing/draft/", typed(page) | HELD)
 
-    pages = [ben.get(one).content.decode() for one in ("/", "/us/")]
-    ben.post("/us/alone/")
+    assert not [text for text in texts(page, "button") if "Propose" in text]
+    found = standing.standing(ada).draft
+    assert found is not None and found.people == HELD["people"]
 
-    assert all("You are using Alongside on your own. Your events" in page for page in pages)
-    after = ben.get("/us/").content.decode()
-    assert "You are using Alongside on your own. Your events" not in after
-    assert f'<a href="{path}">Office party</a>' in after
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_ask_little_of_the_database(
+    couple: Couple, path: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    propose(couple.ada)
+    signed_in(couple.ben).post("/us/standing/agree/", {"version": 1})
+    for text in ("One", "Two", "Three"):
+        signed_in(couple.ada).post("/us/helps/", {"text": text})
+    client = signed_in(couple.ada)
+
+    with django_assert_max_num_queries(12):
+        assert client.get(path).status_code == 200

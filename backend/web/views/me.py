@@ -13,7 +13,7 @@ from backend.web.forms.me import MeForm, initial
 from backend.web.signed_in import actor
 from backend.web.views import language
 from planner.actions import people as deeds
-from planner.queries import flags, own_lines, people
+from planner.queries import flags, own_lines, people, us
 
 
 @login_required
@@ -49,5 +49,6 @@ def only_me(request: HttpRequest) -> HttpResponse:
         "own_gone": [one for one in own if not one.event_id],
         "standing": [one for one in mine if one.event_id],
         "gone": [one for one in mine if not one.event_id],
+        "mine": us.only_mine(actor(request)),
     }
     return render(request, "me/only_me.html", context)

@@ -11,7 +11,9 @@ from planner.core.reminding import ladder_sets
 from planner.core.reminding.reminders import Step
 from planner.models import Event
 from planner.queries import sight
+from planner.queries.archive import us
 from planner.queries.archive.facts import About, Facts, LookedBack, Mattering
+from planner.queries.archive.us import MINE, THEIRS
 from planner.queries.event_views import last_wall
 from planner.queries.views import (
     FeedView,
@@ -28,7 +30,6 @@ from planner.queries.views import (
 )
 
 FORMAT, VERSION = "alongside", 1
-MINE, THEIRS = "me", "other"
 _CHOICES = ("scope", "with_titles", "with_alarms", "with_subscriptions")
 
 
@@ -56,6 +57,7 @@ def sections(facts: Facts) -> dict[str, Any]:
         "talks": [_talk(one) for one in facts.talks],
         "check_ins": [_check_in(one) for one in facts.check_ins],
         "lessons": [_lesson(one) for one in facts.lessons],
+        **us.sections(facts),
         "reminders": {
             "next": [_reminder(one) for one in facts.reminders.next],
             "past": [_reminder(one) for one in facts.reminders.past],
@@ -179,18 +181,10 @@ def _reflection(one: ReflectionView) -> dict[str, Any]:
 
 
 def _version(plan: PlanView, one: VersionView) -> dict[str, Any]:
-    return {
-        "number": one.number,
-        "by": MINE if one.by_me else THEIRS,
-        "proposed_on": one.proposed_on,
-        "my_yes": one.my_yes,
-        "their_yes": one.their_yes,
-        "content": _content(plan, one.content),
-    }
+    return us.said(one) | {"content": _content(plan, one.content)}
 
 
 def _content(plan: PlanView, said: Content) -> dict[str, Any]:
-    leaving = said.leaving
     return {
         "how": said.how,
         "who_goes": _whose(plan, said.who_goes),
@@ -207,10 +201,10 @@ def _content(plan: PlanView, said: Content) -> dict[str, Any]:
         "arriving": said.arriving,
         "staying_connected": said.staying_connected,
         "introductions": said.introductions,
-        "if_thens": [{"if": line.if_, "then_we": line.then_we} for line in said.if_thens],
+        "if_thens": us.if_thens(said),
         "signal": said.signal,
         "signal_means": said.signal_means,
-        "leaving": {"latest": leaving.latest, "transport": leaving.transport} if leaving else None,
+        "leaving": us.leaving(said),
         "people": said.people,
         "afterwards": said.afterwards,
         "lines": [{"by": _whose(plan, person), "text": text} for person, text in said.lines],

@@ -18,6 +18,7 @@ from planner.queries import (
     devices,
     feeds,
     flags,
+    helps,
     ladder_sets,
     layers,
     lessons,
@@ -27,6 +28,7 @@ from planner.queries import (
     plans,
     reminders,
     sight,
+    standing,
     subscriptions,
     talks,
     times_to_go,
@@ -41,16 +43,20 @@ from planner.queries.views import (
     DeviceView,
     FeedView,
     FlagView,
+    HelpsView,
     InvitationView,
+    KeptStanding,
     LadderSetView,
     LayerChoiceView,
     LessonView,
     MeView,
     OwnLinesView,
+    PersonNoteView,
     PhoneView,
     PhraseView,
     PlanView,
     ReminderLog,
+    StandingView,
     SubscriptionView,
     TalkView,
     TokenView,
@@ -105,6 +111,10 @@ class Facts:
     talks: tuple[TalkView, ...]
     check_ins: tuple[LookedBack, ...]
     lessons: tuple[LessonView, ...]
+    standing: StandingView
+    held_to: tuple[KeptStanding, ...]
+    helps: HelpsView
+    person_notes: tuple[PersonNoteView, ...]
     reminders: ReminderLog
     stopped: tuple[str, ...]
     ladders: tuple[LadderSetView, ...]
@@ -137,6 +147,10 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         talks=talks.all(actor, now=now),
         check_ins=_check_ins(who),
         lessons=lessons.mine(actor),
+        standing=standing.standing(actor),
+        held_to=standing.kept(actor),
+        helps=helps.helps(actor),
+        person_notes=helps.person_notes(actor),
         reminders=reminders.log(actor, now=now, most=MOST_REMINDERS),
         stopped=reminders.stopped(actor),
         ladders=tuple(one for one in ladder_sets.all(actor) if one.is_own),
@@ -176,7 +190,8 @@ def others_digest(given: Facts) -> str:
         )
         for one in given.plans
     ]
-    return sha256(repr((given.couple.partner, of_plans, of_talks, titles)).encode()).hexdigest()
+    said_together = (of_plans, of_talks, titles, given.standing.versions)
+    return sha256(repr((given.couple.partner, *said_together)).encode()).hexdigest()
 
 
 def _event_id(plan: PlanView) -> UUID | None:

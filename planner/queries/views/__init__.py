@@ -51,6 +51,15 @@ from planner.queries.views.plans import (
 from planner.queries.views.replies import MutedView, ReplyView
 from planner.queries.views.talks import TalkView
 from planner.queries.views.times_to_go import CalledView, CallView, GoingView, PhraseView
+from planner.queries.views.us import (
+    HelpsView,
+    HelpView,
+    KeptStanding,
+    OnlyMineView,
+    PersonNoteView,
+    StandingView,
+    UsView,
+)
 
 __all__ = [
     "AnswerView",
@@ -74,12 +83,15 @@ __all__ = [
     "FlagView",
     "FoundView",
     "GoingView",
+    "HelpView",
+    "HelpsView",
     "ImportLine",
     "ImportProgress",
     "ImportView",
     "ImportedView",
     "Instead",
     "InvitationView",
+    "KeptStanding",
     "LadderSetView",
     "LayerChoiceView",
     "LayerDay",
@@ -98,6 +110,8 @@ __all__ = [
     "OfferView",
     "OfferedView",
     "OwnLinesView",
+    "OnlyMineView",
+    "PersonNoteView",
     "PersonView",
     "PhoneView",
     "PhraseView",
@@ -111,8 +125,10 @@ __all__ = [
     "ReminderView",
     "ReplyView",
     "SlotView",
+    "StandingView",
     "SubscriptionView",
     "TalkView",
     "TokenView",
+    "UsView",
     "VersionView",
 ]

@@ -15,7 +15,8 @@ from backend.web.forms.us import InviteForm, PhraseForm, ReleaseForm
 from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import people as deeds
-from planner.queries import calendars, people, plans, times_to_go
+from planner.queries import calendars, people
+from planner.queries import us as us_queries
 
 
 @login_required
@@ -88,18 +89,20 @@ def _page(
     invite_form: InviteForm | None = None,
     release_form: ReleaseForm | None = None,
 ) -> HttpResponse:
-    held_back = calendars.held_back(actor(request), now=now)
-    form = release_form or ReleaseForm(events=held_back)
-    phrase = times_to_go.phrase(actor(request))
+    seen = us_queries.us(actor(request), now=now)
+    is_alone = seen.standing.partner is None
+    form = release_form or ReleaseForm(events=seen.held_back)
     context = {
         "now": now,
-        "phrase": phrase,
-        "phrase_form": PhraseForm(initial={"phrase": phrase.words}),
-        "invitation": people.invitation(actor(request), now=now),
-        "offers": people.offers(actor(request), now=now),
-        "kept": plans.kept(actor(request), now=now),
+        "phrase": seen.phrase,
+        "phrase_form": PhraseForm(initial={"phrase": seen.phrase.words}),
+        "invitation": people.invitation(actor(request), now=now) if is_alone else None,
+        "offers": people.offers(actor(request), now=now) if is_alone else (),
+        "kept": seen.kept,
         "invite_form": invite_form or InviteForm(),
-        "release_form": form if held_back else None,
-        "releases": list(zip(held_back, form["event_ids"], strict=True)),
+        "release_form": form if seen.held_back else None,
+        "releases": list(zip(seen.held_back, form["event_ids"], strict=True)),
+        "standing": seen.standing,
+        "helps": seen.helps,
     }
     return render(request, "us/us.html", context)

@@ -1,0 +1,47 @@
+"""Rows of the standing agreement become the value that the rules decide on."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+
+from planner.core.plan.standing import Standing
+from planner.core.plan.two_yeses import Version
+from planner.models import StandingAgreement, StandingVersion, StandingYes
+from planner.queries import plan_rows
+from planner.queries.who import Who
+
+
+def of(who: Who) -> tuple[StandingVersion, ...]:
+    """What was proposed in this couple, oldest first, in two queries."""
+    rows = StandingVersion.objects.filter(standing__couple_id=who.couple_id, standing__closed_at=None)
+    return tuple(in_order(rows))
+
+
+def agreed(who: Who) -> StandingVersion | None:
+    """What the two say yes to now, in one query."""
+    rows = StandingVersion.objects.filter(standing__couple_id=who.couple_id, standing__closed_at=None)
+    return rows.filter(number=F("standing__agreed_number")).first()
+
+
+def kept(who: Who) -> QuerySet[StandingAgreement]:
+    """What this person once agreed with somebody before they parted, the latest first."""
+    agreeing = StandingYes.objects.filter(version__standing=OuterRef("pk"), person_id=who.person_id)
+    rows = StandingAgreement.objects.filter(Exists(agreeing), closed_at__isnull=False)
+    versions = Prefetch("versions", in_order(StandingVersion.objects.all()))
+    return rows.order_by("-closed_at", "id").prefetch_related(versions)
+
+
+def value(who: Who, rows: Iterable[StandingVersion]) -> Standing:
+    """The value, from rows that came through here; without any nothing has been proposed."""
+    return Standing(who.couple_ids, versions(rows))
+
+
+def versions(rows: Iterable[StandingVersion]) -> tuple[Version, ...]:
+    return tuple(plan_rows.version(row) for row in rows)
+
+
+def in_order(rows: QuerySet[StandingVersion]) -> QuerySet[StandingVersion]:
+    """These rows, oldest first, with each yes."""
+    return rows.order_by("number").prefetch_related(
+        Prefetch("agreements", StandingYes.objects.order_by("id"))
+    )

@@ -19,6 +19,10 @@ def smtp(host: str, port: int, name: str = "", password: str = "", **tls: bool) 
         ("smtp://:1025", smtp("localhost", 1025)),
         ("smtp+tls://u:p%40ss@mail.example", smtp("mail.example", 587, "u", "p@ss", use_tls=True)),
         ("smtp+tls://u:p@mail.example:2525/", smtp("mail.example", 2525, "u", "p", use_tls=True)),
+        (
+            "smtp+tls://AKIA:a%2Fb%2Bc=@email-smtp.eu-central-1.amazonaws.com:587",
+            smtp("email-smtp.eu-central-1.amazonaws.com", 587, "AKIA", "a/b+c=", use_tls=True),
+        ),
         ("smtp+ssl://u%40x:p@mail.example", smtp("mail.example", 465, "u@x", "p", use_ssl=True)),
     ],
 )

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from planner import errors
 from planner.core import secret_tokens
-from planner.core.calendar import zones
-from planner.models import LIVE_STATES, Muted, Person, Reminder, ReplyLink, Talk
-from planner.queries import ladders, sight, slots, talk_rows
+from planner.core.calendar import recurrence, zones
+from planner.models import LIVE_STATES, Event, Muted, Person, Reminder, ReplyLink, Talk
+from planner.queries import sight, slots, talk_rows
 from planner.queries import who as who_queries
 from planner.queries.views import MutedView, ReplyView
 from planner.queries.who import Who
@@ -26,19 +26,23 @@ def by_token(token: str, *, now: datetime) -> ReplyView:
 
 
 def muted(actor: UUID) -> tuple[MutedView, ...]:
-    """The events in this person's sight of which they want no reminders, the newest first."""
+    """The events in this person's sight of which they want no reminders, the newest first: three queries."""
     viewer = who_queries.of(actor)
-    rows = Muted.objects.filter(person_id=actor).order_by("-created_at", "-id")
-    seen = ((row, ladders.one(viewer, row.uid, row.recurrence_id)) for row in rows)
-    return tuple(
-        MutedView(one.event.id, row.recurrence_id, one.title) for row, one in seen if one is not None
-    )
+    rows = list(Muted.objects.filter(person_id=actor).order_by("-created_at", "-id"))
+    events = sight.for_uids(viewer, {row.uid for row in rows})
+    seen = ((row, events[row.uid]) for row in rows if row.uid in events)
+    return tuple(one for row, event in seen if (one := _muted(viewer, row, event)))
 
 
 def is_muted(viewer: Who, uid: str, recurrence_id: str) -> bool:
     """Whether they want no reminders of this occurrence, or of its whole series."""
     rows = Muted.objects.filter(person_id=viewer.person_id, uid=uid)
     return rows.filter(recurrence_id__in={recurrence_id, ""}).exists()
+
+
+def _muted(viewer: Who, row: Muted, event: Event) -> MutedView | None:
+    found = recurrence.find(sight.parsed(event), row.recurrence_id, home=viewer.zone)
+    return MutedView(event.id, row.recurrence_id, found.component.summary) if found else None
 
 
 def _view(reminder: Reminder, person: Person) -> ReplyView:

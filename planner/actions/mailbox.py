@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import translation
 
-from planner.models import ChannelChoice, MailboxMessage
+from planner.models import ChannelChoice, MailboxMessage, Person
 from planner.queries import devices, messages
 from planner.queries.outgoing import Mail, Push, Text
 
@@ -27,7 +28,8 @@ def _of_its_kind(message: Mail | Text) -> dict[str, Any]:
 
 def keep_push(message: Push, person_id: UUID, *, now: datetime) -> None:
     """The same for a push, with the words that a device would show for it. Raises `NotFound`."""
-    shown = messages.pushed(person_id, message.key, now=now)
+    with translation.override(Person.objects.get(id=person_id).language):
+        shown = messages.pushed(person_id, message.key, now=now)
     MailboxMessage.objects.get_or_create(
         key=message.key.hex,
         defaults={

@@ -4,6 +4,15 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
+OURS = (401, 402, 403, 404, 405)
+"""The settings or the bill are at fault, not the message: whoever runs this may mend them in time."""
+PASSING = (408, 409, 425, 429)
+
+
+def is_refused_for_good(status: int) -> bool:
+    """Whether a provider's answer says that it will never take this message."""
+    return 300 <= status < 500 and status not in (*OURS, *PASSING)
+
 
 class NotSent(Exception):
     """The message did not go, or nobody can say whether it went."""
@@ -43,3 +52,15 @@ class Channel(Protocol[M_contra]):
 
     def send(self, message: M_contra) -> None:
         """Hand the message over for good. Raises `NotSent`."""
+
+
+class HoldsNothing:
+    """A channel that has nothing to close afterwards."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass

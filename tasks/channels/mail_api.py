@@ -20,14 +20,11 @@ from planner.core.calendar import outside_address
 from planner.queries.outgoing import Mail
 from tasks import dialling, http
 from tasks.channels import mail_message
-from tasks.channels.base import NotSent
+from tasks.channels.base import NotSent, is_refused_for_good
 from tasks.dialling import NotAnswered, NotFetched
 
 DEADLINE_S = 30
 MAX_BYTES = 500_000
-_OURS = (401, 402, 403, 404, 405)
-"""The settings or the bill are at fault, not the message: whoever runs this may mend them in time."""
-_PASSING = (408, 409, 425, 429)
 _OF_A_GATEWAY = (502, 504)
 """Whoever stands behind it may have taken the message."""
 
@@ -92,7 +89,7 @@ def _judge(error: AnymailAPIError) -> None:
         return
     if 200 <= status < 300 or status in _OF_A_GATEWAY:
         raise NotSent(f"api_{status}", is_uncertain=True) from None
-    is_permanent = 300 <= status < 500 and status not in (*_OURS, *_PASSING)
+    is_permanent = is_refused_for_good(status)
     reason = "message_refused" if is_permanent else f"api_{status}"
     pause = getattr(response, "pause", None)
     raise NotSent(reason, is_permanent=is_permanent, retry_after=pause) from None

@@ -1,23 +1,13 @@
 """The channel of the embedded default: what would have left is kept for the mailbox page."""
 
-from types import TracebackType
-from typing import Self
-
 from planner.actions import mailbox, texts
 from planner.queries.outgoing import Mail, Text
 from tasks import clock
+from tasks.channels.base import HoldsNothing
 
 
-class MailboxChannel:
+class MailboxChannel(HoldsNothing):
     is_repeatable = True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
 
     def send(self, message: Mail | Text) -> None:
         """Keep it; a second copy of the same message changes nothing.

@@ -9,16 +9,13 @@ from urllib.parse import urlsplit
 
 from planner.core.calendar import outside_address
 from tasks import dialling, http
-from tasks.channels.base import NotSent
+from tasks.channels.base import NotSent, is_refused_for_good
 from tasks.dialling import NotAnswered, NotFetched
 from tasks.http import Answer, Letter, Limits
 
 DEADLINE_S = 20
 MAX_BYTES = 500_000
 _REFUSAL_BYTES = 20_000
-_OURS = (401, 403, 404, 405)
-"""The settings are wrong, not the message: whoever runs this may mend them before it is too late."""
-_PASSING = (408, 425, 429)
 
 
 def call(method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
@@ -35,5 +32,4 @@ def call(method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -
 
 def refusal(status: int, code: str, retry_after: timedelta | None) -> NotSent:
     """What a status that is no success means for the message."""
-    is_permanent = 300 <= status < 500 and status not in (*_OURS, *_PASSING)
-    return NotSent(f"sms_{code}", is_permanent=is_permanent, retry_after=retry_after)
+    return NotSent(f"sms_{code}", is_permanent=is_refused_for_good(status), retry_after=retry_after)

@@ -3,8 +3,6 @@
 import json
 import time
 from contextlib import suppress
-from types import TracebackType
-from typing import Self
 
 from planner.actions import texts
 from planner.core.sms import signatures
@@ -12,25 +10,18 @@ from planner.core.sms.provider import Signed
 from planner.queries.outgoing import Text
 from tasks import clock
 from tasks.channels import sms_call
+from tasks.channels.base import HoldsNothing
 
 TAKEN = (200, 201)
 KNOWN = 409
 """It has this key already: our first copy arrived."""
 
 
-class SignedChannel:
+class SignedChannel(HoldsNothing):
     is_repeatable = True
 
     def __init__(self, provider: Signed) -> None:
         self._provider = provider
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
 
     def send(self, message: Text) -> None:
         """Hand it over. Raises `NotSent`."""

@@ -5,8 +5,7 @@ import json
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
@@ -23,7 +22,7 @@ from planner.core.sms.statuses import Status
 from planner.queries.outgoing import Text
 from tasks import clock
 from tasks.channels import sms_call
-from tasks.channels.base import NotSent
+from tasks.channels.base import HoldsNothing, NotSent
 
 STATUS_PATH = "/webhooks/sms/twilio/status/"
 GOOD_FOR_S = 4 * 3600
@@ -36,7 +35,7 @@ TAKES_NO_TEXTS = (21211, 21214, 21217, 21614)
 _SKEW = timedelta(minutes=5)
 
 
-class TwilioChannel:
+class TwilioChannel(HoldsNothing):
     is_repeatable = True
 
     def __init__(self, provider: Twilio) -> None:
@@ -50,14 +49,6 @@ class TwilioChannel:
             http_client=self._http,
             environment={},
         )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
 
     def send(self, message: Text) -> None:
         """Hand it over, unless an earlier copy of it arrived. Raises `NotSent`."""

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import partial
-from types import TracebackType
-from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -20,7 +18,7 @@ from planner.core import push
 from planner.queries.outgoing import Device, Push
 from tasks import clock, http
 from tasks.channels import webpush_wire
-from tasks.channels.base import NotSent
+from tasks.channels.base import HoldsNothing, NotSent
 from tasks.dialling import NotFetched
 from tasks.http import Letter, Limits
 
@@ -54,21 +52,13 @@ class Sender:
     subject: str
 
 
-class WebPushChannel:
+class WebPushChannel(HoldsNothing):
     is_repeatable = True
 
     def __init__(self, sender: Sender, *, allowed: Collection[str] = (), has_mailbox: bool = False) -> None:
         self._sender = sender
         self._limits = Limits(DEADLINE_S, 0, allowed)
         self._has_mailbox = has_mailbox
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
 
     def send(self, message: Push) -> None:
         """Give it to every device. Raises `NotSent` when none took it."""

@@ -37,9 +37,12 @@ class Said:
     reason: str = ""
 
 
-@csrf_exempt
-@sensitive_variables("token")
-@require_http_methods(METHODS)
+def _by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open to whoever holds the link, by every method that changes nothing and by POST."""
+    return csrf_exempt(sensitive_variables("token")(require_http_methods(METHODS)(view)))
+
+
+@_by_link
 def snooze(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     link = replies.by_token(token, now=now)
@@ -50,23 +53,17 @@ def snooze(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, "snooze", token, said)
 
 
-@csrf_exempt
-@sensitive_variables("token")
-@require_http_methods(METHODS)
+@_by_link
 def mute(request: HttpRequest, token: str) -> HttpResponse:
     return _about_the_event(request, "mute", token, deeds.mute)
 
 
-@csrf_exempt
-@sensitive_variables("token")
-@require_http_methods(METHODS)
+@_by_link
 def unmute(request: HttpRequest, token: str) -> HttpResponse:
     return _about_the_event(request, "unmute", token, deeds.unmute)
 
 
-@csrf_exempt
-@sensitive_variables("token")
-@require_http_methods(METHODS)
+@_by_link
 def talk(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """Pick one of the times that the mail offered."""
     now = timezone.now()

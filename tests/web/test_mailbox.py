@@ -8,8 +8,17 @@ from pytest_django.fixtures import Settings
 
 from planner.actions import mailbox, outbox, phones
 from planner.core.sms.provider import Signed
-from planner.models import MailboxMessage, Muted, OutboxMail, ReceivedText, Suspension
-from planner.queries.outgoing import Attachment, Mail, Text
+from planner.models import (
+    MailboxMessage,
+    Muted,
+    OutboxMail,
+    Person,
+    PushDevice,
+    PushTest,
+    ReceivedText,
+    Suspension,
+)
+from planner.queries.outgoing import Attachment, Mail, Push, Text
 from tasks import account_texts, reminders
 from tests.actions.engine import overdue_reminder
 from tests.factories import NOW, Couple
@@ -252,3 +261,15 @@ def test_nobody_answers_anothers_text_nor_a_mail_nor_from_elsewhere(couple: Coup
     assert has_sms(couple.ada) and not ReceivedText.objects.exists()
     here(couple.ada).post(f"/mailbox/{key}/answer/", said)
     assert not has_sms(couple.ada)
+
+
+def test_a_push_lies_here_in_its_readers_language(couple: Couple) -> None:
+    Person.objects.filter(id=couple.ada).update(language="de")
+    device = PushDevice.objects.create(
+        person_id=couple.ada, endpoint="e", endpoint_hash=b"e", label="Firefox", created_at=NOW
+    )
+    asked = PushTest.objects.create(device=device, next_at=NOW, created_at=NOW)
+
+    mailbox.keep_push(Push(asked.id, couple.ada, (), b"", "", 60), couple.ada, now=NOW)
+
+    assert MailboxMessage.objects.get().text.startswith("Ein Test. Nachrichten erreichen dieses Gerät.")

@@ -57,9 +57,9 @@ def week(reminder: Reminder, *, now: datetime) -> Week:
     """What this digest has to say; empty for a quiet week."""
     viewer = who.of(reminder.person_id)
     first, after = digest.days(datetime.fromisoformat(reminder.anchor_local))
-    ahead = look_ahead.look_ahead(viewer.person_id, now=now)
-    seen = sorted((*(one.occurrence for one in ahead.next), *ahead.later), key=lambda one: one.starts_at)
-    worth = [one for one in ahead.next if one.is_worth_a_talk]
+    listed, later = look_ahead.occasions(viewer, now=now)
+    seen = sorted((*(one.occurrence for one in listed), *later), key=lambda one: one.starts_at)
+    worth = [one for one in listed if one.is_worth_a_talk]
     quiet = _by_own_words(viewer, worth)
     return Week(
         coming=tuple(_line(one, viewer) for one in seen if _falls(one, first, after)),

@@ -41,24 +41,40 @@ class _Ahead:
 def look_ahead(actor: UUID, *, now: datetime, first_weekday: int = 0) -> LookAheadView:
     """The next twelve weeks: what to talk about in order of priority, the rest, load and warnings."""
     who = who_queries.of(actor)
-    today = zones.wall_clock(now, who.zone).date()
-    ahead = _ahead(who, _occurrences(who, today, _ends(today, first_weekday), now=now), now=now)
+    today = _today(who, now)
+    ahead = _all_ahead(who, today, first_weekday, now=now)
     items = [one.item for one in ahead.values()]
-    ranked = priorities.rank(
-        (one.item for one in ahead.values() if one.is_on_the_list), now=now, zone=who.zone
-    )
-    later = [one.occurrence for one in ahead.values() if not one.is_on_the_list]
+    listed, later = _in_order(who, ahead, now=now)
     return LookAheadView(
-        next=tuple(_listed(ahead[one.item.key], one) for one in ranked),
-        later=tuple(later),
+        next=listed,
+        later=later,
         weeks=priorities.weeks(items, today=today, weeks=WEEKS, first_weekday=first_weekday),
         warnings=priorities.warnings(items, today=today, weeks=WEEKS, first_weekday=first_weekday),
         talks=talks.ahead(who, now=now),
     )
 
 
-def _ends(today: date, first_weekday: int) -> date:
-    return priorities.week_of(today, first_weekday) + timedelta(weeks=WEEKS)
+def occasions(who: Who, *, now: datetime) -> tuple[tuple[LookAheadItem, ...], tuple[OccurrenceView, ...]]:
+    """What there is to talk about, in order of priority, and the rest: for who asks for nothing else."""
+    return _in_order(who, _all_ahead(who, _today(who, now), 0, now=now), now=now)
+
+
+def _in_order(
+    who: Who, ahead: Mapping[str, _Ahead], *, now: datetime
+) -> tuple[tuple[LookAheadItem, ...], tuple[OccurrenceView, ...]]:
+    on_the_list = (one.item for one in ahead.values() if one.is_on_the_list)
+    ranked = priorities.rank(on_the_list, now=now, zone=who.zone)
+    later = tuple(one.occurrence for one in ahead.values() if not one.is_on_the_list)
+    return tuple(_listed(ahead[one.item.key], one) for one in ranked), later
+
+
+def _today(who: Who, now: datetime) -> date:
+    return zones.wall_clock(now, who.zone).date()
+
+
+def _all_ahead(who: Who, today: date, first_weekday: int, *, now: datetime) -> Mapping[str, _Ahead]:
+    end = priorities.week_of(today, first_weekday) + timedelta(weeks=WEEKS)
+    return _ahead(who, _occurrences(who, today, end, now=now), now=now)
 
 
 def _occurrences(who: Who, today: date, end: date, *, now: datetime) -> list[tuple[str, OccurrenceView]]:

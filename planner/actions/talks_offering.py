@@ -21,7 +21,7 @@ def find(about: Occasion, *, now: datetime) -> tuple[SlotView, ...]:
     """
     if about.step not in OFFERING:
         return ()
-    if about.reminder.attempts and about.reminder.deliveries.exists():
+    if about.reminder.attempts and OfferedSlots.objects.filter(reminder=about.reminder).exists():
         return slots.offered(about.person.id, about.reminder.id)
     starts = _worth_offering(about, now=now)
     return tuple(slots.view(about.member.who, at, QUARTER) for at in starts)

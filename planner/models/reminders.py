@@ -1,5 +1,7 @@
 """Intent rows, the attempts to send them, and where account mail and the mailbox lie."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -77,6 +79,8 @@ class Reminder(DueRow):
         "self", on_delete=models.CASCADE, null=True, db_index=False, related_name="+"
     )
 
+    message_key = models.UUIDField(null=True)
+    """The one message that it was tried in together with others; None: one of its own, by its id."""
     dismissed_at = models.DateTimeField(null=True)
     """When its person had read that it may not have reached them."""
 
@@ -86,6 +90,10 @@ class Reminder(DueRow):
             models.CheckConstraint(
                 name="only_what_is_over_is_dismissed",
                 condition=Q(dismissed_at__isnull=True) | Q(ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_what_has_begun_shares_a_message",
+                condition=Q(message_key__isnull=True) | Q(attempts__gt=0),
             ),
             models.UniqueConstraint(
                 fields=("person", "uid", "recurrence_id", "step", "channel", "schedule_version"),
@@ -114,10 +122,20 @@ class Reminder(DueRow):
             models.Index(fields=("person", "due_at"), name="reminder_log"),
             models.Index(fields=("person", "uid"), name="reminder_by_uid"),
             models.Index(fields=("ended_at",), condition=~Q(state__in=LIVE_STATES), name="reminder_end"),
+            models.Index(
+                fields=("message_key",),
+                condition=Q(message_key__isnull=False),
+                name="reminder_by_message",
+            ),
         )
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def key(self) -> UUID:
+        """What its message is known by at the other end, for good."""
+        return self.message_key or self.id
 
 
 class Delivery(models.Model):

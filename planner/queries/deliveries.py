@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from planner.core.reminding import sending
 from planner.core.reminding.reminders import BY_DEEDS, Channel, Drop, Reason, Recipient, Send, Step
@@ -21,9 +22,11 @@ from planner.queries.ladders import Seen
 from planner.queries.who import Who
 
 _WENT_OUT = (Reminder.State.SENDING, Reminder.State.SENT, Reminder.State.UNKNOWN)
+_MESSAGE = Coalesce("reminder__message_key", "reminder_id")
 _STAND_INS = {
     "person": UUID(int=1),
     "but": UUID(int=2),
+    "key": UUID(int=3),
     "begins": datetime(1971, 1, 1, tzinfo=UTC),
     "ends": datetime(1971, 1, 2, tzinfo=UTC),
 }
@@ -47,6 +50,11 @@ class Occasion:
     @property
     def step(self) -> Step:
         return Step(self.reminder.step)
+
+    @property
+    def rows(self) -> list[Reminder]:
+        """All of this person's about the same occurrence."""
+        return self.member.reminders.get((self.reminder.uid, self.reminder.recurrence_id), [])
 
 
 def leased(reminder_id: UUID, token: UUID) -> Reminder | None:
@@ -93,6 +101,13 @@ def waiting(row: Reminder, known: Iterable[Reminder]) -> Waiting:
     return Waiting(row.id, Step(row.step), Channel(row.channel), row.due_at, _had_at(row, known))
 
 
+def beside(about: Occasion, *, but: Reminder | None = None) -> list[Waiting]:
+    """What else waits about the same occurrence."""
+    without = {about.reminder.id, but.id if but else None}
+    rows = (one for one in about.rows if one.id not in without and one.state in STOPPABLE)
+    return [waiting(one, about.rows) for one in rows]
+
+
 def _had_at(row: Reminder, known: Iterable[Reminder]) -> datetime | None:
     if row.again_of_id is None:
         return None
@@ -111,7 +126,8 @@ def _has_moved(reminder: Reminder, member: Member) -> bool:
 def today(reminder: Reminder, recipient: Recipient, *, now: datetime) -> SentToday:
     """What went to its person on their day around `now`, and the places kept for cards, but for this one."""
     begins, ends = sending.local_day(recipient, now)
-    given = {"person": reminder.person_id, "but": reminder.id, "begins": begins, "ends": ends}
+    ids = {"person": reminder.person_id, "but": reminder.id, "key": reminder.key}
+    given: dict[str, Any] = {**ids, "begins": begins, "ends": ends}
     rows = _today(connection.vendor).rows(given)
     sent = [channel for _, channel, is_kept in rows if not is_kept]
     kept = [channel for _, channel, is_kept in rows if is_kept]
@@ -124,11 +140,13 @@ def _today(vendor: str) -> Statement:
     return compiled.statement(_asked_of_today, _STAND_INS)
 
 
-def _asked_of_today(person: UUID, but: UUID, begins: datetime, ends: datetime) -> QuerySet[Any, Any]:
-    """Each reminder once, however often it was tried."""
-    sent = _attempts(person, begins, ends).exclude(reminder_id=but)
+def _asked_of_today(
+    person: UUID, but: UUID, key: UUID, begins: datetime, ends: datetime
+) -> QuerySet[Any, Any]:
+    """Each message once, however often it was tried and whatever was in it."""
+    sent = _attempts(person, begins, ends).exclude(reminder_id=but).exclude(reminder__message_key=key)
     cards = Reminder.objects.filter(person_id=person, step=Step.CARD, state__in=STOPPABLE, next_at__lt=ends)
-    return sent.values_list("reminder_id", "reminder__channel", Value(0)).union(
+    return sent.values_list(_MESSAGE, "reminder__channel", Value(0)).union(
         cards.exclude(id=but).values_list("id", "channel", Value(1))
     )
 
@@ -136,7 +154,7 @@ def _asked_of_today(person: UUID, but: UUID, begins: datetime, ends: datetime) -
 def sent_on(person_id: UUID, recipient: Recipient, *, now: datetime) -> SentToday:
     """What went to this person on their day around `now`, beside what is exempt."""
     attempts = _attempts(person_id, *sending.local_day(recipient, now))
-    channels = dict(attempts.values_list("reminder_id", "reminder__channel")).values()
+    channels = dict(attempts.values_list(_MESSAGE, "reminder__channel")).values()
     return SentToday(len(channels), sum(channel == Channel.SMS for channel in channels))
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, rehearsal, sending
 from planner.core.reminding.digest import DIGEST
-from planner.core.reminding.rehearsal import Outcome, Queued, Situation, Weekly
+from planner.core.reminding.rehearsal import Outcome, Queued, Rehearsed, Situation, Weekly
 from planner.core.reminding.reminders import (
     BY_DEEDS,
     Drop,
@@ -60,7 +60,7 @@ class _DryRun:
         self.key = seen.key
 
     def view(self, occurrence: OccurrenceView) -> DryRunView:
-        outcomes = [one for one in self._outcomes() if one.queued.key == self.key]
+        outcomes = [one for one in self._rehearsed().outcomes if one.queued.key == self.key]
         coming = tuple(self._will(one) for one in outcomes if isinstance(one.decision, Send))
         past = self._was()
         dropped = [self._not(one) for one in outcomes if isinstance(one.decision, Drop)]
@@ -76,7 +76,7 @@ class _DryRun:
             not_coming=(*dropped, *(one for one in rest if one.comes is Comes.NOT)),
         )
 
-    def _outcomes(self) -> tuple[Outcome, ...]:
+    def _rehearsed(self) -> Rehearsed:
         queue = [*self._queued(), *self._unplanned()]
         facts = {self.key: self.seen.facts}
         for key in {one.key for one in queue} - {self.key}:
@@ -100,11 +100,17 @@ class _DryRun:
                     yield self._queue(key, deliveries.waiting(one, rows), one)
 
     def _queue(self, key: Key, waiting: Waiting, row: Reminder) -> Queued:
-        if row.state != Reminder.State.PENDING:
-            # A lease says when it may be taken away, not when it goes out.
-            return Queued(key, waiting, self.now)
-        waits = Waits(row.reason) if row.reason in set(Waits) else None
-        return Queued(key, waiting, row.next_at, waits)
+        # A lease says when it may be taken away, not when it goes out.
+        next_at = row.next_at if row.state == Reminder.State.PENDING else self.now
+        return Queued(
+            key,
+            waiting,
+            next_at,
+            waits=Waits(row.reason) if row.reason in set(Waits) else None,
+            is_leaving=row.state == Reminder.State.SENDING,
+            message_key=row.message_key,
+            is_uncertain=row.is_uncertain,
+        )
 
     def _unplanned(self) -> Iterator[Queued]:
         """Steps of an occurrence that is still too far away to be planned."""
@@ -123,6 +129,7 @@ class _DryRun:
             at_local=self._local(one.at),
             due_local=self._local(waiting.due_at),
             waits=one.queued.waits,
+            goes_along=one.is_taken_along,
         )
 
     def _not(self, one: Outcome) -> DryRunLine:

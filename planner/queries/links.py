@@ -14,6 +14,8 @@ from planner.core.reminding.reminders import Step
 from planner.queries import wording
 from planner.queries.views import SlotView
 
+LOOK_AHEAD = "/"
+"""The page that lists what is coming, whatever a message is about."""
 REMINDERS = "/reminders/"
 """The page of one's own reminders."""
 _TOKEN_BYTES = 12

@@ -1,14 +1,17 @@
 """Two people, one evening, two senders, and everything that can come between, in every order.
 
 Nothing is lost, nothing goes out once an agreement or a leaving was committed, a step goes once for a day of
-the event, is doubled only as promised, two messages a day at most, and no deed leaves anything to mend.
+the event, is doubled only as promised, two messages a day at most, and no deed leaves anything to mend. What
+goes along with another message shares its fate in all of this.
 """
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
@@ -18,8 +21,10 @@ from planner.actions import events, flags, people, plans, reminders
 from planner.actions.due import Claimed
 from planner.actions.reminders import planning
 from planner.core.calendar import zones
-from planner.core.reminding.reminders import Channel
+from planner.core.reminding.reminders import URGENT, Channel
 from planner.models import LIVE_STATES, Event, Person, Phone, Plan, PushDevice, Reminder, Schedule
+from planner.queries import links
+from planner.queries.outgoing import Mail, Message
 from tests.actions.test_reminders import YES, propose
 from tests.factories import EVENING, NOW, TZID, event, form, join, person
 
@@ -30,7 +35,21 @@ BERLIN = zones.zone(TZID)
 ASKING = {"early", "talk", "last-call", "talk-now"}
 AGREED = {"read-through", "card"}
 REPEATABLE = {Channel.PUSH}
+MOST_MORE = 5
 IS_LONG = settings.get_current_profile_name() == "long"
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A message on its way, and the rows that are in it."""
+
+    claimed: Claimed
+    key: UUID
+    ids: tuple[UUID, ...]
+
+    def under_its_lease(self) -> QuerySet[Reminder, UUID]:
+        ours = Reminder.objects.filter(id__in=self.ids, lease_token=self.claimed.token)
+        return ours.filter(state=State.SENDING).values_list("id", flat=True)
 
 
 class Evening(RuleBasedStateMachine):
@@ -43,11 +62,13 @@ class Evening(RuleBasedStateMachine):
         self.example.__enter__()
         self.now = datetime(2026, 11, 5, 12, tzinfo=UTC)
         self.ada, self.ben = (Person.objects.get(email=f"{name}@example.org").pk for name in ("ada", "ben"))
-        self.event_id, self.start = Event.objects.get().id, EVENING
+        main = Event.objects.get()
+        self.event_id, self.uid, self.start = main.id, main.uid, EVENING
+        self.more = 0
         self.flag_id: UUID | None = None
         self.is_proposed = self.is_agreed = self.has_left = self.is_gone = False
         self.leases: dict[str, list[Claimed]] = {"one": [], "two": []}
-        self.sending: dict[str, Claimed | None] = {"one": None, "two": None}
+        self.sending: dict[str, Sending | None] = {"one": None, "two": None}
         self.arrived: Counter[UUID] = Counter()
         self.unanswered: Counter[UUID] = Counter()
         self.begun: dict[tuple[UUID, date], dict[UUID, str]] = defaultdict(dict)
@@ -79,25 +100,27 @@ class Evening(RuleBasedStateMachine):
         if self.sending[worker] or not self.leases[worker]:
             return
         claimed = self.leases[worker].pop(0)
-        if reminders.begin_send(claimed, now=self.now):
-            self.sending[worker] = claimed
-            self._may_begin(Reminder.objects.get(id=claimed.id))
+        message = reminders.begin_send(claimed, now=self.now)
+        if message:
+            self.sending[worker] = self._sending(claimed, message)
         else:
             self._was_rightly_kept(Reminder.objects.get(id=claimed.id))
 
     @rule(worker=WORKERS)
     def deliver(self, worker: str) -> None:
-        claimed = self._finishes(worker)
-        if claimed:
-            self.arrived[claimed.id] += 1
-            if not reminders.record_sent(claimed, now=self.now):
-                self.unanswered[claimed.id] += 1
+        sending = self._finishes(worker)
+        if sending:
+            self.arrived.update(sending.ids)
+            was_ours = set(sending.under_its_lease())
+            assert reminders.record_sent(sending.claimed, now=self.now) == (sending.claimed.id in was_ours)
+            self.unanswered.update(set(sending.ids) - was_ours)
 
     @rule(worker=WORKERS, uncertain=st.booleans(), permanent=st.booleans())
     def fail(self, worker: str, uncertain: bool, permanent: bool) -> None:
-        claimed = self._finishes(worker)
-        if claimed:
-            self._note_failure(claimed, uncertain)
+        sending = self._finishes(worker)
+        if sending:
+            claimed = sending.claimed
+            self._note_failure(sending, uncertain)
             is_repeatable = self._channel(claimed) in REPEATABLE
             how = {
                 "uncertain": uncertain,
@@ -110,10 +133,10 @@ class Evening(RuleBasedStateMachine):
     @rule(worker=WORKERS, has_arrived=st.booleans())
     def crash(self, worker: str, has_arrived: bool) -> None:
         self.leases[worker].clear()
-        claimed = self._finishes(worker)
-        if claimed:
-            self.arrived[claimed.id] += has_arrived
-            self.unanswered[claimed.id] += 1
+        sending = self._finishes(worker)
+        if sending:
+            self.arrived.update(sending.ids if has_arrived else ())
+            self.unanswered.update(sending.ids)
 
     @rule(hours=st.sampled_from((0.02, 0.05, 1, 5, 12, 24, 72, -0.2)))
     def wait(self, hours: float) -> None:
@@ -127,6 +150,17 @@ class Evening(RuleBasedStateMachine):
     def move(self, hours: int) -> None:
         self.start += timedelta(hours=hours)
         events.edit(self.ada, self.event_id, form(start=self.start), now=self.now)
+
+    @precondition(lambda self: self.more < MOST_MORE)
+    @rule(minutes=st.sampled_from((0, 20)), count=st.integers(1, MOST_MORE))
+    def look_at_more_evenings(self, minutes: int, count: int) -> None:
+        """Ada shows how several others are for her: more news and more reminders than a day has places."""
+        for _ in range(min(count, MOST_MORE - self.more)):
+            self.more += 1
+            at = zones.wall_clock(self.now, BERLIN) + timedelta(days=9 + self.more)  # type: ignore[arg-type]
+            event_id = event(self.ada, f"More {self.more}", at.replace(hour=19), now=self.now)
+            flags.flag(self.ada, event_id, "", level=1, share_level=True, now=self.now)
+            self.now += timedelta(minutes=minutes)
 
     @precondition(lambda self: self.begun and not self.is_gone)
     @rule()
@@ -197,7 +231,7 @@ class Evening(RuleBasedStateMachine):
     @invariant()
     def a_step_is_sent_once_for_a_day_of_the_event(self) -> None:
         sent = Reminder.objects.filter(state=State.SENT).exclude(step="news")
-        steps = list(sent.values_list("person_id", "step", "event_on"))
+        steps = list(sent.values_list("person_id", "uid", "step", "event_on"))
         assert len(steps) == len(set(steps))
 
     @invariant()
@@ -240,20 +274,32 @@ class Evening(RuleBasedStateMachine):
     def _has_begun(self) -> bool:
         return self.now >= zones.instant(self.start, BERLIN)  # type: ignore[arg-type]
 
+    def _sending(self, claimed: Claimed, message: Message) -> "Sending":
+        """All that is in a message that has just begun."""
+        first = Reminder.objects.get(id=claimed.id)
+        along = Reminder.objects.filter(message_key=message.key, state=State.SENDING).exclude(id=first.id)
+        for row in (first, *along):
+            assert (row.key, row.state, row.lease_token) == (message.key, State.SENDING, claimed.token)
+            assert not isinstance(message, Mail) or links.reply_token(row.id) in message.text
+            self._may_begin(row)
+        assert not along or first.step not in URGENT
+        return Sending(claimed, message.key, (first.id, *(row.id for row in along)))
+
     def _may_begin(self, row: Reminder) -> None:
         """At this moment, by all that the two have done so far."""
-        assert not self.is_gone
-        assert self.flag_id is not None or self.is_proposed
         assert not (self.has_left and row.person_id == self.ben)
-        assert not (self.is_agreed and not self.has_left and row.step in ASKING)
-        assert self.is_agreed or self.has_left or row.step not in AGREED
+        if row.uid == self.uid:
+            assert not self.is_gone
+            assert self.flag_id is not None or self.is_proposed
+            assert not (self.is_agreed and not self.has_left and row.step in ASKING)
+            assert self.is_agreed or self.has_left or row.step not in AGREED
         local = zones.wall_clock(self.now, BERLIN)  # type: ignore[arg-type]
         assert 8 <= local.hour < 21
         if row.step != "news":
             planned = Schedule.objects.get(person_id=row.person_id, uid=row.uid, recurrence_id="")
             assert row.schedule_version == planned.version
         today = self.begun[row.person_id, local.date()]
-        today[row.id] = row.channel
+        today[row.key] = row.channel
         assert len(today) <= 2
         assert Counter(today.values())[Channel.SMS] <= 1
 
@@ -264,17 +310,17 @@ class Evening(RuleBasedStateMachine):
             speaks = same.filter(state__in=(*LIVE_STATES, State.SENT, State.UNKNOWN)).exclude(id=row.id)
             assert speaks.exists()
 
-    def _finishes(self, worker: str) -> Claimed | None:
-        claimed, self.sending[worker] = self.sending[worker], None
-        return claimed
+    def _finishes(self, worker: str) -> "Sending | None":
+        sending, self.sending[worker] = self.sending[worker], None
+        return sending
 
-    def _note_failure(self, claimed: Claimed, uncertain: bool) -> None:
+    def _note_failure(self, sending: "Sending", uncertain: bool) -> None:
         if uncertain:
-            self.arrived[claimed.id] += 1
-            self.unanswered[claimed.id] += 1
-        elif not self.unanswered[claimed.id]:
+            self.arrived.update(sending.ids)
+            self.unanswered.update(sending.ids)
+        elif not self.unanswered[sending.claimed.id]:
             for today in self.begun.values():
-                today.pop(claimed.id, None)
+                today.pop(sending.key, None)
 
     def _channel(self, claimed: Claimed) -> str:
         return Reminder.objects.values_list("channel", flat=True).get(id=claimed.id)

@@ -39,10 +39,11 @@ def test_from_claimed_to_sent_it_asks_little(
     assert claimed is not None
 
     # The lock, the row, the couple, the event, the day; when both are free: their hours, what each has then.
-    # Written: the row, the times that it offers, the links of two kinds, the attempt. And a savepoint.
-    with django_assert_num_queries(8 + 5 + 2):
+    # And what would go along. Written: the row, the times that it offers, the links of two kinds, the
+    # attempt. And a savepoint.
+    with django_assert_num_queries(9 + 5 + 2):
         assert reminders.begin_send(claimed, now=now)
-    with django_assert_num_queries(2 + 2):  # the row, the attempt; a savepoint
+    with django_assert_num_queries(3 + 2):  # the row, what went along, the attempt; a savepoint
         assert reminders.record_sent(claimed, now=now)
 
 
@@ -253,11 +254,13 @@ def test_of_two_that_are_due_for_one_event_the_later_speaks(couple: Couple) -> N
 def test_a_day_holds_two_messages_and_the_third_waits_for_the_morning(couple: Couple) -> None:
     rows = [due_reminder(couple.ada, title=f"Party {n}") for n in range(3)]
     now = rows[0].due_at
+    Reminder.objects.filter(id=rows[2].id).update(due_at=now + timedelta(minutes=1))
     claimed = {one.id: one for one in reminders.claim_due("email", now=now)}
 
     began = [bool(reminders.begin_send(claimed[row.id], now=now)) for row in rows]
 
     assert began == [True, True, False]
+
     rows[2].refresh_from_db()
     assert (rows[2].state, rows[2].next_at) == ("pending", datetime(2026, 11, 14, 7, tzinfo=UTC))
 

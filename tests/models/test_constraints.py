@@ -379,6 +379,7 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "the_digest_comes_on_a_day_of_the_week": lambda: (
         lambda: Person.objects.create(email="d@y.z", digest_weekday=8)
     ),
+    "only_what_has_begun_shares_a_message": lambda: lambda: reminder(somebody(), message_key=uuid4()),
     "only_what_is_over_is_dismissed": lambda: lambda: reminder(somebody(), dismissed_at=NOW),
     "outboxtext_is_leased_only_while_worked_on": lambda: lambda: due(OutboxText, state="leased"),
     "outboxtext_has_an_end_once_it_is_over": lambda: lambda: due(OutboxText, state="sent"),

@@ -89,6 +89,23 @@ class TestTruth(HypothesisTestCase):
         assert (will, will_not) == _lived(ada, now)
 
 
+def test_of_six_news_of_one_day_it_says_which_go_along_and_when(couple: Couple) -> None:
+    for number in range(6):
+        day = {"start": EVENING + timedelta(days=number), "hours": 4, "kind": "other", "rrule": ""}
+        _say(couple.ada, couple.ben, level=1, by_ben=True, is_agreed=False, is_muted=False, **day)
+    news = _of_events(couple.ada).filter(step="news")
+    for number, row in enumerate(news.order_by("id")):
+        news.filter(id=row.id).update(
+            due_at=NOW + timedelta(hours=1 + number), next_at=NOW + timedelta(hours=1 + number)
+        )
+
+    will, will_not = _foretold(couple.ada, NOW)
+
+    at = sorted(when for _, _, step, _, when in will if step == "news")
+    assert [f"{one:%d %H:%M}" for one in at] == ["02 14:00", "02 15:00", *["03 08:00"] * 4]
+    assert (will, will_not) == _lived(couple.ada, NOW)
+
+
 def _end(ada: UUID, step: Step) -> None:
     UnsubscribeLink.objects.create(person_id=ada, step=step, token_hash=secret_tokens.digest("x"))
     reminders.unsubscribe("x", now=NOW)
@@ -205,10 +222,23 @@ def test_what_two_messages_a_day_hold_is_told(couple: Couple) -> None:
 
     found = [dry_runs.dry_run(couple.ada, one.id, "", now=NOW) for one in Event.objects.all()]
 
-    talks = sorted(told(one)["talk"][0] for one in found)
-    assert talks == ["11-13 18:00", "11-13 18:00", "11-14 08:00"]
-    waiting = [(line.step, line.waits) for one in found for line in one.coming if line.waits]
-    assert sorted(waiting) == [(step, "enough_today") for step in ("check-in", "last-call", "talk")]
+    assert {told(one)["talk"][0] for one in found} == {"11-13 18:00"}
+    talks = sorted(line.goes_along for one in found for line in one.coming if line.step == "talk")
+    assert talks == [False, False, True]
+
+
+def test_what_a_full_day_holds_is_told(couple: Couple) -> None:
+    for number in range(3):
+        flags.flag(couple.ada, event(couple.ada, f"Party {number}"), "", level=1, now=NOW)
+    late = Reminder.objects.filter(step="talk").order_by("id")[2]
+    later = late.due_at + timedelta(hours=1)
+    Reminder.objects.filter(id=late.id).update(due_at=later, next_at=later)
+    event_id = Event.objects.get(uid=late.uid).id
+
+    found = dry_runs.dry_run(couple.ada, event_id, "", now=NOW)
+
+    assert told(found)["talk"] == ("11-14 08:00", "")
+    assert [line.waits for line in found.coming if line.step == "talk"] == ["enough_today"]
 
 
 def test_what_is_still_too_far_away_to_be_planned_is_told_all_the_same(couple: Couple) -> None:

@@ -1,5 +1,7 @@
 """The page that says what will be sent about an event, and why nothing else."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from planner.actions import due, flags
@@ -58,12 +60,16 @@ def test_what_would_wait_is_said_of_a_day_that_has_not_come_yet(couple: Couple) 
     for n in range(3):
         party = event(couple.ada, f"Party {n}", evening(20))
         flags.flag(couple.ada, party, "", level=1, now=timezone.now())
+    late = Reminder.objects.filter(step="talk").order_by("id")[2]
+    later = late.due_at + timedelta(minutes=30)
+    Reminder.objects.filter(id=late.id).update(due_at=later, next_at=later)
     ada = signed_in(couple.ada)
 
     pages = [ada.get(f"/events/{one.id}/on/once/reminders/") for one in Event.objects.all()]
 
     lines = [line for page in pages for line in texts(page, "span", "timeline__why")]
     assert "by email. The day that it was for already has enough messages." in lines
+    assert "by email, in one message with others" in lines
     assert not any("You have had enough" in page.content.decode() for page in pages)
 
 

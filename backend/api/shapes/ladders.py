@@ -58,7 +58,10 @@ class LadderOut(LadderIn):
 
 
 class DryRunLineOut(serializers.Serializer[Any]):
-    """One step. `due_local` is earlier than `at_local` if it `waits`. `reason` is a code."""
+    """One step. `due_local` is earlier than `at_local` if it `waits`. `reason` is a code.
+
+    `goes_along`: it comes in one message with others, for they would be too many for one day.
+    """
 
     step = serializers.CharField(read_only=True)
     comes = serializers.ChoiceField(choices=[one.value for one in Comes], read_only=True)
@@ -67,6 +70,7 @@ class DryRunLineOut(serializers.Serializer[Any]):
     due_local = WallTime(allow_null=True, read_only=True)
     waits = serializers.ChoiceField(choices=[one.value for one in Waits], allow_null=True, read_only=True)
     reason = serializers.CharField(read_only=True)
+    goes_along = serializers.BooleanField(read_only=True)
 
 
 class DryRunOut(serializers.Serializer[Any]):

@@ -204,6 +204,7 @@ def _row(each: Due, schedule: Schedule, now: datetime) -> Reminder:
 def _due_again(row: Reminder, each: Due, schedule: Schedule) -> Reminder:
     # Taking the lease back is enough to stop whoever claimed a row that is due at another time now.
     row.state, row.reason, row.ended_at, row.lease_token = State.PENDING, "", None, None
+    row.message_key = None
     row.due_at = row.next_at = each.due_at
     row.anchor_local, row.tzid, row.event_on = each.anchor_local.isoformat(), each.tzid, schedule.start_on
     return row

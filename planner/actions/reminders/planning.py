@@ -85,7 +85,7 @@ def _compare(
 
 _SCHEDULED = ("version", "starts_at", "start_on")
 _PLANNED = (
-    *("state", "reason", "ended_at", "lease_token"),
+    *("state", "reason", "ended_at", "lease_token", "message_key"),
     *("due_at", "next_at", "anchor_local", "tzid", "event_on", "schedule_version", "channel"),
 )
 

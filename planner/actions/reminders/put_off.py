@@ -70,6 +70,7 @@ def _differs(one: Reminder, found: Again, recipient: Recipient, version: int) ->
 
 def _written(row: Reminder, found: Again, step: Step, recipient: Recipient) -> Reminder:
     row.state, row.reason, row.ended_at, row.lease_token = State.PENDING, "", None, None
+    row.message_key = None
     row.due_at, row.next_at = found.due_at, found.next_at
     row.anchor_local, row.tzid = found.anchor_local.isoformat(), recipient.zone.key
     row.channel = channel_for(step, recipient) or row.channel

@@ -1,5 +1,6 @@
 """From due to sent: the steps of the state machine that a sender calls, each committed by itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,16 +10,16 @@ from django.db import transaction
 
 from planner.actions import due, locks, talks_offering
 from planner.actions.due import Claimed
-from planner.actions.reminders import planning
+from planner.actions.reminders import planning, together
 from planner.core import secret_tokens
 from planner.core.reminding import sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
-from planner.models import STOPPABLE, Delivery, Reminder, ReplyLink, UnsubscribeLink
+from planner.models import Delivery, Reminder, ReplyLink, UnsubscribeLink
 from planner.queries import deliveries, links, messages
 from planner.queries.deliveries import Occasion
+from planner.queries.messages import Part
 from planner.queries.outgoing import Mail, Message
-from planner.queries.views import SlotView
 
 State = Reminder.State
 LINKS_LAST = timedelta(days=14)
@@ -31,10 +32,10 @@ _AS_PLANNED = (*_TOO_LATE, Reason.MERGED)
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A message that may go out, and the times for a talk that it offers."""
+    """A message that may go out, and what is in it; of "our week" nothing that has a row of its own."""
 
     message: Message
-    offered: tuple[SlotView, ...] | None = None
+    parts: tuple[Part, ...] = ()
 
 
 def claim_due(
@@ -57,7 +58,12 @@ def begin_send(claimed: Claimed, *, now: datetime) -> Message | None:
     """
     with transaction.atomic():
         reminder = _lock(claimed)
-        return _begin(claimed, reminder, now) if reminder is not None else None
+        if reminder is None:
+            return None
+        if until := together.busy_until(reminder, now=now):
+            put_back(claimed, until=until)
+            return None
+        return _begin(claimed, reminder, now)
 
 
 def _begin(claimed: Claimed, reminder: Reminder, now: datetime) -> Message | None:
@@ -67,10 +73,10 @@ def _begin(claimed: Claimed, reminder: Reminder, now: datetime) -> Message | Non
         return None
     if not due.begin(Reminder, claimed, now=now):
         return None
-    if ready.offered is not None:
-        talks_offering.keep(reminder, ready.offered, now=now)
-    if reminder.channel == Channel.EMAIL:
-        _keep_links(reminder, now)
+    _keep_what_answers(reminder, ready.parts, now)
+    if len(ready.parts) > 1:
+        others = [about for about, _ in ready.parts[1:]]
+        together.begin(claimed, reminder, others, ready.message.key, now=now)
     Delivery.objects.create(reminder=reminder, attempt=reminder.attempts + 1, began_at=now)
     return ready.message
 
@@ -85,6 +91,7 @@ def record_sent(claimed: Claimed, *, now: datetime) -> bool:
     """False when the lease was lost meanwhile: then whoever has it decides."""
     if not due.end(Reminder, claimed, State.SENT, now=now):
         return False
+    together.sent(claimed, now=now)
     _close_attempt(claimed.id, "sent", "", now)
     return True
 
@@ -101,7 +108,8 @@ def record_failed(
     state = due.failed(Reminder, claimed, now=now, uncertain=uncertain, reason=reason, **how)
     if state:
         _close_attempt(claimed.id, "unanswered" if uncertain else "failed", reason, now)
-        _plan_again(claimed.id, now)
+        for each in (claimed.id, *together.failed(claimed)):
+            _plan_again(each, now)
     return state
 
 
@@ -152,27 +160,23 @@ def _ready(reminder: Reminder, now: datetime) -> _Ready | Hold | Drop:
 
 
 def _composed(about: Occasion, now: datetime) -> _Ready | Drop:
-    offered = talks_offering.find(about, now=now)
-    message = messages.reminder(about, offered, now=now)
-    return message if isinstance(message, Drop) else _Ready(message, offered)
+    others = together.along(about, now=now)
+    parts = tuple((each, talks_offering.find(each, now=now)) for each in (about, *others))
+    if others:
+        key = together.key_of(about.reminder, others)
+        return _Ready(messages.together(parts, key, now=now), parts)
+    message = messages.reminder(*parts[0], now=now)
+    return message if isinstance(message, Drop) else _Ready(message, parts)
 
 
 def _stands_in(about: Occasion, now: datetime) -> bool:
     """Whether another message about the same occurrence goes out in its place."""
-    one, member = about.reminder, about.member
-    rows = member.reminders.get((one.uid, one.recurrence_id), ())
-    waiting = [each for each in rows if each.id != one.id and each.state in STOPPABLE]
-    others = [each for each in waiting if each.due_at <= now]
+    others = [one for one in deliveries.beside(about) if one.due_at <= now]
     if not others:
         return False
-    return sending.gives_way(
-        deliveries.waiting(one, rows),
-        [deliveries.waiting(each, rows) for each in others],
-        deliveries.today(one, member.recipient, now=now),
-        about.seen.facts,
-        member.recipient,
-        now=now,
-    )
+    one = deliveries.waiting(about.reminder, about.rows)
+    sent = deliveries.today(about.reminder, about.recipient, now=now)
+    return sending.gives_way(one, others, sent, about.seen.facts, about.recipient, now=now)
 
 
 def _settle(claimed: Claimed, reminder: Reminder, decision: Hold | Drop, now: datetime) -> None:
@@ -193,6 +197,15 @@ def _state_of(reminder: Reminder, decision: Drop) -> str:
     if reminder.is_uncertain:
         return State.UNKNOWN
     return State.MISSED if decision.reason in _TOO_LATE else State.CANCELLED
+
+
+def _keep_what_answers(reminder: Reminder, parts: Iterable[Part], now: datetime) -> None:
+    """The times that it offers and the links in it, for each thing in the message."""
+    for about, offered in parts:
+        talks_offering.keep(about.reminder, offered, now=now)
+    if reminder.channel == Channel.EMAIL:
+        for each in [about.reminder for about, _ in parts] or [reminder]:
+            _keep_links(each, now)
 
 
 def _keep_links(reminder: Reminder, now: datetime) -> None:

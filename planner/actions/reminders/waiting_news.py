@@ -30,7 +30,7 @@ def _reroute(one: Reminder, news: Iterable[Reminder], place: Place, changes: Cha
     if channel is None or any(is_stoppable(each) and each.channel == channel for each in news):
         changes.cancel(one, Reason.MERGED if channel else Reason.NO_CHANNEL, place.now)
         return
-    one.channel, one.lease_token = channel.value, None
+    one.channel, one.lease_token, one.message_key = channel.value, None, None
     one.state, one.reason = State.PENDING, ""
     changes.changed.append(one)
 

@@ -1,7 +1,7 @@
 """What becomes of a reminder at its moment: sent, held or dropped, by what is true by then."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -51,6 +51,10 @@ class SentToday:
         """Whether one more by this channel would be one too many."""
         is_sms_full = channel is Channel.SMS and self.sms + self.kept_sms >= MAX_SMS_A_DAY
         return self.messages + self.kept >= MAX_MESSAGES_A_DAY or is_sms_full
+
+    def with_one_more(self, channel: Channel) -> "SentToday":
+        """As it stands once another has gone by this channel."""
+        return replace(self, messages=self.messages + 1, sms=self.sms + (channel is Channel.SMS))
 
     def without_kept(self) -> "SentToday":
         """What really went."""

@@ -9,10 +9,12 @@ from planner.queries.messages.account_mail import account
 from planner.queries.messages.mail import digest
 from planner.queries.messages.push import pushed
 from planner.queries.messages.time_to_go import time_to_go
+from planner.queries.messages.together import Part
+from planner.queries.messages.together import message as together
 from planner.queries.outgoing import Message
 from planner.queries.views import SlotView
 
-__all__ = ["account", "digest", "pushed", "reminder", "time_to_go"]
+__all__ = ["Part", "account", "digest", "pushed", "reminder", "time_to_go", "together"]
 
 
 def reminder(about: Occasion, offered: tuple[SlotView, ...], *, now: datetime) -> Message | Drop:

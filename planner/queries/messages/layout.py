@@ -57,6 +57,7 @@ _SECTION = (
     '<p style="margin:0 0 8px;font:bold 18px/1.3 Georgia,serif">{}</p>{}</div>'
 )
 _ROW = '<p style="margin:0 0 8px">{}</p>'
+_AFTER = '<p style="margin:12px 0 0;font-size:14px">{}</p>'
 
 
 def text(words: Words) -> str:
@@ -67,7 +68,10 @@ def text(words: Words) -> str:
         f"{words.link_label}: {words.link}",
         "\n".join([_times(), *map(_line, words.offers)]) if words.offers else "",
         words.about,
-        *("\n".join((one.heading, *one.lines)) for one in words.sections),
+        *(
+            "\n".join((one.heading, *one.lines, *map(_line, (*one.links, *one.replies))))
+            for one in words.sections
+        ),
         "\n".join(map(_line, _ends(words))),
         words.closing,
     )
@@ -100,7 +104,8 @@ def plain(written: str) -> str:
 
 
 def _section(one: Section) -> SafeString:
-    return format_html(_SECTION, one.heading, _each(_ROW, one.lines))
+    below = (_chosen(one.links), _each(_AFTER, (_links(" · ", one.replies),)))
+    return format_html(_SECTION, one.heading, _each(_ROW, one.lines) + _join("", below))
 
 
 def _choices(offers: tuple[Link, ...]) -> SafeString:
@@ -108,7 +113,11 @@ def _choices(offers: tuple[Link, ...]) -> SafeString:
     if not offers:
         return SafeString()
     asked = format_html('<p style="margin:20px 0 0">{}</p>', _times())
-    return asked + _join("\n", (format_html(_CHOICE, one.url, one.label) for one in offers))
+    return asked + _chosen(offers)
+
+
+def _chosen(links: Iterable[Link]) -> SafeString:
+    return _join("\n", (format_html(_CHOICE, one.url, one.label) for one in links))
 
 
 def _times() -> str:

@@ -31,8 +31,8 @@ def reminder(about: Occasion, offered: tuple[SlotView, ...], *, now: datetime) -
         )
         text, html = layout.text(said), layout.html(said)
         attached = files.attached(about, now=now)
-    headers_ = _ends_with_one_click(row.id, unsubscribe)
-    return Mail(row.id, person.id, person.email, said.subject, text, html, headers_, attached)
+    headers_ = ends_with_one_click(row.key, unsubscribe)
+    return Mail(row.key, person.id, person.email, said.subject, text, html, headers_, attached)
 
 
 def digest(row: Reminder, *, now: datetime) -> Mail | Hold | Drop:
@@ -47,7 +47,7 @@ def digest(row: Reminder, *, now: datetime) -> Mail | Hold | Drop:
     with translation.override(person.language):
         said = our_week.of(person.name, week, unsubscribe=unsubscribe)
         text, html = layout.text(said), layout.html(said)
-    headers_ = _ends_with_one_click(row.id, unsubscribe)
+    headers_ = ends_with_one_click(row.id, unsubscribe)
     return Mail(row.id, person.id, person.email, said.subject, text, html, headers_)
 
 
@@ -57,7 +57,7 @@ def headers(key: UUID) -> Headers:
     return (("Message-ID", f"<{key.hex}@{host}>"), ("Auto-Submitted", "auto-generated"))
 
 
-def _ends_with_one_click(key: UUID, unsubscribe: str) -> Headers:
+def ends_with_one_click(key: UUID, unsubscribe: str) -> Headers:
     """The headers of a message of a kind that its recipient may end by a link (RFC 8058)."""
     one_click = ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
     return (*headers(key), ("List-Unsubscribe", f"<{unsubscribe}>"), one_click)

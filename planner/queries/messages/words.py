@@ -27,6 +27,9 @@ class Section:
 
     heading: str
     lines: tuple[str, ...]
+    links: tuple[Link, ...] = ()
+    replies: tuple[Link, ...] = ()
+    """What else can be said to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,13 @@ def tried(name: str, link: str) -> Words:
         link=link,
         link_label=_("It has arrived"),
     )
+
+
+def several(count: int, *, is_alone: bool) -> str:
+    """The subject of so many things in one message: how many, and no more."""
+    if is_alone:
+        return _("Two things for you") if count == 2 else _("Several things for you")
+    return _("Two things for you two") if count == 2 else _("Several things for you two")
 
 
 def greeting(name: str) -> str:

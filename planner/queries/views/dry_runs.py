@@ -20,7 +20,10 @@ class Comes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DryRunLine:
-    """One step, on the viewer's clock. `due_local` is earlier than `at_local` if something holds it."""
+    """One step, on the viewer's clock. `due_local` is earlier than `at_local` if something holds it.
+
+    `goes_along`: it comes in a message with others, so that they are not too many.
+    """
 
     step: str
     comes: Comes
@@ -29,6 +32,7 @@ class DryRunLine:
     due_local: datetime | None = None
     waits: Waits | None = None
     reason: str = ""
+    goes_along: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from planner.core.reminding.fates import Fate
-from planner.core.reminding.reminders import Waits
+from planner.core.reminding.reminders import Reason, Waits
 from planner.queries.views import Instead, ReminderView
 from planner.queries.wording import troubles
 from planner.queries.wording.reminders import WHY_NOT_SENT
@@ -71,6 +71,8 @@ def _held(one: ReminderView) -> str:
 
 
 def _sent(one: ReminderView) -> str:
+    if one.reason == Reason.MERGED:
+        return _("It went out %(by)s, in one message with others.") % {"by": _by(one.channel)}
     return _("It went out %(by)s.") % {"by": _by(one.channel)}
 
 

@@ -10,8 +10,15 @@ from tests import environment, services
 
 assert environment  # keeps the run off the checkout's data
 HERE = Path(__file__).resolve().parent
-ON_POSTGRESQL = ("bench_calendar", "bench_engine", "bench_planning", "bench_reminders", "bench_sending")
-ON_A_FILE = ("bench_calendar", "bench_planning", "bench_sending")
+ON_POSTGRESQL = (
+    "bench_calendar",
+    "bench_engine",
+    "bench_pages",
+    "bench_planning",
+    "bench_reminders",
+    "bench_sending",
+)
+ON_A_FILE = ("bench_calendar", "bench_pages", "bench_planning", "bench_sending")
 """They measure PostgreSQL, or SQLite as the embedded default has it; the others bring their own in memory."""
 
 

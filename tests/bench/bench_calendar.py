@@ -42,7 +42,7 @@ Times = list[tuple[float, float]]
 def run() -> None:
     """Prints the figures and ratios."""
     couples = {size: _couple(size) for size in SIZES}
-    _settle()
+    settle()
     print(f"month of a couple, {SERIES} series, on {connection.vendor}, {TURNS} times; ms")
     print(f"  {'':<38}{'median':>9}{'best':>9}{'CPU':>9}")
     months = {size: _month(owner) for size, (owner, _) in couples.items()}
@@ -120,7 +120,7 @@ def _couple(size: int) -> tuple[UUID, bytes]:
     people.invite(owners[0], email=f"ben-{size}@example.org", now=NOW)
     mails = {mail.to: mail.text for mail in OutboxMail.objects.filter(kind="invitation")}
     people.accept(owners[1], mails[f"ben-{size}@example.org"], now=NOW)
-    made = list(_events(owners, size))
+    made = list(events_of(owners, size))
     Event.objects.bulk_create(made, batch_size=500)
     _flag(owners[0], made)
     return owners[0], _file(made)
@@ -140,8 +140,8 @@ def _person(email: str) -> UUID:
     return UUID(str(person.pk))
 
 
-def _events(owners: list[UUID], size: int) -> Iterator[Event]:
-    """Spread over the years, half of them each partner's, in every visibility."""
+def events_of(owners: list[UUID], size: int) -> Iterator[Event]:
+    """So many events of two people, not kept yet: spread over the years, in every visibility."""
     calendars = [Calendar.objects.get(owner_id=owner) for owner in owners]
     first = datetime(NOW.year - YEARS // 2, 1, 1, 8)
     for number in range(size):
@@ -168,7 +168,7 @@ def _file(events: list[Event]) -> bytes:
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//bench//EN\r\n{lines}END:VCALENDAR\r\n".encode()
 
 
-def _settle() -> None:
+def settle() -> None:
     """The database has counted its rows, as it does by itself in time."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

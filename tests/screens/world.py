@@ -35,9 +35,9 @@ class Places:
     feed: str
 
 
-def build() -> Places:
+def build(mira: UUID, jonas: UUID) -> Places:
+    """Both partners of a demo couple, in every state."""
     now = datetime.now(UTC)
-    mira, jonas = (Person.objects.get(email=f"{name}@alongside.example").pk for name in ("mira", "jonas"))
     party, dinner = _of(jonas, "Office party"), _of(jonas, "Dinner")
     wedding = _wedding_behind_them(mira, jonas, now)
     picnic, plan = _picnic_on_the_table(mira, jonas, now)
@@ -55,7 +55,7 @@ def build() -> Places:
 
 
 def _of(owner: UUID, beginning: str) -> Event:
-    mine = Event.objects.filter(owner_id=owner)
+    mine = Event.objects.filter(owner_id=owner).order_by("created_at")
     return next(one for one in mine if beginning in one.ics)
 
 
@@ -128,4 +128,5 @@ def _evening(title: str, days: int, *, kind: str) -> EventForm:
 
 
 if __name__ == "__main__":
-    json.dump(asdict(build()), sys.stdout)
+    couple = [Person.objects.get(email=f"{name}@alongside.example").pk for name in ("mira", "jonas")]
+    json.dump(asdict(build(*couple)), sys.stdout)

@@ -1,3 +1,4 @@
+import re
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from backend.settings import BASE_DIR
 from planner.actions import people
 from planner.queries import people as people_queries
 from tests.factories import TZID, Couple
@@ -97,3 +99,15 @@ def test_an_account_begins_in_the_language_it_was_made_in(db: None) -> None:
     Client(headers={"Accept-Language": "de"}).post("/accounts/signup/", fields)
 
     assert get_user_model().objects.get(email="kim@example.org").language == "de"
+
+
+def test_no_style_names_a_side() -> None:
+    """Whatever is left in one language is right in another."""
+    sides = re.compile(
+        r"(?:margin|padding|border|scroll-\w+)-(?:left|right)|(?<![-\w])(?:left|right)\s*:|"
+        r"(?:text-align|float|clear)\s*:\s*(?:left|right)|border-(?:top|bottom)-(?:left|right)"
+    )
+    styles = [*(BASE_DIR / "backend").rglob("*.css"), *(BASE_DIR / "planner").rglob("*.css")]
+
+    assert len(styles) > 20
+    assert [path.name for path in styles if sides.search(path.read_text())] == []

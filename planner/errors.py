@@ -110,6 +110,12 @@ class AlreadySaid(AlongsideError):
     code = "already_said"
 
 
+class InTheArchive(AlongsideError):
+    """That was a year ago. What you said of it lies in your archive and stays as it is."""
+
+    code = "in_the_archive"
+
+
 class NotOver(Invalid):
     """This is not over yet. Say how it was when it is behind you."""
 

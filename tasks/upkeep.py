@@ -14,6 +14,7 @@ from planner.actions import (
     exports,
     heartbeat,
     imports,
+    putting_away,
     retention,
     texts,
     times_to_go,
@@ -40,6 +41,7 @@ SWEPT = {
     "times to go": times_to_go.sweep,
     "past reminders": retention.archive,
     "past messages": retention.forget,
+    "past evenings": putting_away.archive,
 }
 
 

@@ -19,6 +19,7 @@ from planner.models import (
     Person,
     Plan,
     PushDevice,
+    RepairLine,
 )
 from tests.privacy import world
 from tests.privacy.crawl import Asker, addresses
@@ -37,6 +38,7 @@ TYPED = (
     (FlagReason, "text"),
     (Import, "filename"),
     (Lesson, "text"),
+    (RepairLine, "text"),
     (Matters, "why"),
     (Plan, "title"),
     (PushDevice, "label"),

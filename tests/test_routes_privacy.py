@@ -86,7 +86,7 @@ def test_ada_reads_all_of_it_somewhere(planted):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("known", ["open", "quiet", "hidden", "hidden_again", "past"])
+@pytest.mark.parametrize("known", ["open", "quiet", "hidden", "hidden_again", "past", "told"])
 def test_the_partner_reads_nothing_private(planted, known, caplog):
     caplog.set_level(logging.DEBUG)
     ben = Asker.of(planted.ben)

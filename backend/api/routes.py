@@ -17,6 +17,7 @@ from backend.api.me import Me
 from backend.api.own_lines import OwnLines
 from backend.api.plans import Plans
 from backend.api.reminders import Reminders
+from backend.api.repairs import Repairs
 from backend.api.series import OneDate, Undo
 from backend.api.slots import Slots
 from backend.api.subscriptions import Subscriptions
@@ -120,6 +121,12 @@ standing = [
     path("standing/agree/", Standing.as_view({"post": "agree"}), name="standing-agree"),
     path("standing/take-back/", Standing.as_view({"post": "take_back"}), name="standing-take-back"),
 ]
+A_REPAIR = "repairs/<uuid:event_id>/<api_occurrence:recurrence_id>/"
+repairs = [path(A_REPAIR, Repairs.as_view({"get": "retrieve"}), name="repair")]
+repairs += [
+    path(f"{A_REPAIR}{deed}/", Repairs.as_view({"post": deed}), name=f"repair-{deed}")
+    for deed in ("begin", "write", "pause", "aloud")
+]
 urlpatterns = [
     bring_in,
     understand,
@@ -130,6 +137,7 @@ urlpatterns = [
     *check_ins,
     *times_to_go,
     *standing,
+    *repairs,
     on_one_date,
     dry_run,
     undo,

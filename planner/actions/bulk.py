@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from planner.actions import check_ins, flags, lessons, plans, rekey, reminders, rows, talks_following, views
+from planner.actions import (
+    check_ins,
+    flags,
+    lessons,
+    plans,
+    rekey,
+    reminders,
+    repairs,
+    rows,
+    talks_following,
+    views,
+)
 from planner.core.calendar import series_moved
 from planner.core.calendar.events import EventObject
 from planner.core.calendar.series_names import Name
@@ -78,6 +89,7 @@ def remove(who: Who, events: Iterable[Event], *, by: UUID | None, now: datetime)
             flags.keep_to_oneself(who.person_id, uid=uid)
             check_ins.keep_to_oneself(who.person_id, uid=uid)
             lessons.keep_to_oneself(who.person_id, uid=uid)
+            repairs.keep_to_oneself(who.person_id, uid=uid, now=now)
     for n in range(0, len(gone), BATCH):
         Event.objects.filter(id__in=[row.id for row in gone[n : n + BATCH]]).delete()
     if gone:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from planner import errors
 from planner.actions import looking_back, reminders, views
@@ -34,12 +35,15 @@ def say(
 ) -> None:
     """Say how it was, in place of what was said before.
 
-    Raises `NotFound`, `NotOver`, `TooLong`; `AlreadyRevealed` to keep it back when both were read.
+    Raises `NotFound`, `NotOver`, `TooLong`; `InTheArchive`; `AlreadyRevealed` to keep back what was read.
     """
     who, uid = _over(actor, event_id, recurrence_id, now)
     if len(line) > LINE_MAX:
         raise errors.TooLong(field="line")
-    if reveal is Reveal.NEVER and check_ins.said_of(who, uid, recurrence_id).is_mutual:
+    stood = check_ins.said_of(who, uid, recurrence_id)
+    if stood.is_archived:
+        raise errors.InTheArchive
+    if reveal is Reveal.NEVER and stood.is_mutual:
         raise errors.AlreadyRevealed(field="reveal")
     before = _as_the_other_sees_it(who, uid, recurrence_id)
     wanted = {"felt": felt, "helped": helped, "line": line.strip(), "reveal": reveal, "changed_at": now}
@@ -85,10 +89,20 @@ def have_talked(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetim
     if not seen.both_want:
         raise errors.NotFound
     if not seen.is_talked_over:
-        rows = CheckIn.objects.filter(owner_id__in=who.couple_ids, uid=uid, recurrence_id=recurrence_id)
-        rows.update(talked_over_at=now)
+        close(who, uid, recurrence_id, now=now)
         views.touch(*who.couple_ids, now=now)
-        reminders.reschedule(uid, who.couple_ids, now=now)
+
+
+def close(who: Who, uid: str, recurrence_id: str, *, now: datetime) -> None:
+    """The same within a deed that has found that both want to, and tells them."""
+    _of_both(who, uid, recurrence_id).update(talked_over_at=now)
+    reminders.reschedule(uid, who.couple_ids, now=now)
+
+
+def calm_down(who: Who, uid: str, recurrence_id: str, *, now: datetime) -> None:
+    """Let both say once more when they are calm enough, since they paused."""
+    _of_both(who, uid, recurrence_id).update(wants_to_talk_at=None)
+    reminders.reschedule(uid, who.couple_ids, now=now)
 
 
 def keep_to_oneself(owner_id: UUID, *, uid: str | None = None) -> None:
@@ -99,6 +113,10 @@ def keep_to_oneself(owner_id: UUID, *, uid: str | None = None) -> None:
     mine = CheckIn.objects.filter(owner_id=owner_id)
     about = mine if uid is None else mine.filter(uid=uid)
     about.update(reveal=Reveal.NEVER, wants_to_talk_at=None, talked_over_at=None)
+
+
+def _of_both(who: Who, uid: str, recurrence_id: str) -> QuerySet[CheckIn]:
+    return CheckIn.objects.filter(owner_id__in=who.couple_ids, uid=uid, recurrence_id=recurrence_id)
 
 
 def _over(actor: UUID, event_id: UUID, recurrence_id: str, now: datetime) -> tuple[Who, str]:

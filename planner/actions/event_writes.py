@@ -11,6 +11,7 @@ from planner.actions import (
     plans,
     rekey,
     reminders,
+    repairs,
     rows,
     talks_following,
     undo_rows,
@@ -45,7 +46,7 @@ def carry_out(
     record = undo_rows.begin(stood, edit.naming)
     left = None if edit.kept is None else _keep(event, edit.kept, now=now)
     if left is None:
-        _take_away(who, event, record)
+        _take_away(who, event, record, now=now)
     if new and edit.following:
         rows.rebuild(new, edit.following, read.read_text(edit.following), now=now).save(force_insert=True)
         record.copies = rekey.copy_of_the_series(people, event.uid, new.uid)
@@ -86,13 +87,14 @@ def _keep(event: Event, text: str, *, now: datetime) -> Event:
     return event
 
 
-def _take_away(who: Who, event: Event, record: undo_rows.Record) -> None:
+def _take_away(who: Who, event: Event, record: undo_rows.Record, *, now: datetime) -> None:
     if not sight.is_seen_by_the_other(who, event.uid):
         # Without a row that hides it, what was said of it would show beside a copy of the other's own.
         record.unshared = undo_rows.shared(who.person_id, event.uid)
         flags.keep_to_oneself(who.person_id, uid=event.uid)
         check_ins.keep_to_oneself(who.person_id, uid=event.uid)
         lessons.keep_to_oneself(who.person_id, uid=event.uid)
+        repairs.keep_to_oneself(who.person_id, uid=event.uid, now=now)
     Event.objects.filter(id=event.id).delete()
 
 

@@ -12,6 +12,7 @@ from planner.actions import (
     helps,
     lessons,
     plan_writes,
+    repairs,
     standing,
     talks_following,
     times_to_go,
@@ -40,8 +41,10 @@ def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
         check_ins.keep_to_oneself(member.person_id)
         lessons.keep_to_oneself(member.person_id)
         helps.keep_to_oneself(member.person_id)
+        repairs.keep_to_oneself(member.person_id, now=now)
     _freeze(parted_id, now=now)
     standing.part(parted_id, (leaver.person_id, other.person_id), now=now)
+    repairs.part_ways(parted_id)
     talks_following.forget(parted_id, now=now)
     times_to_go.forget(parted_id)
     exports.delete_all((leaver.person_id, other.person_id))

@@ -26,6 +26,8 @@ from planner.models import (
     OwnLines,
     Plan,
     Reminder,
+    Repair,
+    RepairLine,
     Schedule,
     Talk,
 )
@@ -56,6 +58,7 @@ def words(who: Who, people: Collection[UUID], uids: Collection[str], goes: Goes)
         (CheckIn.objects.filter(owner_id__in=people), "owner_id"),
         (Lesson.objects.filter(owner_id__in=people), "owner_id"),
         (OwnLines.objects.filter(person_id__in=people), "person_id"),
+        (RepairLine.objects.filter(owner_id__in=people), "owner_id"),
         (Muted.objects.filter(person_id__in=people), "person_id"),
     ):
         renamed += _rename(rows.filter(uid__in=uids), by, goes)
@@ -66,6 +69,9 @@ def words(who: Who, people: Collection[UUID], uids: Collection[str], goes: Goes)
         talks = Talk.objects.filter(couple_id=who.couple_id, uid__in=uids)
         list(talks.select_for_update().order_by("id"))
         renamed += _rename(talks, "couple_id", goes)
+        repairs = Repair.objects.filter(couple_id=who.couple_id, uid__in=uids)
+        list(repairs.select_for_update().order_by("id"))
+        renamed += _rename(repairs, "couple_id", goes)
     return renamed
 
 

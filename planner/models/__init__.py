@@ -28,6 +28,7 @@ from planner.models.reminders import (
     StepChoice,
     UnsubscribeLink,
 )
+from planner.models.repairs import Repair, RepairLine
 from planner.models.replies import Muted, ReplyLink
 from planner.models.standing import StandingAgreement, StandingDraft, StandingVersion, StandingYes
 from planner.models.subscriptions import Subscription
@@ -89,6 +90,8 @@ __all__ = [
     "Reflection",
     "ReflectionAnswer",
     "Reminder",
+    "Repair",
+    "RepairLine",
     "ReplyLink",
     "Schedule",
     "SentText",

@@ -14,6 +14,7 @@ class CheckIn(models.Model):
     helped (1 yes, 2 a little, 3 no), and one line.
 
     `wants_to_talk_at` is their own "calm enough", `talked_over_at` set for both when they have talked.
+    Once `archived_at` is set it is on the page of what its owner keeps, and on no other.
     """
 
     class Reveal(models.TextChoices):
@@ -31,6 +32,7 @@ class CheckIn(models.Model):
     reveal = models.CharField(max_length=8, choices=Reveal)
     wants_to_talk_at = models.DateTimeField(null=True)
     talked_over_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

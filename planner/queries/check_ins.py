@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
 
 from planner.core import check_ins
 from planner.core.check_ins import Felt, Helped, Reveal, Said
-from planner.models import CheckIn
+from planner.models import CheckIn, Repair
 from planner.queries import sight
 from planner.queries import who as who_queries
 from planner.queries.views import AnswerView, CheckInView
@@ -24,11 +25,23 @@ def of(actor: UUID, event_id: UUID, recurrence_id: str) -> CheckInView:
 def said_of(who: Who, uid: str, recurrence_id: str) -> CheckInView:
     """The same, for a query that knows who is asking and what about."""
     told = Q(owner_id=who.person_id) | sight.said_by_the_other(who)
-    rows = CheckIn.objects.filter(told, uid=uid, recurrence_id=recurrence_id)
-    by = {row.owner_id: row for row in rows}
+    rows = list(CheckIn.objects.filter(told, uid=uid, recurrence_id=recurrence_id))
+    by = {row.owner_id: row for row in rows if row.archived_at is None}
     mine, theirs = by.get(who.person_id), by.get(who.partner_id) if who.partner_id else None
     can_share = sight.is_seen_by_the_other(who, uid)
-    return _view(mine, theirs, can_share=can_share)
+    seen = _view(mine, theirs, can_share=can_share)
+    may_be_paused = seen.is_worth_a_talk and not seen.both_want
+    return replace(
+        seen,
+        is_paused=may_be_paused and _is_paused(who, uid, recurrence_id),
+        is_archived=any(row.owner_id == who.person_id and row.archived_at for row in rows),
+    )
+
+
+def _is_paused(who: Who, uid: str, recurrence_id: str) -> bool:
+    """Whether the two paused, and have not sat down to it again."""
+    talks = Repair.objects.filter(couple_id=who.couple_id, uid=uid, recurrence_id=recurrence_id)
+    return talks.filter(paused_at__isnull=False).exists()
 
 
 def looked_back_on(who: Who, uids: Collection[str]) -> set[tuple[str, str]]:
@@ -66,6 +79,8 @@ def _view(mine: CheckIn | None, theirs: CheckIn | None, *, can_share: bool) -> C
         is_mutual=check_ins.is_mutual(me, other),
         is_worth_a_talk=check_ins.is_worth_a_talk(me, other),
         i_want=me is not None and me.wants_to_talk_at is not None,
+        is_paused=False,
+        is_archived=False,
         both_want=both_want,
         is_talked_over=both_want and not check_ins.is_open(me, other),
     )

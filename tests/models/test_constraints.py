@@ -48,6 +48,8 @@ from planner.models import (
     PushTest,
     Reflection,
     Reminder,
+    Repair,
+    RepairLine,
     Schedule,
     SentText,
     StandingAgreement,
@@ -168,6 +170,15 @@ def standing_yes(of: StandingVersion, who: Person, sequence: int = 1, *, is_yes:
 def lesson(owner: Person, **fields: object) -> Lesson:
     filled = {"kind": "family", "happened_at": NOW, "text": "x", "created_at": NOW, "changed_at": NOW}
     return Lesson.objects.create(owner=owner, **(ABOUT | filled | fields))
+
+
+def repair(couple: Couple, **fields: object) -> Repair:
+    return Repair.objects.create(couple=couple, **(ABOUT | fields))
+
+
+def repair_line(owner: Person, **fields: object) -> RepairLine:
+    filled = {"part": "felt", "created_at": NOW, "changed_at": NOW}
+    return RepairLine.objects.create(owner=owner, **(ABOUT | filled | fields))
 
 
 def talk(couple: Couple, by: Person, **fields: object) -> Talk:
@@ -343,6 +354,12 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     ),
     "timetogo_is_leased_only_while_worked_on": lambda: lambda: time_to_go(somebody(), state="leased"),
     "timetogo_has_an_end_once_it_is_over": lambda: lambda: time_to_go(somebody(), state="sent"),
+    "an_occurrence_is_talked_over_in_one_place": lambda: twice(repair, a_couple()),
+    "what_is_paused_is_not_going_on": lambda: lambda: repair(a_couple(), began_at=NOW, paused_at=NOW),
+    "the_last_part_is_written_not_said_aloud": lambda: lambda: repair(a_couple(), spoken=6),
+    "a_person_has_one_line_in_a_part_of_the_talk": lambda: twice(repair_line, somebody()),
+    "a_line_belongs_to_a_part_of_the_talk": lambda: lambda: repair_line(somebody(), part="their_part"),
+    "a_line_is_shared_once_it_is_done": lambda: lambda: repair_line(somebody(), shared_at=NOW),
     "a_nudge_about_an_event_is_counted_once": lambda: twice(
         Nudge.objects.create, sender=somebody(), uid="party@work", nudged_at=NOW
     ),

@@ -5,6 +5,7 @@ Everything is done through the actions that pages and the API call.
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from planner.actions import (
@@ -22,7 +23,9 @@ from planner.actions import (
     people,
     phones,
     plans,
+    putting_away,
     reflections,
+    repairs,
     standing,
     subscriptions,
     talks,
@@ -35,10 +38,12 @@ from planner.core.plan import standing as core_standing
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.core.plan.reflecting import Heard
 from planner.core.reminding.reminders import Rungs
+from planner.core.repair import Part
 from planner.core.visibility import Visibility
 from planner.models import Invitation, Reflection
 from planner.queries import own_lines as own_line_queries
 from planner.queries.outgoing import Mail
+from tests import afterwards
 from tests.phones import verified
 from tests.privacy import files
 from tests.privacy.people import form, invite, pair, person
@@ -183,6 +188,8 @@ def build(now: datetime) -> World:
     _plant_plans(world)
     _plant_talks(world)
     _plant_check_ins(world)
+    _plant_a_talk(world)
+    _plant_an_archive(world)
     _plant_lessons(world)
     _plant_what_helps(world)
     _plant_what_they_hold_to(world)
@@ -220,6 +227,8 @@ def whisper(world: World) -> None:
     subscriptions.subscribe(ada, address="https://more.example/cal", now=now)
     tokens.create(ada, name="more", now=now)
     check_ins.say(ada, world.ids["past event"], "", felt=Felt.HARD, line="more", reveal=Reveal.NEVER, now=now)
+    afterwards.write(ada, world.ids["told event"], Part.TOUCHED, "more", is_kept=True, now=now)
+    afterwards.write(ada, world.ids["told event"], Part.MY_PART, "more", is_done=False, now=now)
     lessons.rewrite(ada, world.ids["kept lesson"], text="more", share=False, now=now)
     helps.change(ada, world.ids["quiet line"], "more", now=now)
     helps.move(ada, world.ids["quiet line"], to=0, now=now)
@@ -357,6 +366,29 @@ def _plant_check_ins(world: World) -> None:
     check_ins.say(
         world.ben, world.ids["told event"], "", felt=Felt.GOOD, reveal=Reveal.TOGETHER, now=world.now
     )
+
+
+def _plant_a_talk(world: World) -> None:
+    """They talk over what was hard: a line that ada is done with, one that she keeps, one half-written."""
+    told = world.ids["told event"]
+    afterwards.calm(world.ada, world.ben, on=told, now=world.now)
+    repairs.begin(world.ada, told, "", now=world.now)
+    write = partial(afterwards.write, now=world.now)
+    afterwards.through(world.ada, world.ben, on=told, until=Part.TOUCHED, now=world.now)
+    write(world.ada, told, Part.MY_SIDE, world.ours("line in a talk"))
+    write(world.ada, told, Part.TOUCHED, world.mine("kept line"), is_kept=True)
+    write(world.ben, told, Part.TOUCHED)
+    write(world.ada, told, Part.MY_PART, world.mine("half a line"), is_done=False)
+
+
+def _plant_an_archive(world: World) -> None:
+    """What ada said more than a year ago, and ben never answered."""
+    then = world.now - timedelta(days=400)
+    made = form(then, world.ours("archived event title"), 5, visibility=Visibility.SHARED)
+    event = events.add(world.ada, made, now=then)
+    said = {"felt": Felt.HARD, "line": world.mine("archived line"), "reveal": Reveal.TOGETHER}
+    check_ins.say(world.ada, event, "", **said, now=then + timedelta(days=6))
+    putting_away.archive(now=world.now)
 
 
 def _plant_lessons(world: World) -> None:

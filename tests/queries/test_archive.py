@@ -31,7 +31,7 @@ from planner.core.calendar.events import Component, unfolded
 from planner.core.visibility import Visibility
 from planner.ical import read, stream
 from planner.ical.parsed import ParsedEvent
-from planner.models import CheckIn, Event, ExportPart, Lesson
+from planner.models import CheckIn, Event, ExportPart, Lesson, RepairLine
 from planner.queries import exports as queries
 from planner.queries import plans
 from planner.queries.archive import pack
@@ -164,6 +164,8 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
     talks.suggest(couple.ada, party.id, "", starts_at=NOW + timedelta(hours=5), now=NOW)
     about = {"owner_id": couple.ada, "uid": party.uid, "felt": 3, "line": "loud", "reveal": "never"}
     CheckIn.objects.create(**about, created_at=NOW, changed_at=NOW)
+    line = {"owner_id": couple.ada, "uid": party.uid, "part": "felt", "text": "tense tired"}
+    RepairLine.objects.create(**line, created_at=NOW, changed_at=NOW)
     kept = {"owner_id": couple.ada, "uid": party.uid, "kind": "family", "happened_at": NOW, "text": "early"}
     Lesson.objects.create(**kept, created_at=NOW, changed_at=NOW)
 
@@ -174,6 +176,7 @@ def test_the_archive_says_everything_in_its_documented_form(couple: Couple) -> N
         ("Office party", "suggested", "me")
     ]
     assert [(one["felt"], one["line"]) for one in found["check_ins"]] == [(3, "loud")]
+    assert [one["feelings"] for one in found["talked_over"][0]["words"]] == [["tense", "tired"]]
     assert [(one["text"], one["is_shared"], one["title"]) for one in found["lessons"]] == [
         ("early", False, "Office party")
     ]

@@ -1,4 +1,4 @@
-"""Afterwards: how it was, and whether the two talk it over."""
+"""Afterwards: how it was."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from backend.web.errors import Beside
 from backend.web.forms.check_ins import CheckInForm
@@ -36,39 +36,6 @@ def check_in(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
             return redirect("web:occurrence", event_id, slug)
     context = {"now": now, "occurrence": page.occurrence, "check_in": seen, "form": form}
     return render(request, "check_ins/check_in.html", context)
-
-
-@login_required
-@require_safe
-def talk_it_over(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
-    """What to do in the ten minutes, once both are calm enough."""
-    now = timezone.now()
-    page, seen = _over(request, event_id, slug, now)
-    if not seen.both_want:
-        raise errors.NotFound
-    context = {"now": now, "occurrence": page.occurrence, "check_in": seen}
-    return render(request, "check_ins/talk_it_over.html", context)
-
-
-@login_required
-@require_POST
-def talk_it_over_want(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
-    """Calm enough, or not yet after all."""
-    wants = request.POST.get("wants") != "no"
-    deeds.want_to_talk(actor(request), event_id, slug, wants=wants, now=timezone.now())
-    if check_ins.of(actor(request), event_id, slug).both_want:
-        return redirect("web:talk_it_over", event_id, slug)
-    messages.success(request, _("Kept for yourself. You both hear of it once you both are."))
-    return redirect("web:occurrence", event_id, slug)
-
-
-@login_required
-@require_POST
-def talk_it_over_done(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
-    """You have talked: no more is said of it."""
-    deeds.have_talked(actor(request), event_id, slug, now=timezone.now())
-    messages.success(request, _("Good. No more will be said of it here."))
-    return redirect("web:occurrence", event_id, slug)
 
 
 def _over(

@@ -61,8 +61,9 @@ def _is_looked_back_on(page: OccurrencePage) -> bool:
     """Whether this viewer has a reason to say how it was: a plan, a flag, or that one of them has said so."""
     said, feelings, kept = page.check_in, page.feelings, page.lessons
     is_planned = page.plan is not None and page.plan.state is not State.NONE
-    is_said = bool((said and (said.mine or said.theirs)) or (kept and (kept.mine or kept.theirs)))
-    return bool(is_planned or feelings.my_flag or feelings.their_flag or is_said)
+    is_said = said is not None and bool(said.mine or said.theirs or said.is_archived)
+    is_kept = kept is not None and bool(kept.mine or kept.theirs)
+    return is_planned or bool(feelings.my_flag or feelings.their_flag) or is_said or is_kept
 
 
 def _may_nudge(page: OccurrencePage, now: datetime) -> bool:

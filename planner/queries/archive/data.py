@@ -12,7 +12,7 @@ from planner.core.reminding.reminders import Step
 from planner.models import Event
 from planner.queries import sight
 from planner.queries.archive import us
-from planner.queries.archive.facts import About, Facts, LookedBack, Mattering
+from planner.queries.archive.facts import About, Facts, LookedBack, Mattering, TalkedOver
 from planner.queries.archive.us import MINE, THEIRS
 from planner.queries.event_views import last_wall
 from planner.queries.views import (
@@ -58,6 +58,7 @@ def sections(facts: Facts) -> dict[str, Any]:
         "check_ins": [_check_in(one) for one in facts.check_ins],
         "lessons": [_lesson(one) for one in facts.lessons],
         **us.sections(facts),
+        "talked_over": [_talked_over(one) for one in facts.talked_over],
         "reminders": {
             "next": [_reminder(one) for one in facts.reminders.next],
             "past": [_reminder(one) for one in facts.reminders.past],
@@ -234,6 +235,13 @@ def _check_in(one: LookedBack) -> dict[str, Any]:
 def _lesson(one: LessonView) -> dict[str, Any]:
     about = _about(About(one.event_id, one.recurrence_id, one.title))
     return about | _some(one, "kind", "happened_on", "text", "is_shared")
+
+
+def _talked_over(one: TalkedOver) -> dict[str, Any]:
+    words = [
+        _some(each, "part", "text", "is_shared") | {"feelings": list(each.feelings)} for each in one.words
+    ]
+    return _about(one.about) | {"words": words}
 
 
 def _reminder(one: ReminderView) -> dict[str, Any]:

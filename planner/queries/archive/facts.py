@@ -11,8 +11,9 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from planner.models import CheckIn, Event, Mark, Matters, Muted
+from planner.models import CheckIn, Event, Mark, Matters, Muted, RepairLine
 from planner.queries import (
+    archived,
     calendars,
     check_ins,
     devices,
@@ -56,6 +57,7 @@ from planner.queries.views import (
     PhraseView,
     PlanView,
     ReminderLog,
+    RepairWordsView,
     StandingView,
     SubscriptionView,
     TalkView,
@@ -93,6 +95,14 @@ class LookedBack:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkedOver:
+    """What the viewer wrote when they talked an occurrence over."""
+
+    about: About
+    words: tuple[RepairWordsView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     who: Who
     now: datetime
@@ -115,6 +125,7 @@ class Facts:
     held_to: tuple[KeptStanding, ...]
     helps: HelpsView
     person_notes: tuple[PersonNoteView, ...]
+    talked_over: tuple[TalkedOver, ...]
     reminders: ReminderLog
     stopped: tuple[str, ...]
     ladders: tuple[LadderSetView, ...]
@@ -151,6 +162,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         held_to=standing.kept(actor),
         helps=helps.helps(actor),
         person_notes=helps.person_notes(actor),
+        talked_over=_talked_over(who),
         reminders=reminders.log(actor, now=now, most=MOST_REMINDERS),
         stopped=reminders.stopped(actor),
         ladders=tuple(one for one in ladder_sets.all(actor) if one.is_own),
@@ -172,6 +184,7 @@ def others_digest(given: Facts) -> str:
     said += [(one.about.event_id, one.about.title) for one in given.talks if one.about]
     said += [(one.about.event_id, one.about.title) for one in given.check_ins]
     said += [(one.event_id, one.title) for one in given.lessons]
+    said += [(one.about.event_id, one.about.title) for one in given.talked_over]
     of_talks = [(one.id, one.about is None) for one in given.talks]
     owned = Event.objects.filter(owner_id=given.who.person_id, id__in=[each for each, _ in said if each])
     mine = set(owned.values_list("id", flat=True))
@@ -217,6 +230,14 @@ def _check_ins(who: Who) -> tuple[LookedBack, ...]:
     rows = list(CheckIn.objects.filter(owner_id=who.person_id).order_by("created_at", "id"))
     seen = _seen(who, (row.uid for row in rows))
     return tuple(LookedBack(_about(seen, row.uid, row.recurrence_id), check_ins.answer(row)) for row in rows)
+
+
+def _talked_over(who: Who) -> tuple[TalkedOver, ...]:
+    lines: dict[tuple[str, str], list[RepairLine]] = {}
+    for row in RepairLine.objects.filter(owner_id=who.person_id).order_by("created_at", "id"):
+        lines.setdefault((row.uid, row.recurrence_id), []).append(row)
+    seen = _seen(who, (uid for uid, _ in lines))
+    return tuple(TalkedOver(_about(seen, *key), archived.words(rows)) for key, rows in lines.items())
 
 
 def _marked(who: Who, table: type[Mark | Muted]) -> tuple[About, ...]:

@@ -48,6 +48,14 @@ from planner.queries.views.plans import (
     ReflectionView,
     VersionView,
 )
+from planner.queries.views.repairs import (
+    ArchivedView,
+    RepairLineView,
+    RepairPartView,
+    RepairStepView,
+    RepairView,
+    RepairWordsView,
+)
 from planner.queries.views.replies import MutedView, ReplyView
 from planner.queries.views.talks import TalkView
 from planner.queries.views.times_to_go import CalledView, CallView, GoingView, PhraseView
@@ -63,6 +71,7 @@ from planner.queries.views.us import (
 
 __all__ = [
     "AnswerView",
+    "ArchivedView",
     "BirthdayView",
     "CalendarView",
     "CallView",
@@ -123,6 +132,11 @@ __all__ = [
     "ReflectionView",
     "ReminderLog",
     "ReminderView",
+    "RepairLineView",
+    "RepairPartView",
+    "RepairStepView",
+    "RepairView",
+    "RepairWordsView",
     "ReplyView",
     "SlotView",
     "StandingView",

@@ -15,7 +15,10 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class CheckInView:
-    """`theirs` is None until it may be read, and when there is none; `both_want` until both do."""
+    """`theirs` is None until it may be read, and when there is none; `both_want` until both do.
+
+    `is_paused` while they do not any more; `is_archived` when what the viewer said lies in their archive.
+    """
 
     mine: AnswerView | None
     theirs: AnswerView | None
@@ -24,5 +27,7 @@ class CheckInView:
     """Each may read the other's: from here on neither can be kept back."""
     is_worth_a_talk: bool
     i_want: bool
+    is_paused: bool
     both_want: bool
     is_talked_over: bool
+    is_archived: bool

@@ -3,7 +3,16 @@
 Difficulty belongs to the situation; no sentence in here tells whose flag, answer or silence it is.
 """
 
-from planner.queries.wording.afterwards import FELT, HELPED, REVEALS
+from planner.queries.wording.afterwards import (
+    FEELINGS,
+    FELT,
+    HELPED,
+    REPAIR_ALOUD,
+    REPAIR_PARTS,
+    REPAIR_PROMPTS,
+    REPAIR_STEPS,
+    REVEALS,
+)
 from planner.queries.wording.ahead import in_days, reason, reasons, warning, week
 from planner.queries.wording.days import written
 from planner.queries.wording.events import (
@@ -40,10 +49,11 @@ __all__ = [
     "CHANNELS",
     "CHIPS",
     "EXPORTS",
+    "FATES",
+    "FEELINGS",
     "FELT",
     "HEARD",
     "HELPED",
-    "FATES",
     "HOWS",
     "KINDS",
     "LADDERS",
@@ -53,6 +63,10 @@ __all__ = [
     "MISSING",
     "OUR_PHRASES",
     "PUSH_TESTS",
+    "REPAIR_ALOUD",
+    "REPAIR_PARTS",
+    "REPAIR_PROMPTS",
+    "REPAIR_STEPS",
     "REPLIES",
     "REVEALS",
     "RUNGS",
@@ -65,8 +79,8 @@ __all__ = [
     "TALK",
     "VISIBILITIES",
     "WAITS",
-    "WHY_NOT",
     "WEEKDAYS",
+    "WHY_NOT",
     "WHY_NOT_SENT",
     "WORLDS",
     "WOULD_WAIT",

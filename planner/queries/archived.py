@@ -1,0 +1,66 @@
+"""What one said of evenings that are long past: on a page of one's own, and on no other."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from planner.core.repair import ORDER, Part
+from planner.models import CheckIn, RepairLine
+from planner.queries import check_ins, sight
+from planner.queries import who as who_queries
+from planner.queries.views import AnswerView, ArchivedView, RepairWordsView
+from planner.queries.who import Who
+
+Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Found:
+    at: datetime | None = None
+    answer: AnswerView | None = None
+    lines: list[RepairLine] = field(default_factory=list)
+
+
+def mine(actor: UUID) -> tuple[ArchivedView, ...]:
+    """All that lies in the actor's archive, the latest evening first."""
+    who = who_queries.of(actor)
+    found: defaultdict[Key, _Found] = defaultdict(_Found)
+    archived = {"owner_id": actor, "archived_at__isnull": False}
+    for row in CheckIn.objects.filter(**archived):
+        one = found[row.uid, row.recurrence_id]
+        one.at, one.answer = row.created_at, check_ins.answer(row)
+    for line in RepairLine.objects.filter(**archived).order_by("created_at", "id"):
+        one = found[line.uid, line.recurrence_id]
+        one.at = one.at or line.created_at
+        one.lines.append(line)
+    return _views(who, found)
+
+
+def words(rows: Sequence[RepairLine]) -> tuple[RepairWordsView, ...]:
+    """One's own lines of a talk that say something, in the order of its steps."""
+    told = (row for row in sorted(rows, key=lambda row: ORDER.index(Part(row.part))) if row.text)
+    return tuple(_words(row) for row in told)
+
+
+def _words(row: RepairLine) -> RepairWordsView:
+    part, is_felt = Part(row.part), row.part == Part.FELT
+    feelings = tuple(row.text.split()) if is_felt else ()
+    return RepairWordsView(part, "" if is_felt else row.text, feelings, is_shared=row.shared_at is not None)
+
+
+def _views(who: Who, found: dict[Key, _Found]) -> tuple[ArchivedView, ...]:
+    once = sight.once(who).filter(uid__in={uid for uid, _ in found}).defer("ics")
+    titles = {event.uid: sight.parsed(event).summary for event in once}
+    views = (
+        ArchivedView(
+            title=titles.get(uid, ""),
+            on=one.at.astimezone(who.zone).date(),
+            answer=one.answer,
+            words=words(one.lines),
+        )
+        for (uid, _), one in found.items()
+        if one.at
+    )
+    return tuple(sorted(views, key=lambda view: (view.on, view.title), reverse=True))

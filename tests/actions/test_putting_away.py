@@ -1,0 +1,75 @@
+"""A year later: off the pages of both at once, into each one's own archive; what was kept stays."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from planner import errors
+from planner.actions import check_ins, lessons, putting_away
+from planner.core.check_ins import Felt, Reveal
+from planner.core.repair import Part
+from planner.models import CheckIn, RepairLine
+from planner.queries import archived, repairs
+from planner.queries import check_ins as queries
+from planner.queries import lessons as lesson_queries
+from tests import afterwards
+from tests.factories import NOW, Couple, event, version
+
+MORNING = NOW + timedelta(days=20)
+A_YEAR_ON = MORNING + timedelta(days=365)
+
+
+@pytest.fixture
+def party(couple: Couple) -> UUID:
+    made = event(couple.ada)
+    afterwards.sat_down(couple.ada, couple.ben, on=made, now=MORNING)
+    afterwards.write(couple.ada, made, Part.FELT, "tense", now=MORNING)
+    lessons.keep(couple.ada, made, "", text="Leave by ten", share=True, now=MORNING)
+    return made
+
+
+def test_before_a_year_is_over_all_stands(couple: Couple, party: UUID) -> None:
+    before = version(couple.ada)
+
+    assert putting_away.archive(now=A_YEAR_ON - timedelta(seconds=1)) == 0
+    assert version(couple.ada) == before and archived.mine(couple.ada) == ()
+
+
+def test_a_year_on_it_is_in_ones_own_archive_and_on_no_other_page(couple: Couple, party: UUID) -> None:
+    check_ins.say(
+        couple.ada, party, "", felt=Felt.HARD, line="It was loud", reveal=Reveal.TOGETHER, now=MORNING
+    )
+
+    assert putting_away.archive(now=A_YEAR_ON) == 2
+    assert putting_away.archive(now=A_YEAR_ON) == 0
+
+    seen = queries.of(couple.ada, party, "")
+    assert seen.is_archived and seen.mine is None and seen.theirs is None and not seen.is_worth_a_talk
+    with pytest.raises(errors.NotFound):
+        repairs.of(couple.ben, party, "", now=A_YEAR_ON)
+    [hers], [his] = archived.mine(couple.ada), archived.mine(couple.ben)
+    assert hers.answer and hers.answer.line == "It was loud" and hers.title == "Office party"
+    assert [one.feelings for one in hers.words] == [("tense",)]
+    assert his.words == () and his.answer and his.answer.line == ""
+    assert archived.mine(couple.stranger) == ()
+    assert [one.text for one in lesson_queries.visible(couple.ben)] == ["Leave by ten"]
+
+
+def test_an_answer_that_came_later_goes_with_the_first(couple: Couple) -> None:
+    made = event(couple.ada)
+    afterwards.looked_back(couple.ada, on=made, now=MORNING)
+    afterwards.looked_back(couple.ben, on=made, now=MORNING + timedelta(days=30))
+    before = version(couple.ben)
+
+    assert putting_away.archive(now=A_YEAR_ON) == 1
+
+    assert not CheckIn.objects.filter(archived_at=None).exists() and version(couple.ben) > before
+
+
+def test_what_lies_in_the_archive_is_not_said_again(couple: Couple, party: UUID) -> None:
+    putting_away.archive(now=A_YEAR_ON)
+
+    with pytest.raises(errors.InTheArchive):
+        afterwards.looked_back(couple.ada, on=party, now=A_YEAR_ON)
+    assert RepairLine.objects.get().text == "tense"

@@ -6,8 +6,8 @@ import pytest
 
 from planner.actions import demo
 from planner.models import Event, OutboxMail, Reminder
-from planner.queries import look_ahead, reminders
-from tests.factories import NOW
+from planner.queries import look_ahead, reminders, who
+from tests.factories import NOW, invite, person
 
 pytestmark = pytest.mark.django_db
 ADA, BEN = demo.Account("Ada", "ada@example.org", "a"), demo.Account("Ben", "ben@example.org", "b")
@@ -35,3 +35,12 @@ def test_one_evening_is_agreed_and_one_waits_for_a_plan() -> None:
     assert {one.step for one in reminders.log(ada, now=NOW).next} >= {"card", "talk"}
     planned = [Reminder.objects.filter(person_id=who, step="digest", state="pending") for who in (ada, ben)]
     assert [rows.count() for rows in planned] == [2, 2]
+
+
+def test_a_demo_is_set_up_beside_invitations_of_others() -> None:
+    theirs = invite(person("Dora"), "emil@example.org")
+
+    ada, ben = demo.load(ADA, BEN, now=NOW)
+
+    assert who.of(ada).partner_id == ben
+    assert theirs in {one.text for one in OutboxMail.objects.filter(kind="invitation")}

@@ -7,20 +7,9 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
-from planner.core import searching
+from babel import Locale
 
-_SMALL = ("and", "of", "the", "da")
-_SPELLED = {
-    "aland_islands": "Åland Islands",
-    "curacao": "Curaçao",
-    "dr_congo": "DR Congo",
-    "hongkong": "Hong Kong",
-    "ivory_coast": "Côte d’Ivoire",
-    "reunion": "Réunion",
-    "sao_tome_and_principe": "São Tomé and Príncipe",
-    "timor_leste": "Timor-Leste",
-    "turkey": "Türkiye",
-}
+from planner.core import searching
 
 
 @cache
@@ -34,10 +23,15 @@ def _library() -> ModuleType:
 
 
 @cache
-def countries() -> tuple[tuple[str, str], ...]:
-    """Code and name of every country there is, by name; no country is read for it."""
-    entries = _library().registry.COUNTRIES.items()
-    return _by_name((codes[1], _name(key)) for key, codes in entries)
+def countries(language: str) -> tuple[tuple[str, str], ...]:
+    """Code and name of every country there is, by name, in the language; no country is read for it."""
+    names = Locale.parse(language, sep="-").territories
+    return _by_name((code, names.get(code, code)) for code in _codes())
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(code for _name, code, *_others in _library().registry.COUNTRIES.values())
 
 
 @lru_cache(maxsize=64)
@@ -52,7 +46,7 @@ def subdivisions(country: str) -> tuple[tuple[str, str], ...]:
 
 
 def is_country(country: str) -> bool:
-    return country in dict(countries())
+    return country in _codes()
 
 
 @lru_cache(maxsize=512)
@@ -83,9 +77,3 @@ def _spoken(found: Any, language: str) -> str | None:
     same = (name for name in names if name.partition("_")[0] == wanted.partition("_")[0])
     own: str | None = found.default_language
     return next(same, own)
-
-
-def _name(key: str) -> str:
-    if key in _SPELLED:
-        return _SPELLED[key]
-    return " ".join(word if word in _SMALL else word.capitalize() for word in key.split("_"))

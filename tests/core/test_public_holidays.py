@@ -30,14 +30,15 @@ def test_what_is_unknown_has_no_holidays() -> None:
 
 
 def test_countries_and_their_parts_have_names() -> None:
-    countries = dict(public_holidays.countries())
+    countries = dict(public_holidays.countries("en"))
 
     assert len(countries) > 200
     assert (countries["BA"], countries["AX"], countries["US"]) == (
-        "Bosnia and Herzegovina",
+        "Bosnia & Herzegovina",
         "Åland Islands",
         "United States",
     )
+    assert dict(public_holidays.countries("de"))["TR"] == "Türkei"
     assert dict(public_holidays.subdivisions("DE"))["BY"] == "Bayern"
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from planner.core import public_holidays, vcards
@@ -32,7 +33,7 @@ class LayersForm(forms.Form):
             "subdivision": chosen.subdivision,
             "shows_birthdays": chosen.shows_birthdays,
         }
-        _choose(self, "country", _("No country"), public_holidays.countries())
+        _choose(self, "country", _("No country"), public_holidays.countries(get_language() or "en"))
         # The list belongs to the country that was chosen before; after a new one the page asks again.
         parts = public_holidays.subdivisions(chosen.country)
         if parts:

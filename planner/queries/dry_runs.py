@@ -9,25 +9,23 @@ from functools import cached_property
 from uuid import UUID
 
 from planner.core.calendar import zones
-from planner.core.reminding import ladder, rehearsal, sending
-from planner.core.reminding.digest import DIGEST
-from planner.core.reminding.rehearsal import Outcome, Queued, Rehearsed, Situation, Weekly
+from planner.core.reminding import ladder, sending
+from planner.core.reminding.rehearsal import Outcome, Queued, Rehearsed
 from planner.core.reminding.reminders import (
     BY_DEEDS,
     Drop,
     Reason,
     Send,
     Step,
-    Waits,
     channel_for,
     why_not,
     why_unwanted,
 )
 from planner.core.reminding.sending import Waiting
-from planner.models import LIVE_STATES, Reminder
-from planner.queries import calendar, check_ins, deliveries, ladders, reminders, sight
+from planner.models import Reminder
+from planner.queries import calendar, check_ins, foretelling, ladders, reminders, sight
 from planner.queries import who as who_queries
-from planner.queries.grounds import Key, Member
+from planner.queries.grounds import Member
 from planner.queries.ladders import Ground, Seen
 from planner.queries.views import DryRunLine, DryRunView, OccurrenceView, ReminderView
 from planner.queries.views.dry_runs import Comes
@@ -77,39 +75,9 @@ class _DryRun:
         )
 
     def _rehearsed(self) -> Rehearsed:
-        queue = [*self._queued(), *self._unplanned()]
-        facts = {self.key: self.seen.facts}
-        for key in {one.key for one in queue} - {self.key}:
-            other = self.ground.one(self.member.who.person_id, *key)
-            if other is not None:
-                facts[key] = other.facts
-        sent = deliveries.sent_on(self.member.who.person_id, self.member.recipient, now=self.now)
-        given = Situation(self.member.recipient, facts, sent, self._digests())
-        return rehearsal.rehearse((one for one in queue if one.key in facts), given, now=self.now)
-
-    def _digests(self) -> tuple[Weekly, ...]:
-        mine = Reminder.objects.filter(person_id=self.member.who.person_id, step=DIGEST)
-        rows = mine.filter(state__in=LIVE_STATES)
-        return tuple(Weekly(one.next_at, one.id, one.due_at) for one in rows)
-
-    def _queued(self) -> Iterator[Queued]:
-        """What waits for this person, about whatever."""
-        for key, rows in self.member.reminders.items():
-            for one in rows:
-                if one.state in LIVE_STATES:
-                    yield self._queue(key, deliveries.waiting(one, rows), one)
-
-    def _queue(self, key: Key, waiting: Waiting, row: Reminder) -> Queued:
-        # A lease says when it may be taken away, not when it goes out.
-        next_at = row.next_at if row.state == Reminder.State.PENDING else self.now
-        return Queued(
-            key,
-            waiting,
-            next_at,
-            waits=Waits(row.reason) if row.reason in set(Waits) else None,
-            is_leaving=row.state == Reminder.State.SENDING,
-            message_key=row.message_key,
-            is_uncertain=row.is_uncertain,
+        known = {self.key: self.seen.facts}
+        return foretelling.rehearse(
+            self.ground, self.member, also=self._unplanned(), known=known, now=self.now
         )
 
     def _unplanned(self) -> Iterator[Queued]:

@@ -136,12 +136,23 @@ class Ground:
 
     def one(self, person_id: UUID, uid: str, recurrence_id: str) -> Seen | None:
         """One occurrence, in or out of the horizon; None when it is out of their sight."""
+        return self.some(person_id, {(uid, recurrence_id)}).get((uid, recurrence_id))
+
+    def some(self, person_id: UUID, keys: Collection[Key]) -> dict[Key, Seen]:
+        """Those of these occurrences that are in their sight."""
         member = self.members.get(person_id)
-        event = sight.standing(member.who, self.events.get(uid, ())) if member else None
-        if member is None or event is None:
+        if member is None or not keys:
+            return {}
+        concerns = self.interest(person_id)
+        found = ((key, self._one(member.who, concerns, key)) for key in keys)
+        return {key: seen for key, seen in found if seen is not None}
+
+    def _one(self, who: Who, concerns: Interest, key: Key) -> Seen | None:
+        event = sight.standing(who, self.events.get(key[0], ()))
+        if event is None:
             return None
-        found = recurrence.find(sight.parsed(event), recurrence_id, home=member.who.zone)
-        return _seen(event, found, self.interest(person_id), member.who) if found else None
+        found = recurrence.find(sight.parsed(event), key[1], home=who.zone)
+        return _seen(event, found, concerns, who) if found else None
 
 
 def ground(person_ids: Sequence[UUID], *, uid: str | None, now: datetime) -> Ground:

@@ -8,11 +8,11 @@ from planner.queries import (
     check_ins,
     event_views,
     flags,
+    ladders,
     lessons,
     nudges,
     plans,
     reminders,
-    replies,
     sight,
     talks,
 )
@@ -27,6 +27,7 @@ def page(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> O
     found = calendar.occurrence_view(who, event, sight.occurrence(who, event, recurrence_id))
     is_over = found.ends_at <= now
     plan, kept = plans.of(who, event.uid, recurrence_id, now=now)
+    ground = ladders.ground((actor,), uid=None, now=now)
     return OccurrencePage(
         occurrence=found,
         event=event_views.view(who, event, now=now),
@@ -40,7 +41,7 @@ def page(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> O
         if is_over
         else lessons.for_occurrence(who, event.uid, recurrence_id, event.kind, now=now),
         is_talk=talks.at_event(who, event, now=now),
-        reminders=reminders.coming(who, event, recurrence_id),
-        is_muted=replies.is_muted(who, event.uid, recurrence_id),
+        reminders=reminders.coming(who, event, recurrence_id, ground, now=now),
+        is_muted=ground.interest(actor).is_muted((event.uid, recurrence_id)),
         nudged_local=nudges.lately(who, event.uid, now=now) if found.starts_at > now else None,
     )

@@ -12,6 +12,7 @@ from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.fates import Fate
 from planner.models import LIVE_STATES, PastReminder, Reminder
 from planner.queries import ladders, sight
+from planner.queries.ladders import Ground
 from planner.queries.who import Who
 
 AnyReminder = Reminder | PastReminder
@@ -33,6 +34,8 @@ class Line:
     recurrence_id: str
     step: str
     state: str
+    next_at: datetime | None = None
+    """Of one that is due: when its row is looked at next."""
 
 
 def of_fate(fate: Fate | None) -> Q:
@@ -44,19 +47,20 @@ def of_fate(fate: Fate | None) -> Q:
     return LIVE & ~_WAITS if fate is Fate.NEXT else Q(state__in=fates.OVER[fate])
 
 
-def lines(viewer: Who, which: Q, *, since: datetime) -> list[Line]:
+def lines(viewer: Who, which: Q, ground: Ground, *, since: datetime) -> list[Line]:
     """What is due, soonest first, then what has been over since then, newest first."""
     live = Reminder.objects.filter(which & LIVE, person_id=viewer.person_id).order_by("next_at", "id")
-    found = [Line(*row) for row in live.values_list(*_LINE)[:MOST]]
-    return found + list(_told(viewer, _over(viewer, which, since)))
+    found = [Line(*row) for row in live.values_list(*_LINE, "next_at")[:MOST]]
+    return found + list(_told(viewer, _over(viewer, which, since), ground))
 
 
 def rows(found: Sequence[Line]) -> list[AnyReminder]:
     """These lines in full, in the same order."""
     ids = [one.id for one in found]
     by_id: dict[UUID, AnyReminder] = {}
-    for table in (PastReminder, Reminder):
-        by_id |= {row.id: row for row in table._default_manager.filter(id__in=ids)}
+    for table in (Reminder, PastReminder):
+        left = [one for one in ids if one not in by_id]
+        by_id |= {row.id: row for row in table._default_manager.filter(id__in=left)}
     return [by_id[one] for one in ids if one in by_id]
 
 
@@ -67,7 +71,10 @@ def one(viewer: Who, reminder_id: UUID) -> AnyReminder | None:
     if row is None:
         return None
     line = Line(row.id, row.uid, row.recurrence_id, row.step, row.state)
-    return row if row.state in LIVE_STATES or any(_told(viewer, [line], uid=row.uid)) else None
+    if row.state in LIVE_STATES:
+        return row
+    ground = ladders.ground((viewer.person_id,), uid=row.uid, now=row.due_at)
+    return row if any(_told(viewer, [line], ground)) else None
 
 
 def instead(viewer: Who, lost: Iterable[AnyReminder]) -> dict[UUID, AnyReminder]:
@@ -98,7 +105,7 @@ def _over(viewer: Who, which: Q, since: datetime) -> list[Line]:
     return [line for _, line in sorted(found, key=lambda each: (each[0], each[1].id), reverse=True)]
 
 
-def _told(viewer: Who, found: Sequence[Line], *, uid: str | None = None) -> Iterator[Line]:
+def _told(viewer: Who, found: Sequence[Line], ground: Ground) -> Iterator[Line]:
     """The lines but those that came to nothing and are no longer this person's concern.
 
     They would tell of a flag that the other has stopped to share, or of an event that the other has hidden.
@@ -107,7 +114,7 @@ def _told(viewer: Who, found: Sequence[Line], *, uid: str | None = None) -> Iter
     if not doubted:
         yield from found
         return
-    concerns = ladders.interest(viewer, uid=uid)
+    concerns = ground.interest(viewer.person_id)
     in_sight = set(sight.events(viewer).filter(uid__in=doubted).values_list("uid", flat=True))
     for line in found:
         is_theirs = line.uid in in_sight and concerns.holds((line.uid, line.recurrence_id))

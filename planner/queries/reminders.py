@@ -1,6 +1,6 @@
 """A person's own log: what is next, what was sent, what did not arrive and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from planner.core.calendar.events import EventObject, occurrence_key
 from planner.core.reminding import fates
 from planner.core.reminding.fates import Fate
 from planner.models import LIVE_STATES, Event, Reminder, UnsubscribeLink
-from planner.queries import reminder_rows, sight, who
-from planner.queries.reminder_rows import AnyReminder
+from planner.queries import foretelling, ladders, reminder_rows, sight, who
+from planner.queries.foretelling import Foretold
+from planner.queries.ladders import Ground
+from planner.queries.reminder_rows import AnyReminder, Line
 from planner.queries.views import Instead, ReminderLog, ReminderView
 from planner.queries.who import Who
 
@@ -25,14 +27,14 @@ MOST_NOTICES = 5
 _PAST_PAGE = 200
 
 Standing = dict[str, tuple[UUID, EventObject]]
+Foresight = Mapping[UUID, Foretold]
 
 
 def log(actor: UUID, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
     """What is due to this person, soonest first, and at most so many that were, newest first."""
-    viewer = who.of(actor)
-    lines = reminder_rows.lines(viewer, Q(), since=now - KEPT)
+    viewer, lines, foretold = _lines(actor, Q(), now)
     live = sum(line.state in LIVE_STATES for line in lines)
-    views = told(viewer, reminder_rows.rows(lines[: live + most]))
+    views = told(viewer, reminder_rows.rows(lines[: live + most]), foretold)
     return ReminderLog(next=views[:live], past=views[live:])
 
 
@@ -40,9 +42,27 @@ def page(
     actor: UUID, *, fate: Fate | None = None, now: datetime, limit: int, offset: int = 0
 ) -> tuple[ReminderView, ...]:
     """So many lines of this fate, or of all: what is due, soonest first, then what was, newest first."""
-    viewer = who.of(actor)
-    lines = reminder_rows.lines(viewer, reminder_rows.of_fate(fate), since=now - KEPT)
-    return told(viewer, reminder_rows.rows(lines[offset : offset + limit]))
+    viewer, lines, foretold = _lines(actor, reminder_rows.of_fate(fate), now)
+    return told(viewer, reminder_rows.rows(lines[offset : offset + limit]), foretold)
+
+
+def _lines(actor: UUID, which: Q, now: datetime) -> tuple[Who, list[Line], Foresight]:
+    """Whose log it is, its lines, and what is foretold of those that are due, which gives their order."""
+    ground = ladders.ground((actor,), uid=None, now=now)
+    member = ground.members.get(actor)
+    if member is None:
+        raise errors.NotFound
+    viewer = member.who
+    lines = reminder_rows.lines(viewer, which, ground, since=now - KEPT)
+    live = [line for line in lines if line.next_at is not None]
+    foretold = foretelling.of(actor, ground, now=now) if live else {}
+    live.sort(key=lambda line: (_comes_at(line.id, line.next_at or now, foretold), line.id))
+    return viewer, live + lines[len(live) :], foretold
+
+
+def _comes_at(id_: UUID, next_at: datetime, foretold: Foresight) -> datetime:
+    known = foretold.get(id_)
+    return known.at if known and not known.will_not else next_at
 
 
 def notices(actor: UUID, *, now: datetime) -> tuple[ReminderView, ...]:
@@ -63,12 +83,20 @@ def one(actor: UUID, reminder_id: UUID) -> ReminderView:
     return told(viewer, (row,))[0]
 
 
-def coming(viewer: Who, event: Event, recurrence_id: str) -> tuple[ReminderView, ...]:
-    """What is still due to this person for an occurrence in their sight, soonest first."""
-    mine = Reminder.objects.filter(person_id=viewer.person_id, state__in=LIVE_STATES)
-    rows = mine.filter(uid=event.uid, recurrence_id=recurrence_id).order_by("next_at", "id")
+def coming(
+    viewer: Who, event: Event, recurrence_id: str, ground: Ground, *, now: datetime
+) -> tuple[ReminderView, ...]:
+    """What will still come to this person for an occurrence in their sight, soonest first.
+
+    The ground is that of all UIDs: what comes of one depends on what else they get that day.
+    """
+    known = ground.members[viewer.person_id].reminders.get((event.uid, recurrence_id), ())
+    rows = [row for row in known if row.state in LIVE_STATES]
+    foretold = foretelling.of(viewer.person_id, ground, now=now) if rows else {}
+    rows.sort(key=lambda row: (_comes_at(row.id, row.next_at, foretold), row.id))
     standing = {event.uid: (event.id, sight.parsed(event))}
-    return tuple(_view(row, viewer, standing) for row in rows)
+    views = (_view(row, viewer, standing, foretold=foretold.get(row.id)) for row in rows)
+    return tuple(view for view in views if not view.will_not)
 
 
 def stopped(actor: UUID) -> tuple[str, ...]:
@@ -94,18 +122,26 @@ def _standing(viewer: Who, rows: Iterable[AnyReminder]) -> Standing:
     return {uid: (event.id, sight.parsed(event)) for uid, event in events.items()}
 
 
-def told(viewer: Who, rows: Sequence[AnyReminder]) -> tuple[ReminderView, ...]:
+def told(
+    viewer: Who, rows: Sequence[AnyReminder], foretold: Foresight | None = None
+) -> tuple[ReminderView, ...]:
     """These rows of the viewer's own, as lines of their log."""
     standing, others = _standing(viewer, rows), reminder_rows.instead(viewer, rows)
-    return tuple(_view(row, viewer, standing, others.get(row.id)) for row in rows)
+    ahead = foretold or {}
+    return tuple(_view(row, viewer, standing, others.get(row.id), ahead.get(row.id)) for row in rows)
 
 
 def _view(
-    row: AnyReminder, viewer: Who, standing: Standing, other: AnyReminder | None = None
+    row: AnyReminder,
+    viewer: Who,
+    standing: Standing,
+    other: AnyReminder | None = None,
+    foretold: Foretold | None = None,
 ) -> ReminderView:
     event_id, parsed = standing.get(row.uid, (None, None))
     sent_at = row.ended_at if row.state == Reminder.State.SENT else None
     due_at = row.next_at if isinstance(row, Reminder) and row.state == Reminder.State.PENDING else row.due_at
+    will_not = foretold.will_not if foretold else ""
     return ReminderView(
         id=row.id,
         step=row.step,
@@ -113,7 +149,7 @@ def _view(
         state=row.state,
         reason=row.reason,
         fate=fates.of(row.state, row.reason),
-        due_local=zones.wall_clock(due_at, viewer.zone),
+        due_local=zones.wall_clock(foretold.at if foretold and not will_not else due_at, viewer.zone),
         planned_local=zones.wall_clock(row.due_at, viewer.zone),
         sent_local=zones.wall_clock(sent_at, viewer.zone) if sent_at else None,
         ended_local=zones.wall_clock(row.ended_at, viewer.zone) if row.ended_at else None,
@@ -122,6 +158,7 @@ def _view(
         recurrence_id=row.recurrence_id,
         title=_title(parsed, row.recurrence_id) if parsed else "",
         instead=_instead(other, viewer) if other else None,
+        will_not=will_not,
     )
 
 

@@ -8,9 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 from planner import errors
 from planner.actions import due, events, flags, notices, people, plans, reminders
 from planner.core.reminding.fates import Fate
-from planner.models import PastReminder, Person, Reminder
+from planner.models import Event, PastReminder, Person, Reminder
+from planner.queries import dry_runs, occurrences, wording
 from planner.queries import reminders as log
-from planner.queries import wording
 from planner.queries.views import ReminderView
 from tests.actions.engine import begun, claim, due_reminder
 from tests.actions.test_reminders import YES, propose
@@ -65,6 +65,8 @@ def test_other_quiet_hours_let_go_what_waited_for_the_old_ones(couple: Couple) -
 def test_the_third_message_of_a_day_says_what_it_waits_for(couple: Couple) -> None:
     three = [due_reminder(couple.ada, title=f"Party {n}") for n in range(3)]
     now = three[0].due_at
+    # The others have left when its own moment comes.
+    Reminder.objects.filter(id=three[2].id).update(due_at=now + timedelta(seconds=1))
     claimed = {one.id: one for one in reminders.claim_due("email", now=now)}
 
     began = [bool(reminders.begin_send(claimed[one.id], now=now)) for one in three]
@@ -264,3 +266,37 @@ def test_a_page_costs_the_same_for_one_and_for_many(
 )
 def test_how_it_went_is_said_before_why(couple: Couple, state: str, words: str) -> None:
     assert wording.mark(line(couple, ended(due_reminder(couple.ada), state, "too_late"))) == words
+
+
+def test_the_log_and_an_events_page_say_when_a_message_comes_as_the_dry_run_does(couple: Couple) -> None:
+    for number in range(4):
+        event_id = event(couple.ada, f"Party {number}")
+        flags.flag(couple.ada, event_id, "", level=1, now=NOW)
+        row = Reminder.objects.get(uid=Event.objects.get(id=event_id).uid, step="talk")
+        later = row.due_at + timedelta(minutes=number)
+        Reminder.objects.filter(id=row.id).update(due_at=later, next_at=later)
+
+    told = log.log(couple.ada, now=NOW).next
+    ran = {one.id: dry_runs.dry_run(couple.ada, one.id, "", now=NOW).coming for one in Event.objects.all()}
+    pages = {
+        one.id: occurrences.page(couple.ada, one.id, "", now=NOW).reminders for one in Event.objects.all()
+    }
+
+    by_dry_run = {(id_, one.step, one.at_local) for id_, coming in ran.items() for one in coming}
+    assert {(one.event_id, one.step, one.due_local) for one in told if not one.will_not} == by_dry_run
+    assert {(id_, one.step, one.due_local) for id_, found in pages.items() for one in found} == by_dry_run
+    assert [one.due_local for one in told] == sorted(one.due_local for one in told)
+    talks = [f"{one.due_local:%d %H:%M}" for one in told if one.step == "talk"]
+    assert talks == ["13 18:00", "13 18:01", "14 08:00", "14 08:00"]
+    assert {one.planned_local.day for one in told if one.step == "talk"} == {13}
+
+
+def test_the_log_says_of_what_waits_that_it_will_come_to_nothing(couple: Couple) -> None:
+    reminder = due_reminder(couple.ada)
+    Reminder.objects.filter(id=reminder.id).update(next_at=reminder.due_at + timedelta(days=20))
+
+    found = {one.id: one for one in log.log(couple.ada, now=NOW).next}[reminder.id]
+
+    assert wording.says(found) == "As things stand it will not come. Its time has passed."
+    event_id = Event.objects.get().id
+    assert "talk" not in {one.step for one in occurrences.page(couple.ada, event_id, "", now=NOW).reminders}

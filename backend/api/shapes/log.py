@@ -34,6 +34,9 @@ class ReminderOut(serializers.Serializer[Any]):
     channel = serializers.CharField(read_only=True)
     state = serializers.CharField(read_only=True)
     reason = serializers.CharField(read_only=True)
+    will_not = serializers.CharField(
+        read_only=True, help_text="Why it will come to nothing, as things stand; a code."
+    )
     fate = serializers.ChoiceField([one.value for one in Fate], read_only=True)
     says = serializers.SerializerMethodField()
     due_local = WallTime(read_only=True)

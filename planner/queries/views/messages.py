@@ -20,7 +20,8 @@ class Instead:
 class ReminderView:
     """One line of a person's own log. `title` is "" when the event is out of their sight.
 
-    `due_local` is when it goes out, or is tried again; it was `planned_local` for another time if it is held.
+    `due_local` is when it goes out, as the dry run has it; it was `planned_local` for another time if it is
+    held. `will_not`: why it will come to nothing, as things stand.
     `ended_local` is when it was over, whether it went out or came to nothing.
     """
 
@@ -39,6 +40,7 @@ class ReminderView:
     recurrence_id: str
     title: str
     instead: Instead | None = None
+    will_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from planner.core.reminding.fates import Fate
 from planner.core.reminding.reminders import Reason, Waits
 from planner.queries.views import Instead, ReminderView
 from planner.queries.wording import troubles
-from planner.queries.wording.reminders import WHY_NOT_SENT
+from planner.queries.wording.reminders import WHY_NOT, WHY_NOT_SENT
 from planner.queries.wording.tables import Words
 
 FATES: Words = {
@@ -60,6 +60,8 @@ def mark(one: ReminderView) -> str:
 def _next(one: ReminderView) -> str:
     if one.state != "pending":
         return _("It is on its way.")
+    if one.will_not:
+        return _("As things stand it will not come. %(why)s") % {"why": WHY_NOT[one.will_not]}
     return _("It comes %(by)s.") % {"by": _by(one.channel)}
 
 

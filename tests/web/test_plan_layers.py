@@ -43,13 +43,13 @@ def test_each_layer_says_who_can_see_it(couple: Couple) -> None:
     page = ada.get(path)
 
     assert texts(page, "h2") == ["What may be hard, what matters", "The plan", "For yourself"]
-    assert who_sees(page) == ["Yours until you share it", "For you two", "Only you, always"]
+    assert who_sees(page) == ["Yours until you share it", "For you two", "Only you, whatever happens"]
 
 
 def test_what_waits_for_an_answer_comes_before_what_is_ones_own(couple: Couple) -> None:
     _ada, ben, path = proposed(couple)
 
-    assert who_sees(ben.get(path)) == ["For you two", "Yours until you share it", "Only you, always"]
+    assert who_sees(ben.get(path)) == ["For you two", "Yours until you share it", "Only you, whatever happens"]
 
 
 def test_alone_each_layer_is_ones_own(couple: Couple) -> None:
@@ -57,7 +57,7 @@ def test_alone_each_layer_is_ones_own(couple: Couple) -> None:
 
     page = signed_in(couple.stranger).post(f"/events/{made}/on/once/plan/", follow=True)
 
-    assert who_sees(page) == ["Only you", "So far only you", "Only you, always"]
+    assert who_sees(page) == ["Only you", "So far only you", "Only you, whatever happens"]
 
 
 def test_a_flag_is_written_and_shared_item_by_item_from_the_plan(couple: Couple) -> None:

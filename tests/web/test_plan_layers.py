@@ -49,7 +49,8 @@ def test_each_layer_says_who_can_see_it(couple: Couple) -> None:
 def test_what_waits_for_an_answer_comes_before_what_is_ones_own(couple: Couple) -> None:
     _ada, ben, path = proposed(couple)
 
-    assert who_sees(ben.get(path)) == ["For you two", "Yours until you share it", "Only you, whatever happens"]
+    told = who_sees(ben.get(path))
+    assert told == ["For you two", "Yours until you share it", "Only you, whatever happens"]
 
 
 def test_alone_each_layer_is_ones_own(couple: Couple) -> None:
@@ -114,7 +115,7 @@ def test_own_lines_stand_on_only_me_when_the_event_goes_away(couple: Couple) -> 
 
     page = ben.get("/me/only/")
     assert "From events that went away" in texts(page, "h2")
-    assert "zqbreathe" in texts(page, "p")
+    assert "zqbreathe" in texts(page, "dd")
     assert "zqbreathe" not in ben.get(path).content.decode()
     ben.post(f"/me/only/own/{own_queries.mine(couple.ben)[0].id}/forget/")
     assert own_queries.mine(couple.ben) == ()

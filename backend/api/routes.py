@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from rest_framework.routers import SimpleRouter
 
+from backend.api.beginnings import Beginnings
 from backend.api.check_ins import CheckIns
 from backend.api.devices import Devices
 from backend.api.dry_runs import DryRun
@@ -110,6 +111,11 @@ times_to_go = [
     ),
     path("time-to-go/", Phrases.as_view({"get": "retrieve", "put": "update"}), name="phrase"),
 ]
+starts = path(
+    "plans/<uuid:plan_id>/starts/",
+    Beginnings.as_view({"get": "retrieve", "post": "add"}),
+    name="plan-starts",
+)
 standing = [
     path("standing/", Standing.as_view({"get": "retrieve"}), name="standing"),
     path(
@@ -138,6 +144,7 @@ urlpatterns = [
     *times_to_go,
     *standing,
     *repairs,
+    starts,
     on_one_date,
     dry_run,
     undo,

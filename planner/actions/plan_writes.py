@@ -10,7 +10,7 @@ from planner.actions import reminders, views
 from planner.core.calendar.events import Occurrence
 from planner.core.plan import plan_merge, support_plan
 from planner.core.plan.draft_merge import Spare
-from planner.core.plan.plan_content import Content, Leaving
+from planner.core.plan.plan_content import Content
 from planner.core.plan.two_yeses import Version
 from planner.models import Agreement, Event, Membership, Plan, PlanDraft, PlanVersion, VisibilityChoice
 from planner.queries import plan_rows, plan_sight
@@ -60,8 +60,8 @@ def row_for(
     return plan
 
 
-def begin_draft(who: Who, plan: Plan, seen: Occurrence, *, now: datetime) -> bool:
-    """Give this person an empty draft; False if they have one."""
+def begin_draft(who: Who, plan: Plan, seen: Occurrence, words: Content, *, now: datetime) -> bool:
+    """Give this person a draft with these words; False if they have one."""
     _, is_new = PlanDraft.objects.get_or_create(
         plan=plan,
         writer_id=who.person_id,
@@ -69,7 +69,7 @@ def begin_draft(who: Who, plan: Plan, seen: Occurrence, *, now: datetime) -> boo
             "title": seen.component.summary,
             "starts_at": seen.starts_at,
             "ends_at": seen.ends_at,
-            "content": plan_rows.text_of(Content(leaving=Leaving())),
+            "content": plan_rows.text_of(words),
             "changed_at": now,
         },
     )

@@ -18,7 +18,7 @@ from planner.core.plan.drafting import Draft, Kept
 from planner.core.plan.plan_content import Answer, Content, check
 from planner.core.plan.support_plan import NextVersion
 from planner.models import Membership, Plan
-from planner.queries import plan_rows, plan_sight, sight
+from planner.queries import beginnings, plan_rows, plan_sight, sight
 from planner.queries.who import Who
 
 
@@ -26,7 +26,8 @@ from planner.queries.who import Who
 def start(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> UUID:
     """The plan of this occurrence, with a draft of the actor's own unless something is on the table.
 
-    Starting twice is starting once. Raises `NotFound` for what the actor does not see.
+    The draft begins with what the two hold to and what they agreed the last time. Starting twice is starting
+    once. Raises `NotFound` for what the actor does not see.
     """
     who = plan_writes.lock_couple(actor)
     event = sight.one(who, event_id)
@@ -34,7 +35,8 @@ def start(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> 
     if seen.recurrence_id != recurrence_id:
         raise errors.NotFound
     plan = plan_writes.row_for(who.couple_id, seen.uid, seen.recurrence_id, about=seen, now=now)
-    if plan.table_number == 0 and plan_writes.begin_draft(who, plan, seen, now=now):
+    words = beginnings.first_words(who, event, seen.recurrence_id, starts_at=seen.starts_at)
+    if plan.table_number == 0 and plan_writes.begin_draft(who, plan, seen, words, now=now):
         _changed_alone(who, plan, now=now)
     return plan.id
 

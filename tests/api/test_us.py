@@ -1,5 +1,7 @@
 """The standing agreement, what helps, and notes on people over the API."""
 
+from tests.api import bodies
+
 CONTENT = {
     "people": "Whose family it is speaks up",
     "if_thens": [{"if": "one goes quiet", "then_we": "go out"}],
@@ -65,3 +67,19 @@ def test_a_note_on_somebody_is_its_writers(ada, ben):
     assert ben.get(path).status_code == 404 and ben.get("person-notes/").json()["results"] == []
     assert ada.put(path, {"name": "Bert"}).json() == made.json() | {"name": "Bert", "note": ""}
     assert ada.delete(path).status_code == 204 and ada.get(path).status_code == 404
+
+
+def test_a_draft_starts_from_what_there_is(ada, ben, now):
+    event_id = ada.post("events/", bodies.event(now, kind="family")).json()["id"]
+    ada.post("standing/propose/", {"content": CONTENT, "base": 0})
+    ben.post("standing/agree/", {"version": 1})
+    plan = ada.post("plans/", {"event_id": event_id}).json()
+
+    offered = ada.get(f"plans/{plan['id']}/starts/").json()["offered"]
+    line = offered[0]["lines"][0]
+    after = ada.post(f"plans/{plan['id']}/starts/", {"lines": [line["key"]]}).json()
+
+    assert plan["draft"]["people"] == CONTENT["people"]
+    assert (offered[0]["origin"], line["place"]) == ("template", "ask")
+    assert [(one["text"], one["answer"]) for one in after["draft"]["asks"]] == [(line["text"], None)]
+    assert ben.get(f"plans/{plan['id']}/starts/").status_code == 404

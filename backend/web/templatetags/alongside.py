@@ -44,6 +44,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "heard": wording.HEARD,
     "signals": wording.SIGNALS,
     "missing": wording.MISSING,
+    "places": wording.PLACES,
     "steps": wording.STEPS,
     "rungs": wording.RUNGS,
     "ladders": wording.LADDERS,

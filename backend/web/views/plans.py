@@ -26,6 +26,8 @@ from planner.queries.views import PlanView
 
 LINES = "lines"
 """The button that keeps the draft and gives more empty lines."""
+STARTS = "starts"
+"""The button that keeps the draft and shows what it may start from."""
 
 
 @login_required
@@ -54,6 +56,8 @@ def plan_draft(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         with Beside(form):
             base = form.cleaned_data["base"]
             deeds.save_draft(actor(request), plan_id, form.content, base=base, now=now)
+            if STARTS in request.POST:
+                return redirect("web:plan_starts", plan_id)
             messages.success(request, _("Kept. Only you see this draft."))
             return _to(plan_id, "if-then" if LINES in request.POST else "draft")
     return plan_page.answer(request, page, now, form=form)

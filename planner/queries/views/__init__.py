@@ -60,6 +60,7 @@ from planner.queries.views.replies import MutedView, ReplyView
 from planner.queries.views.talks import TalkView
 from planner.queries.views.times_to_go import CalledView, CallView, GoingView, PhraseView
 from planner.queries.views.us import (
+    BeginningsView,
     HelpsView,
     HelpView,
     KeptStanding,
@@ -72,6 +73,7 @@ from planner.queries.views.us import (
 __all__ = [
     "AnswerView",
     "ArchivedView",
+    "BeginningsView",
     "BirthdayView",
     "CalendarView",
     "CallView",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from planner.core.plan.beginnings import Beginning
 from planner.core.plan.plan_content import Content
 from planner.queries.views.events import EventView
 from planner.queries.views.people import PersonView
@@ -101,3 +102,12 @@ class OnlyMineView:
     @property
     def is_empty(self) -> bool:
         return not (self.helps.mine or self.helps.quiet or self.person_notes or self.draft)
+
+
+@dataclass(frozen=True, slots=True)
+class BeginningsView:
+    """What may be added to what the viewer is writing of this plan; what helps the other, to read beside."""
+
+    plan: PlanView
+    offered: tuple[Beginning, ...]
+    theirs: tuple[HelpView, ...]

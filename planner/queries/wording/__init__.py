@@ -30,7 +30,16 @@ from planner.queries.wording.events import (
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES, noted
 from planner.queries.wording.log import BY, FATES, WAITS, WOULD_WAIT, mark, says
-from planner.queries.wording.plans import HEARD, HOWS, MISSING, OUR_PHRASES, REPLIES, SIGNALS, STATES
+from planner.queries.wording.plans import (
+    HEARD,
+    HOWS,
+    MISSING,
+    OUR_PHRASES,
+    PLACES,
+    REPLIES,
+    SIGNALS,
+    STATES,
+)
 from planner.queries.wording.reminders import (
     CHANNELS,
     LADDERS,
@@ -61,6 +70,7 @@ __all__ = [
     "LEVELS",
     "MATTERING",
     "MISSING",
+    "PLACES",
     "OUR_PHRASES",
     "PUSH_TESTS",
     "REPAIR_ALOUD",

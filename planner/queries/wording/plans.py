@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from planner.core.plan.beginnings import Place
 from planner.core.plan.plan_content import How, Reply, SignalMeans
 from planner.core.plan.reflecting import Heard
 from planner.core.plan.support_plan import Missing, State
@@ -42,6 +43,17 @@ SIGNALS: Words = {
     SignalMeans.STEP_OUTSIDE: gettext_lazy("Step outside with me"),
     SignalMeans.LEAVE: gettext_lazy("Let's leave"),
 }
+
+PLACES: Words = {
+    Place.ASK: gettext_lazy("Ask"),
+    Place.ARRIVING: gettext_lazy("Arriving"),
+    Place.STAYING_CONNECTED: gettext_lazy("Staying connected"),
+    Place.INTRODUCTIONS: gettext_lazy("Introductions"),
+    Place.WAY_HOME: gettext_lazy("The way home"),
+    Place.PEOPLE: gettext_lazy("People and boundaries"),
+    Place.AFTERWARDS: gettext_lazy("Afterwards"),
+}
+"""Where a line to choose belongs; an if–then line says so itself."""
 
 MISSING: Words = {
     Missing.PARTNER: gettext_lazy("your partner, who has not joined yet"),

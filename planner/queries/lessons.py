@@ -63,8 +63,10 @@ def for_occurrence(who: Who, uid: str, recurrence_id: str, kind: str, *, now: da
     found = list(_in_order(rows)[:_MOST_LOOKED_AT])
     series = [row for row in found if row.uid == uid]
     others = [row for row in found if row.uid != uid]
+    last, like_it = _latest_time(who, series), _latest_each(who, others)
+    views = {view.id: view for view in _views(who, (*last, *like_it))}
     return OfferedView(
-        last_time=_views(who, _latest_time(who, series)), alike=_views(who, _latest_each(who, others))
+        last_time=tuple(views[row.id] for row in last), alike=tuple(views[row.id] for row in like_it)
     )
 
 

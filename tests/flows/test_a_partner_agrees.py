@@ -125,7 +125,7 @@ def answer_and_agree(page: Page) -> None:
     """A yes to the one ask and to all the rest."""
     said(page, ASK)
     choose(page, "Yes, gladly")
-    press(page, "Answer and agree")
+    press(page, "Answer as chosen")
     said(page, "Agreed. You two have a plan.")
 
 

@@ -50,7 +50,7 @@ def test_what_one_proposes_the_other_sees_without_a_reload(
         follow(ben, "Read and answer")
         ben.get_by_label("Something else").check()
         ben.locator("[name=other_0]").fill("the first ten minutes")
-        press(ben, "Answer and agree")
+        press(ben, "Answer as chosen")
 
         expect(ada.get_by_role("heading", name="Ben proposes")).to_be_visible()
         assert is_marked(ada)
@@ -71,7 +71,7 @@ def test_a_newer_version_takes_nothing_from_whoever_is_answering(
     expect(ben.get_by_role("status").filter(has_text="There is something newer.")).to_be_visible()
     expect(ben.locator("[name=other_0]")).to_have_value("the first ten minutes")
     expect(ben.locator("[name=other_0]")).to_be_focused()
-    press(ben, "Answer and agree")
+    press(ben, "Answer as chosen")
     expect(ben.get_by_text("The plan has changed since you opened it.")).to_be_visible()
     assert "the first ten minutes" in ben.content()
 

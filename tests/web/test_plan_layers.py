@@ -10,6 +10,7 @@ from planner.actions import events, flags, own_lines, reflections
 from planner.core.plan.plan_content import Answer, Reply
 from planner.core.plan.support_plan import State
 from planner.core.visibility import Visibility
+from planner.models import Event, Lesson
 from planner.queries import flags as flag_queries
 from planner.queries import own_lines as own_queries
 from tests.factories import NOW, Couple, event
@@ -313,6 +314,28 @@ def test_part_of_it_reads_as_an_outcome_of_its_own(couple: Couple) -> None:
     send(signed_in(couple.ben), path, "agree", {"version": 1, "all": "yes"})
 
     assert "You two go for part of it" in texts(ada.get(path), "h3")
+
+
+def test_beginning_with_what_was_kept_before_takes_no_more_queries(
+    couple: Couple, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    ada, path = started(couple)
+    made = about(couple, path)
+    uid = Event.objects.get(id=made).uid
+    times = {"happened_at": NOW, "created_at": NOW, "changed_at": NOW, "shared_at": NOW}
+    for owner in (couple.ada, couple.ben):
+        for where in (uid, "elsewhere"):
+            Lesson.objects.create(
+                owner_id=owner, uid=where, recurrence_id="x", kind="work_party", text="x", **times
+            )
+        flags.flag(owner, made, "", level=2, reasons=[flags.ReasonForm("noise")], now=NOW)
+        flags.matter(owner, made, "", level=2, why="x", share_why=True, now=NOW)
+        own_lines.keep(owner, made, "", coping="x", now=NOW)
+
+    with django_assert_max_num_queries(AT_MOST):
+        page = ada.get(path)
+
+    assert "Kept from last time" in texts(page, "h2") or "Last time you two kept" in texts(page, "h2")
 
 
 @pytest.mark.parametrize("many", [False, True])

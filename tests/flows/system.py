@@ -98,7 +98,7 @@ class System:
         try:
             connection.request("GET", "/healthz")
             return connection.getresponse().status == 200
-        except ConnectionRefusedError:
+        except (ConnectionRefusedError, TimeoutError):
             return False
         finally:
             connection.close()

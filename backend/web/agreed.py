@@ -139,7 +139,7 @@ def _signal(said: Content) -> tuple[Row, ...]:
     if not said.signal:
         return ()
     means = wording.words(wording.SIGNALS, said.signal_means) if said.signal_means else ""
-    return (Row(said.signal, means),)
+    return (Row(f"{said.signal} → {means}" if means else said.signal),)
 
 
 def _leaving(leaving: Leaving | None) -> str:

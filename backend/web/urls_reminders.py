@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{A_LADDER}empty/", ladder.empty, name="reminders_ladder_empty"),
     path(f"{A_LADDER}reset/", ladder.reset, name="reminders_ladder_reset"),
     path("push/new/", push.new, name="reminders_push_new"),
+    path("push/no/", push.no, name="reminders_push_no"),
     path("push/mailbox/", push.mailbox, name="reminders_push_mailbox"),
     path(f"{A_DEVICE}remove/", push.remove, name="reminders_push_remove"),
     path(f"{A_DEVICE}test/", push.test, name="reminders_push_test"),

@@ -31,6 +31,11 @@ def devices(actor: UUID) -> tuple[DeviceView, ...]:
     )
 
 
+def has_any(actor: UUID) -> bool:
+    """Whether the viewer takes pushes anywhere."""
+    return PushDevice.objects.filter(person_id=actor).exists()
+
+
 def device(actor: UUID, device_id: UUID) -> DeviceView:
     """One of them. Raises `NotFound`."""
     found = next((one for one in devices(actor) if one.id == device_id), None)

@@ -1,6 +1,6 @@
 """Plans as one of their two partners sees them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict
@@ -54,6 +54,13 @@ def kept(who: Who, *, now: datetime) -> tuple[PlanView, ...]:
     """The plans that this person once agreed with somebody before they parted, the latest first."""
     rows = plan_rows.visible(who).filter(closed_at__isnull=False)
     return tuple(sorted(_views(who, rows, now=now), key=lambda one: (one.starts_at, one.id), reverse=True))
+
+
+def some(actor: UUID, plan_ids: Collection[UUID], *, now: datetime) -> tuple[PlanView, ...]:
+    """Those of these plans that there are for the actor, by when they begin."""
+    who = who_queries.of(actor)
+    found = _views(who, plan_rows.visible(who).filter(id__in=plan_ids), now=now)
+    return tuple(sorted(found, key=lambda one: (one.starts_at, one.id)))
 
 
 def all(actor: UUID, *, now: datetime) -> tuple[PlanView, ...]:

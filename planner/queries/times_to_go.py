@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from planner.core.calendar import zones
 from planner.core.plan import going as rules
@@ -23,7 +23,6 @@ def of_plan(actor: UUID, seen: PlanView, *, now: datetime) -> GoingView | None:
     """Time to go for a plan that two have agreed on; None where there is nobody to call."""
     if seen.agreed is None or seen.partner is None or seen.is_closed:
         return None
-    who = who_queries.of(actor)
     calls = _calls(seen.id, now)
     mine = next((one for one in calls if one.sender_id == actor), None)
     theirs = next((one for one in calls if one.recipient_id == actor), None)
@@ -31,13 +30,12 @@ def of_plan(actor: UUID, seen: PlanView, *, now: datetime) -> GoingView | None:
     is_open = rules.is_open(seen.starts_at, seen.ends_at, content, now=now)
     opens_at, _ = rules.window(seen.starts_at, seen.ends_at)
     return GoingView(
-        phrase=words_for(who.couple_id, content.signal),
+        phrase=_said(Phrase.objects.filter(couple__memberships__person_id=actor), content.signal),
         opens_at=opens_at,
-        opens_local=zones.wall_clock(opens_at, who.zone),
         is_open=is_open,
         can_call=is_open and not (mine and stands(mine, now=now)),
-        mine=_mine(mine, who, now) if mine else None,
-        theirs=_theirs(theirs, who) if theirs else None,
+        mine=_mine(mine, now) if mine else None,
+        theirs=_theirs(theirs) if theirs else None,
     )
 
 
@@ -59,12 +57,6 @@ def phrase_of(who: Who) -> PhraseView:
     )
 
 
-def words_for(couple_id: UUID, signal: str) -> str:
-    """What is said at an event with this signal, in the active language where the words are ours."""
-    chosen = Phrase.objects.filter(couple_id=couple_id).values_list("words", flat=True).first() or ""
-    return rules.spoken(chosen, map(str, wording.OUR_PHRASES), signal=signal)
-
-
 def signals(who: Who, *, now: datetime) -> Iterable[str]:
     """The signals in what the two have proposed for events to come."""
     ahead = Q(plan__couple_id=who.couple_id, plan__closed_at=None, plan__ends_at__gte=now)
@@ -74,8 +66,14 @@ def signals(who: Who, *, now: datetime) -> Iterable[str]:
 
 
 def words_of(row: TimeToGo) -> str:
-    """What this call says."""
-    return words_for(row.plan.couple_id, _signal_of(row.plan))
+    """What this call says, in the active language where the words are ours."""
+    return _said(Phrase.objects.filter(couple_id=row.plan.couple_id), _signal_of(row.plan))
+
+
+def _said(chosen: QuerySet[Phrase], signal: str) -> str:
+    """What is said at an event with this signal."""
+    words = chosen.values_list("words", flat=True).first() or ""
+    return rules.spoken(words, map(str, wording.OUR_PHRASES), signal=signal)
 
 
 def _signal_of(plan: Plan) -> str:
@@ -113,10 +111,9 @@ def _calls(plan_id: UUID, now: datetime) -> list[TimeToGo]:
     return list(lately.order_by("-created_at", "-id"))
 
 
-def _mine(row: TimeToGo, who: Who, now: datetime) -> CallView:
-    at = zones.wall_clock(row.created_at, who.zone)
-    return CallView(at, stage(row, now=now), row.coming_at is not None)
+def _mine(row: TimeToGo, now: datetime) -> CallView:
+    return CallView(row.created_at, stage(row, now=now), row.coming_at is not None)
 
 
-def _theirs(row: TimeToGo, who: Who) -> CalledView:
-    return CalledView(zones.wall_clock(row.created_at, who.zone), row.coming_at is not None)
+def _theirs(row: TimeToGo) -> CalledView:
+    return CalledView(row.created_at, row.coming_at is not None)

@@ -14,6 +14,7 @@ from planner.queries import plans as plan_queries
 from planner.queries import times_to_go as queries
 from planner.queries.outgoing import Mail, Push, Text, Urgency
 from planner.queries.views import GoingView
+from tests.actions import programs
 from tests.factories import NOW, Couple, version
 from tests.going import SIGNAL, evening, has_a_device
 from tests.phones import NUMBER, verified
@@ -279,7 +280,7 @@ def test_it_is_said_in_the_language_of_whoever_hears_it(couple: Couple, plan_id:
 
     message = times_to_go.begin_send(claimed("email"), now=LATE)
 
-    assert isinstance(message, Mail) and '<html lang="de">' in message.html
+    assert isinstance(message, Mail) and '<html lang="de"' in message.html
 
 
 def test_when_two_part_nothing_is_told_any_more(couple: Couple, plan_id: UUID) -> None:
@@ -300,3 +301,8 @@ def test_after_two_days_nobody_knows_of_it(couple: Couple, plan_id: UUID) -> Non
     assert TimeToGo.objects.exists()
     times_to_go.sweep(now=LATE + timedelta(days=2, seconds=1))
     assert not TimeToGo.objects.exists()
+
+
+@pytest.mark.postgres
+def test_taps_at_the_same_moment_are_one_call(postgres_url: str) -> None:
+    assert programs.said("tests.actions.taps_at_once", postgres_url).startswith("rounds: 10, calls: 10")

@@ -60,6 +60,7 @@ def _account(name: str) -> dict[str, str]:
     EmailAddress.objects.create(user=made, email=email, verified=True, primary=True)
     people.register(made.pk, name=name, tzid=TZID, now=now)
     people.describe(made.pk, name=name, tzid=TZID, quiet_from=None, quiet_until=None, language="en", now=now)
+    people.settle(made.pk, now=now)
     _, token = tokens.create(made.pk, name="tests", now=now)
     return {"id": str(made.pk), "name": name, "email": email, "password": password, "token": token}
 

@@ -4,14 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from backend.api.shapes.fields import WallTime
 from planner.core.plan.going import MOST_LETTERS, Stage
 
 
 class CallOut(serializers.Serializer[Any]):
     """Your own call, and whether your partner is coming."""
 
-    at_local = WallTime(read_only=True)
+    at = serializers.DateTimeField(read_only=True)
     delivery = serializers.ChoiceField(
         choices=[one.value for one in Stage], source="stage", read_only=True, help_text="How far it is."
     )
@@ -21,7 +20,7 @@ class CallOut(serializers.Serializer[Any]):
 class CalledOut(serializers.Serializer[Any]):
     """Your partner's call, and whether you said that you are coming."""
 
-    at_local = WallTime(read_only=True)
+    at = serializers.DateTimeField(read_only=True)
     is_coming = serializers.BooleanField(read_only=True)
 
 

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.web import agreed
+from backend.web import agreed, push_offer
 from backend.web.signed_in import actor
 from backend.web.views import times_to_go
 from planner.core.plan.plan_content import Content
@@ -32,7 +32,11 @@ def plan_card(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     content = agreed.content(seen)
     if content is None:
         return _none_yet(request, plan_id)
-    context = card_context(seen, content, now) | times_to_go.context(actor(request), seen, now)
+    context = {
+        **card_context(seen, content, now),
+        **times_to_go.context(actor(request), seen, now),
+        "offers_push": seen.partner is not None and push_offer.is_due(request),
+    }
     return render(request, "plan_card/plan_card.html", context)
 
 
@@ -69,7 +73,7 @@ def _about(seen: PlanView, content: Content, now: datetime) -> dict[str, Any]:
         "plan": seen,
         "now": now,
         "content": content,
-        "going": agreed.going(seen, content),
+        "how": agreed.going(seen, content),
         "day": _day(seen.start_local.date(), timezone.localtime(now).date()),
     }
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from backend.web import look
 from backend.web.forms.devices import DeviceForm
 from backend.web.signed_in import actor
 from planner import errors
@@ -21,7 +22,8 @@ from planner.queries import messages
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """Served from the root, so that it may look after every page."""
-    response = render(request, "service-worker.js", content_type="text/javascript; charset=utf-8")
+    context = {"look": look.digest()}
+    response = render(request, "service-worker.js", context, content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

@@ -37,6 +37,7 @@ from planner.queries.views.messages import (
     ReminderView,
 )
 from planner.queries.views.occurrences import OccurrencePage
+from planner.queries.views.offline import KeptView
 from planner.queries.views.own_lines import OwnLinesView
 from planner.queries.views.people import CoupleView, FirstSteps, InvitationView, MeView, OfferView, PersonView
 from planner.queries.views.plans import (
@@ -103,6 +104,7 @@ __all__ = [
     "Instead",
     "InvitationView",
     "KeptStanding",
+    "KeptView",
     "LadderSetView",
     "LayerChoiceView",
     "LayerDay",

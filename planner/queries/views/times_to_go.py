@@ -20,7 +20,7 @@ class PhraseView:
 class CallView:
     """One's own call: how far it is, and whether the other is coming."""
 
-    at_local: datetime
+    at: datetime
     stage: Stage
     is_coming: bool
 
@@ -29,7 +29,7 @@ class CallView:
 class CalledView:
     """The other's call, and whether one has said that one is coming."""
 
-    at_local: datetime
+    at: datetime
     is_coming: bool
 
 
@@ -39,7 +39,6 @@ class GoingView:
 
     phrase: str
     opens_at: datetime
-    opens_local: datetime
     is_open: bool
     can_call: bool
     mine: CallView | None

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.web import browsers, confirmed, mailbox_access, this_browser
+from backend.web import browsers, confirmed, mailbox_access, push_offer, this_browser
+from backend.web import deeds as deeds_done
 from backend.web.errors import Beside
 from backend.web.forms.devices import DeviceForm
 from backend.web.signed_in import actor
@@ -42,6 +43,15 @@ def section(request: HttpRequest) -> Section:
         offers_mailbox=mailbox_access.is_open(request) and not has_mailbox,
         devices=mine,
     )
+
+
+@login_required
+@require_POST
+def no(request: HttpRequest) -> HttpResponse:
+    """Offer it in this browser no more. The page of reminders still does."""
+    response = redirect(deeds_done.asked_for(request) or "web:look_ahead")
+    push_offer.decline(response)
+    return response
 
 
 @login_required

@@ -14,6 +14,8 @@ const bring = async (url, how = {}) => {
 document.querySelectorAll("[data-going]").forEach((box) => {
   let isSending = false;
   let timer = 0;
+  // Nothing goes away from under a finger; the box itself only says where one is.
+  const isInUse = () => document.activeElement !== box && box.contains(document.activeElement);
   const fallback = () => box.querySelector("[data-going-fallback]");
 
   const wait = () => {
@@ -30,7 +32,7 @@ document.querySelectorAll("[data-going]").forEach((box) => {
     if (document.visibilityState === "visible" && !isSending) {
       try {
         const found = await bring(box.dataset.going);
-        if (!isSending && !box.contains(document.activeElement)) box.replaceChildren(found);
+        if (!isSending && !isInUse()) box.replaceChildren(found);
       } catch {
         offerOwnText();
       }

@@ -2,13 +2,14 @@
 
 Three contents come in: what both began from, what is sent now and what is kept already. Each thing that can
 be written is a part with a key; a part that changed in one place only is taken from there. Where both changed
-it, what is sent now stands and what was kept becomes a spare, for the writer to choose.
+it, the text that holds the other stands; if neither does, what is sent now stands and what was kept becomes a
+spare, for the writer to choose.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, Self
 from uuid import UUID
 
@@ -83,11 +84,16 @@ def _three_ways(before: Parts, now: Parts, other: Parts) -> tuple[Parts, list[Sp
     clashes = []
     for key in _in_order(tuple(now), tuple(other)):
         was, mine, kept = (parts.get(key, ()) for parts in (before, now, other))
-        is_kept = mine == was or (not any(mine) and kept != was)
+        is_kept = mine == was or (kept != was and _holds(kept, mine))
         taken[key] = kept if is_kept else mine
-        if any(kept) and kept not in (was, taken[key]):
+        if kept != was and not _holds(taken[key], kept):
             clashes.append(Spare(key, kept))
     return {key: words for key, words in taken.items() if words}, clashes
+
+
+def _holds(words: Words, others: Words) -> bool:
+    """Whether nothing of the others is lost where these stand: saves of one text may overtake each other."""
+    return all(other in word for word, other in zip_longest(words, others, fillvalue=""))
 
 
 def _in_order(mine: Sequence[Key], kept: Sequence[Key]) -> list[Key]:

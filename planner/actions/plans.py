@@ -51,11 +51,11 @@ def save_draft(
     was: Content | None = None,
     revision: str | None = None,
     now: datetime,
-) -> bool:
+) -> Kept:
     """Keep what the actor is writing, half-written or not; `base` is the version it was written on.
 
     Whoever says what their page was filled with (`was`) loses nothing that they kept in another window
-    meanwhile: it is joined, and True is returned if that made it differ from `content`. Raises `NotFound`,
+    meanwhile: it is joined, and what is kept then differs from `content`. Raises `NotFound`,
     `AlreadyOver`, what `plan_content.check` raises, and `WrittenElsewhere` if it has another `revision`.
     """
     who, plan = _open(actor, plan_id)
@@ -66,7 +66,7 @@ def save_draft(
     kept = draft_writes.decided(who, plan, Draft(content, written_on), was)
     if kept.is_new:
         _keep(who, plan, kept, now=now)
-    return kept.is_merged
+    return kept
 
 
 @transaction.atomic

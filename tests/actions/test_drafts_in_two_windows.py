@@ -40,12 +40,11 @@ def test_two_windows_lose_nothing(two: tuple[UUID, ...], plan_id: UUID) -> None:
     ada, _ben = two
     plans.save_draft(ada, plan_id, replace(WAS, people="Hers speak up"), base=0, was=WAS, now=NOW)
 
-    is_merged = plans.save_draft(
-        ada, plan_id, replace(WAS, people="We both do", signal="Owl"), base=0, was=WAS, now=NOW
-    )
+    mine = replace(WAS, people="We both do", signal="Owl")
+    kept = plans.save_draft(ada, plan_id, mine, base=0, was=WAS, now=NOW)
 
     draft = seen(ada, plan_id).draft
-    assert is_merged and draft is not None
+    assert kept.is_merged and draft is not None
     assert (draft.arriving, draft.people, draft.signal) == ("Side by side", "We both do", "Owl")
     assert seen(ada, plan_id).spares == (Spare(("people",), ("Hers speak up",)),)
 
@@ -69,7 +68,7 @@ def test_saving_what_is_kept_already_changes_nothing(two: tuple[UUID, ...], plan
     ada, _ben = two
     before = view_versions([ada])
 
-    assert not plans.save_draft(ada, plan_id, WAS, base=0, was=WAS, now=NOW)
+    assert not plans.save_draft(ada, plan_id, WAS, base=0, was=WAS, now=NOW).is_new
 
     assert view_versions([ada]) == before
 
@@ -154,10 +153,10 @@ def test_draft_stays_on_its_version_while_the_other_proposes(two: tuple[UUID, ..
     plans.propose(ada, plan_id, replace(said(ada), arriving="Side by side"), base=1, now=NOW)
 
     more = replace(first, people="Both of us")
-    is_merged = plans.save_draft(ben, plan_id, more, base=1, was=replace(first, people="Both"), now=NOW)
+    kept = plans.save_draft(ben, plan_id, more, base=1, was=replace(first, people="Both"), now=NOW)
 
     view = seen(ben, plan_id)
-    assert not is_merged and view.draft is not None
+    assert not kept.is_merged and view.draft is not None
     assert (view.draft_base, view.draft.people, view.draft.arriving) == (1, "Both of us", "Side by side")
 
 

@@ -1,5 +1,6 @@
 """The parts of a plan's forms: texts, and the answers to what the other asked."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,8 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from planner.core.plan.plan_content import MAX_TEXT, Answer, Ask, Reply
+from planner import errors
+from planner.core.plan.plan_content import MAX_TEXT, Answer, Ask, Content, Reply
 from planner.queries import wording
 
 ALL = "all"
@@ -26,6 +28,19 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+class WrittenField(forms.CharField):
+    """A content that travels with the page. Without one, or with one that is none, nothing is compared."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return json.dumps(value.to_json(), ensure_ascii=False) if isinstance(value, Content) else value
+
+    def to_python(self, value: Any) -> Content | None:  # type: ignore[override]
+        try:
+            return Content.from_json(json.loads(value)) if value else None
+        except (ValueError, errors.AlongsideError):
+            return None
 
 
 @dataclass(frozen=True, slots=True)

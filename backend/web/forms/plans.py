@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from backend.web.forms.plan_fields import AnswersForm, Words, version_number
+from backend.web.forms.plan_fields import AnswersForm, Words, WrittenField, version_number
 from planner.core.plan import support_plan
+from planner.core.plan.drafting import Draft
 from planner.core.plan.plan_content import (
     MAX_ASK_ID,
     MAX_ASKS_EACH,
@@ -72,9 +73,14 @@ class Fold:
 
 
 class PlanForm(AnswersForm):
-    """A draft, which may be half-written. `base` is the version that it is written on."""
+    """A draft, which may be half-written.
+
+    `base` is the version that it is written on, `was` what the page was filled with. A form that is filled
+    with a `draft` stays on the version of that.
+    """
 
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    was = WrittenField(required=False, widget=forms.HiddenInput)
     how = forms.ChoiceField(
         label=_("How we go"), choices=wording.choices(wording.HOWS), widget=forms.RadioSelect
     )
@@ -104,18 +110,16 @@ class PlanForm(AnswersForm):
     line = Words(_("A line to each other"), example=_("You first. The rest is just a party."), rows=1)
     in_return = Words(_("In return: what goes the other way. You both write here"), rows=1)
 
-    def __init__(
-        self, data: QueryDict | None = None, *, plan: PlanView, written: Content | None = None
-    ) -> None:
-        base = _base(data, plan)
+    def __init__(self, data: QueryDict | None = None, *, plan: PlanView, draft: Draft | None = None) -> None:
+        base = draft.base if draft else _base(data, plan)
         self.plan, self.me = plan, plan.me.id
         self.table = plan.versions[base - 1].content if base else Content()
-        self.written = written or plan.draft or self.table
+        self.written = draft.content if draft else plan.draft or self.table
         answered = self.written if data is None else self.table
         super().__init__(
             data,
             asks=support_plan.asks_to(answered, self.me),
-            initial=_initial(self.written, self.me) | {"base": base},
+            initial=_initial(self.written, self.me) | {"base": base, "was": self.written},
         )
         self._add_asks()
         self._add_lines(_line_count(data, self.written))
@@ -199,7 +203,7 @@ class PlanForm(AnswersForm):
     def _add_asks(self) -> None:
         mine = [ask for ask in self.written.asks if ask.by == self.me]
         for at in range(MAX_ASKS_EACH):
-            ask = mine[at] if at < len(mine) else Ask("", self.me, "")
+            ask = mine[at] if at < len(mine) else Ask(self._name_for(at), self.me, "")
             self.fields[f"ask_id_{at}"] = forms.CharField(
                 required=False, max_length=MAX_ASK_ID, widget=forms.HiddenInput, initial=ask.id
             )
@@ -209,6 +213,10 @@ class PlanForm(AnswersForm):
                 rows=1,
                 initial=ask.text,
             )
+
+    def _name_for(self, at: int) -> str:
+        """The id of an ask that is yet to be written: the same however often one page sends it."""
+        return uuid5(self.plan.id, f"{self.me}/{self.plan.draft_revision}/{at}").hex
 
     def _add_lines(self, count: int) -> None:
         self.line_count = count

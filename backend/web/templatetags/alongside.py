@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from backend.web import rule_words as rules
 from backend.web import speech
 from backend.web.deeds import BEFORE, UNDO
+from planner.core.plan.draft_merge import Spare
 from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.core.reminding.fates import Fate
 from planner.core.visibility import Shown
 from planner.queries import wording
-from planner.queries.views import CoupleView, LayerDay, OccurrenceView, ReminderView, SlotView
+from planner.queries.views import CoupleView, LayerDay, OccurrenceView, PlanView, ReminderView, SlotView
+from planner.queries.wording import drafts
 
 register = template.Library()
 
@@ -78,6 +80,19 @@ def says(one: ReminderView) -> str:
 def mark(one: ReminderView) -> str:
     """`{{ reminder|mark }}`: how it went, in a word or two before the sentence."""
     return wording.mark(one)
+
+
+@register.filter
+def spare_name(one: Spare) -> str:
+    """`{{ spare|spare_name }}`: which part of a plan it is about."""
+    return drafts.spare_name(one)
+
+
+@register.filter
+def spare_text(one: Spare, plan: PlanView) -> str:
+    """`{{ spare|spare_text:plan }}`: what was written there."""
+    names = {plan.me.id: _("you")} | ({plan.partner.id: plan.partner.name} if plan.partner else {})
+    return drafts.spare_text(one, names=names)
 
 
 @register.filter

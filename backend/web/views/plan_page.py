@@ -42,7 +42,7 @@ def answer(
         "is_waiting": is_waiting,
         # What waits for a yes comes first, unless the reader is writing.
         "is_folded": bool(seen.open) and not is_waiting and form is None and "edit" not in request.GET,
-        "is_hidden": _is_hidden(seen),
+        "is_hidden": is_hidden(seen),
         "stage": _stage(seen, now),
         "heard": _latest(seen),
         "offered": page.offered,
@@ -130,7 +130,7 @@ def _has_one_tap(seen: PlanView) -> bool:
     return len(offers) == 1 and not support_plan.asks_to(seen.open.content, seen.me.id)
 
 
-def _is_hidden(seen: PlanView) -> bool:
+def is_hidden(seen: PlanView) -> bool:
     """Whether the viewer keeps the event to themselves, so that nobody could agree on it."""
     visibility = seen.occurrence.visibility if seen.occurrence else None
     return visibility is not None and visibility is not Visibility.SHARED

@@ -17,17 +17,12 @@ from backend.web.errors import Beside
 from backend.web.forms.plan_fields import AgreeForm, version_number
 from backend.web.forms.plans import PlanForm, ProposalForm
 from backend.web.signed_in import actor
-from backend.web.views import plan_page
+from backend.web.views import plan_drafts, plan_page
 from planner import errors
 from planner.actions import plans as deeds
 from planner.actions import reflections
 from planner.queries import plan_pages, plans
 from planner.queries.views import PlanView
-
-LINES = "lines"
-"""The button that keeps the draft and gives more empty lines."""
-STARTS = "starts"
-"""The button that keeps the draft and shows what it may start from."""
 
 
 @login_required
@@ -54,12 +49,11 @@ def plan_draft(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     form = PlanForm(request.POST, plan=page.plan)
     if form.is_valid():
         with Beside(form):
-            base = form.cleaned_data["base"]
-            deeds.save_draft(actor(request), plan_id, form.content, base=base, now=now)
-            if STARTS in request.POST:
-                return redirect("web:plan_starts", plan_id)
-            messages.success(request, _("Kept. Only you see this draft."))
-            return _to(plan_id, "if-then" if LINES in request.POST else "draft")
+            base, was = form.cleaned_data["base"], form.cleaned_data["was"]
+            kept = deeds.save_draft(actor(request), plan_id, form.content, base=base, was=was, now=now)
+            return plan_drafts.answer(request, plan_id, kept, now)
+    if plan_drafts.is_from_script(request):
+        return plan_drafts.form_alone(request, page.plan, form, 400)
     return plan_page.answer(request, page, now, form=form)
 
 
@@ -120,15 +114,18 @@ def plan_versions(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 
 def _propose(request: HttpRequest, seen: PlanView, form: ProposalForm, now: datetime) -> HttpResponse:
-    base = form.cleaned_data["base"]
+    base, was = form.cleaned_data["base"], form.cleaned_data["was"]
     try:
-        deeds.propose(actor(request), seen.id, form.content, base=base, now=now)
+        deeds.propose(actor(request), seen.id, form.content, base=base, was=was, now=now)
+    except errors.WrittenElsewhere as error:
+        messages.warning(request, _(error.message))
+        return plan_drafts.to_page(seen.id, "draft")
     except errors.Stale:
         messages.warning(
             request,
             _("The plan has changed since you opened it. What you wrote is kept below, as your draft."),
         )
-        return _to(seen.id, "draft")
+        return plan_drafts.to_page(seen.id, "draft")
     messages.success(request, _("Proposed. It carries your yes."))
     return redirect("web:plan", seen.id)
 
@@ -167,12 +164,6 @@ def _keep_answers(request: HttpRequest, seen: PlanView, form: AgreeForm, now: da
         )
         content = replace(answered.content, asks=asks)
         deeds.save_draft(actor(request), seen.id, content, base=answered.number, now=now)
-
-
-def _to(plan_id: UUID, part: str) -> HttpResponse:
-    response = redirect("web:plan", plan_id)
-    response["Location"] += f"?edit=1#{part}"
-    return response
 
 
 def _to_event(seen: PlanView) -> HttpResponse:

@@ -45,7 +45,7 @@ def keep(plan: Plan, stored: Draft | None, sent: Draft, was: Content, *, me: UUI
     If nothing was kept elsewhere it stays on the version that it was written on, however many were proposed
     since. Else all of it is brought onto the table, and what was kept elsewhere is joined.
     """
-    known = stored or _nothing_yet(plan)
+    known = stored or _nothing_yet(plan, sent.base, me)
     before, now = Draft(was, sent.base), sent
     if known.base != sent.base:
         known, before, now = (on_the_table(one, plan, me=me) for one in (known, before, sent))
@@ -65,7 +65,10 @@ def says_same(one: Content, other: Content, *, me: UUID) -> bool:
     return draft_parts.of(one, me) == draft_parts.of(other, me)
 
 
-def _nothing_yet(plan: Plan) -> Draft:
-    """Whoever has no draft begins with what is on the table."""
+def _nothing_yet(plan: Plan, base: int, me: UUID) -> Draft:
+    """Without a draft one begins with the version on the page; who has proposed since, with the newest."""
     table = support_plan.version_on_the_table(plan)
-    return Draft(support_plan.as_answered(table), table.number) if table else Draft(Content(), 0)
+    has_proposed = any(one.author == me for one in plan.versions[base:])
+    if has_proposed or base > len(plan.versions):
+        base = table.number if table else 0
+    return Draft(support_plan.as_answered(plan.versions[base - 1]) if base else Content(), base)

@@ -38,6 +38,7 @@ const adoptRow = (field) => {
   const row = field.closest("[data-row]");
   const last = [...form.querySelectorAll("[data-row]")].at(-1);
   if (row && last) last.after(document.importNode(row, true));
+  last?.closest("details")?.setAttribute("open", "");
 };
 
 /** Put in what was joined; false if that would have been over words typed since, which are then joined next time. */

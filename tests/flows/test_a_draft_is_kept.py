@@ -10,6 +10,7 @@ from tests.api.bodies import content
 from tests.flows.browsing import press, sign_in, window
 from tests.flows.conftest import Two
 from tests.flows.system import System
+from tests.flows.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -63,7 +64,7 @@ def test_offline_the_page_says_so_holds_the_words_and_tries_on(
     assert [one["text"] for one in embedded_two.ada.get(f"{plan[1:]}")["draft"]["asks"]] == [ASK]
 
 
-def test_two_windows_lose_nothing(ada: Page, plan: str) -> None:
+def test_two_windows_lose_nothing(ada: Page, embedded_two: Two, plan: str) -> None:
     ada.goto(plan)
     other = ada.context.new_page()
     other.goto(plan)
@@ -72,7 +73,7 @@ def test_two_windows_lose_nothing(ada: Page, plan: str) -> None:
     other.locator("[name=ask_0]").fill("Hold my hand")
     other.locator("[name=latest]").fill("22:30")
     other.locator("[name=transport]").focus()
-    expect(other.locator("[data-draft-status]")).to_have_text("Kept.")
+    until(lambda: embedded_two.ada.get(plan[1:])["draft"]["leaving"]["latest"] == "22:30", "it to be kept")
 
     ada.locator("[name=ask_0]").fill(ASK)
     ada.locator("[name=transport]").focus()

@@ -109,7 +109,17 @@ const saveOnTheWay = () => {
   if (!isLeaving && isDue()) send().catch(() => later(RETRY_MS));
 };
 
+/** Keep what is typed, then load the page anew: a link to where one is already would only scroll. */
+const bringIn = async (event) => {
+  event.preventDefault();
+  const wanted = new URL(event.currentTarget.href);
+  await save();
+  if (wanted.pathname + wanted.search === location.pathname + location.search) location.reload();
+  else location.assign(wanted);
+};
+
 if (form) {
+  form.querySelector("[data-draft-newer] a").addEventListener("click", bringIn);
   form.addEventListener("input", () => {
     if (status.textContent === status.dataset.kept) say("");
     later(PAUSE_MS);

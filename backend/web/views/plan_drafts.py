@@ -17,8 +17,8 @@ from planner.queries import plans
 from planner.queries.views import PlanView
 
 LINES, STARTS, TAKE, LEAVE = "lines", "starts", "take", "leave"
-"""What buttons of the form do besides: give more empty lines; show what it may start from; put a spare into its
-place; let one go."""
+"""What buttons of the form do besides: give more empty lines; show what it may start from; put a spare into
+its place; let one go."""
 
 
 def is_from_script(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """Us: two people agree what they hold to, share what helps line by line, and keep some things their own."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.flows.browsing import follow, has_heading, press, said, sign_in, window
 from tests.flows.conftest import Two
+from tests.flows.people import Somebody
 from tests.flows.system import System
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -37,16 +39,17 @@ def ben(browser: Browser, embedded: System, embedded_two: Two) -> Iterator[Page]
         yield page
 
 
-def test_two_people_hold_to_the_same_and_keep_what_is_theirs(ada: Page, ben: Page) -> None:
+def test_two_people_hold_to_the_same_and_keep_what_is_theirs(ada: Page, ben: Page, embedded_two: Two) -> None:
     propose(ada)
     agree(ben)
     share_one_line_of_two(ada)
     write_what_is_only_hers(ada)
     expect_what_is_shared(ben)
     expect_nothing_private(ben)
-    expect_good_pages(ada, scheme="light")
+    starts = start_a_plan(ada, embedded_two.ada)
+    expect_good_pages(ada, starts, scheme="light")
     ada.set_viewport_size(WIDE)
-    expect_good_pages(ada, scheme="dark")
+    expect_good_pages(ada, starts, scheme="dark")
 
 
 def propose(page: Page) -> None:
@@ -103,11 +106,24 @@ def expect_nothing_private(page: Page) -> None:
         assert not any(text in page.content() for text in (QUIET, NOBODY, KEPT)), place
 
 
-def expect_good_pages(page: Page, *, scheme: Literal["light", "dark"]) -> None:
+def start_a_plan(page: Page, who: Somebody) -> str:
+    """A plan that begins with the boundary and takes up what helps; the page of what it may start from."""
+    event = who.add_event("Easter", datetime.now(UTC) + timedelta(days=9), kind="family")
+    plan = who.post("plans/", {"event_id": event["id"]})
+    page.goto(f"/plans/{plan['id']}/")
+    expect(page.locator("[name=people]")).to_have_value(BOUNDARY)
+    press(page, "Start from …")
+    page.get_by_label("Ask: A look across the room").check()
+    press(page, "Put these into my draft")
+    expect(page.locator("[name=ask_0]")).to_have_value("A look across the room")
+    return f"/plans/{plan['id']}/starts/"
+
+
+def expect_good_pages(page: Page, *more: str, scheme: Literal["light", "dark"]) -> None:
     """Nothing is wider than the screen, and no rule of accessibility is broken."""
     width = page.viewport_size["width"] if page.viewport_size else 0
     page.emulate_media(color_scheme=scheme)
-    for path in PAGES:
+    for path in (*PAGES, *more):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         found = Axe().run(page, options={"preload": False})

@@ -56,7 +56,7 @@ _TEMPLATES = (
         ("work_party",),
         _("A dinner with colleagues"),
         at_home=(
-            _("tell the story of our move, you tell it better than I do"),
+            _("tell one of our stories; you tell them better than I do"),
             _("forgive me a few minutes of shop talk at the table"),
         ),
         as_guest=(

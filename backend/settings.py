@@ -275,6 +275,11 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "backend.api.errors.handle",
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {
+        "RepairPartEnum": ["felt", "my_side", "said_back", "touched", "my_part", "next_time"],
+        "ReplyEnum": ["yes", "other", "not_this_time"],
+        "HeardEnum": ["that_is_it", "almost"],
+    },
     "TITLE": "Alongside",
     "DESCRIPTION": "Events, flags, plans, agreements and reminders of one person.",
     "VERSION": "1",

@@ -34,6 +34,8 @@ def test_the_schema_is_valid_and_has_no_gaps():
             "standing",
             "helps",
             "person-notes",
+            "own-lines",
+            "repairs",
         ),
     }
     assert all(operation["operationId"] for methods in paths.values() for operation in methods.values())

@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from planner.actions import events, flags, own_lines, reflections
-from planner.core.plan.plan_content import Answer, Reply
+from planner.core.plan.plan_content import Answer, Content, How, Reply
 from planner.core.plan.support_plan import State
 from planner.core.visibility import Visibility
 from planner.models import Event, Lesson
@@ -306,6 +306,17 @@ def test_a_bare_plan_is_two_yeses_and_reads_warmly(
     assert heading in texts(page, "h3")
     assert any(said in one for one in texts(page, "p"))
     assert "Open the plan card" not in texts(page, "a")
+
+
+def test_declining_says_nothing_of_what_its_form_hides(couple: Couple) -> None:
+    ada, path = started(couple)
+    hidden = written(how="decline", arriving="Side by side", signal="A hand", people="Hers speak up")
+
+    send(ada, path, "propose", hidden | {"afterwards": "A film, and tea."})
+
+    waiting = seen(couple.ben, path).open
+    assert waiting is not None
+    assert waiting.content == Content(how=How.DECLINE, afterwards="A film, and tea.")
 
 
 def test_part_of_it_reads_as_an_outcome_of_its_own(couple: Couple) -> None:

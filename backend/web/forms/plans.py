@@ -268,6 +268,20 @@ class PlanForm(AnswersForm):
 class ProposalForm(PlanForm):
     """A plan that is put on the table: its lines are whole, and the other's asks are answered."""
 
+    @property
+    def content(self) -> Content:
+        """Of an evening that they decline, what its form does not show is not said either."""
+        said = super().content
+        if said.how is not How.DECLINE:
+            return said
+        return Content(
+            how=said.how,
+            asks=tuple(ask for ask in said.asks if ask.by != self.me),
+            in_return=said.in_return,
+            afterwards=said.afterwards,
+            lines=said.lines,
+        )
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         for at in range(self.line_count):

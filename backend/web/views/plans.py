@@ -21,6 +21,7 @@ from backend.web.views import plan_drafts, plan_page
 from planner import errors
 from planner.actions import plans as deeds
 from planner.actions import reflections
+from planner.core.plan.plan_content import How
 from planner.queries import plan_pages, plans
 from planner.queries.views import PlanView
 
@@ -149,9 +150,17 @@ def _said(after: PlanView, *, read: int, stands: int) -> str:
     if stands != read:
         return _("Your answers made a new version. It carries your yes.")
     if after.agreed and after.agreed.number == stands:
-        return _("Agreed. You two have a plan.")
+        return _agreed(after.agreed.content.how)
     name = after.partner.name if after.partner else ""
     return _("Your yes is kept. It is with %(name)s now.") % {"name": name}
+
+
+def _agreed(how: How) -> str:
+    if how is How.DECLINE:
+        return _("Settled: you two say no to this one.")
+    if how is How.ONE_OF_US:
+        return _("Settled: one of you goes, and that is fine.")
+    return _("Agreed. You two have a plan.")
 
 
 def _keep_answers(request: HttpRequest, seen: PlanView, form: AgreeForm, now: datetime) -> None:

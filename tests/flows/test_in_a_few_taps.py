@@ -1,4 +1,4 @@
-"""From a flag to an agreed plan, in few taps; and a hint while one writes."""
+"""From a flag to an agreed plan, in few taps and with the keyboard alone; and a hint while one writes."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from tests.flows.system import System
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AT_MOST = 12
+TABS = 120
 PHONE = {"viewport": {"width": 360, "height": 740}}
 ASK = "stay beside me for the first half hour"
 TYPED = {"ask_0": ASK, "if_0": "we get separated", "then_0": "meet at the coats", "latest": "23:00"}
@@ -73,6 +74,29 @@ def test_a_flag_becomes_an_agreed_plan_in_twelve_taps_of_both(event: str, ada: P
     assert tap.count <= AT_MOST
 
 
+def test_the_keyboard_alone_suffices(event: str, ada: Page, ben: Page) -> None:
+    ada.goto(event)
+    ben.goto("/")
+
+    go_to(ada.get_by_role("button", name="Make a plan"))
+    ada.keyboard.press("Enter")
+    expect(ada.locator("[name=ask_0]")).to_be_attached()
+    # The way home in place of a time: how hours are typed is the browser's own affair.
+    for name, words in {"ask_0": ASK, "if_0": "we part", "then_0": "we meet", "transport": "tram"}.items():
+        go_to(ada.locator(f"[name={name}]"))
+        ada.keyboard.type(words)
+    go_to(ada.get_by_role("button", name="Propose this plan"))
+    ada.keyboard.press("Enter")
+    expect(ben.get_by_role("link", name="Read and answer")).to_be_visible()
+    go_to(ben.get_by_role("link", name="Read and answer"))
+    ben.keyboard.press("Enter")
+    expect(ben.get_by_role("button", name="Yes, gladly, and agree")).to_be_visible()
+    go_to(ben.get_by_role("button", name="Yes, gladly, and agree"))
+    ben.keyboard.press("Enter")
+
+    expect(ada.get_by_text("You both said yes").first).to_be_visible()
+
+
 def test_a_hint_offers_other_words_and_is_told_to_nobody(event: str, embedded_two: Two, ada: Page) -> None:
     plan = embedded_two.ada.post("plans/", {"event_id": event.split("/")[2]})["id"]
     ada.goto(f"/plans/{plan}/")
@@ -99,3 +123,12 @@ def test_a_hint_offers_other_words_and_is_told_to_nobody(event: str, embedded_tw
 
 def seen(request: Request) -> str:
     return f"{request.method} {request.url} {request.post_data or ''}".lower()
+
+
+def go_to(wanted: Locator) -> None:
+    """Press Tab until it has the focus."""
+    for _ in range(TABS):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        wanted.page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} is not reached by the keyboard")

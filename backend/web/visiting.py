@@ -37,6 +37,7 @@ class NoAccount:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         name = (request.resolver_match and request.resolver_match.url_name) or ""
-        if not request.session.get(VISITING) or name == _ALLOWED or not name.startswith(_OF_AN_ACCOUNT):
+        # The session is asked last: feeds and probes open none.
+        if name == _ALLOWED or not name.startswith(_OF_AN_ACCOUNT) or not request.session.get(VISITING):
             return None
         return edge.page(request, errors.OnlyForReal())

@@ -12,7 +12,7 @@ from planner.core.plan.support_plan import State
 from planner.core.priorities import Item, Ranked, World
 from planner.core.reminding import nights
 from planner.models import KindChoice
-from planner.queries import calendar, feelings_seen, plan_rows, talks
+from planner.queries import calendar, feelings_seen, plan_rows, standing, talks
 from planner.queries import who as who_queries
 from planner.queries.feelings_seen import Feelings
 from planner.queries.views import LookAheadItem, LookAheadView, OccurrenceView
@@ -51,6 +51,7 @@ def look_ahead(actor: UUID, *, now: datetime, first_weekday: int = 0) -> LookAhe
         weeks=priorities.weeks(items, today=today, weeks=WEEKS, first_weekday=first_weekday),
         warnings=priorities.warnings(items, today=today, weeks=WEEKS, first_weekday=first_weekday),
         talks=talks.ahead(who, now=now),
+        standing_waits=standing.waits_for(who),
     )
 
 

@@ -34,6 +34,16 @@ def of(who: Who) -> StandingView:
     )
 
 
+def waits_for(who: Who) -> bool:
+    """Whether the other has proposed something that this person has not said yes to.
+
+    One query while nothing waits. What stands before the agreed version waits for nobody any more.
+    """
+    newer = standing_rows.newer_than_agreed(who)
+    waiting = standing_rows.value(who, newer).open
+    return waiting is not None and who.person_id not in waiting.yes
+
+
 def agreed_content(who: Who) -> Content | None:
     """What both say yes to now; alone, what this person wrote for themselves."""
     if who.partner_id is None:

@@ -17,6 +17,12 @@ def of(who: Who) -> tuple[StandingVersion, ...]:
     return tuple(in_order(rows))
 
 
+def newer_than_agreed(who: Who) -> tuple[StandingVersion, ...]:
+    """What was proposed since the two agreed, oldest first; all of it while they have not."""
+    rows = StandingVersion.objects.filter(standing__couple_id=who.couple_id, standing__closed_at=None)
+    return tuple(in_order(rows.filter(number__gt=F("standing__agreed_number"))))
+
+
 def agreed(who: Who) -> StandingVersion | None:
     """What the two say yes to now, in one query."""
     rows = StandingVersion.objects.filter(standing__couple_id=who.couple_id, standing__closed_at=None)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from planner.actions import flags, plans
+from planner.actions import flags, plans, standing
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from tests.factories import TZID, Couple, event, person
 from tests.web.plan_pages import send, written
@@ -97,7 +97,7 @@ def test_empty_page_teaches_with_one_button(db: None) -> None:
 
 
 def test_twelve_weeks_are_told_in_words_too(couple: Couple) -> None:
-    hard(couple.ada, event(couple.ada, "Wedding", evening(0)), level=3)
+    hard(couple.ada, event(couple.ada, "Wedding", evening(1)), level=3)
 
     weeks = texts(signed_in(couple.ben).get("/"), "li", "weeks__week")
 
@@ -114,7 +114,7 @@ def test_queries_do_not_grow_with_the_list(
         hard(couple.ada, event(couple.ada, f"Party {n}", evening(6 + n)))
     client = signed_in(couple.ben)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/")
 
 
@@ -141,3 +141,32 @@ def test_agreed_evening_at_hand_comes_first_with_its_card(couple: Couple) -> Non
 
     assert texts(page, "h2")[:2] == ["Party", "Funeral"]
     assert texts(page, "a", "btn--primary") == ["Open the card"]
+
+
+def test_what_the_other_proposes_to_hold_to_waits_until_it_is_answered(couple: Couple) -> None:
+    held = Content(people="Whose family speaks up")
+    number = standing.propose(couple.ada, held, base=0, now=timezone.now())
+
+    waiting = {
+        one: texts(signed_in(one).get("/"), "section", "sheet--flat") for one in (couple.ada, couple.ben)
+    }
+    standing.agree(couple.ben, version=number, now=timezone.now())
+    settled = texts(signed_in(couple.ben).get("/"), "section", "sheet--flat")
+
+    card = "Ada proposes what you two hold to Read and answer: what you two hold to"
+    assert (card in waiting[couple.ben], card in waiting[couple.ada], card in settled) == (True, False, False)
+
+
+def test_a_change_to_what_they_hold_to_waits_for_the_other_again(couple: Couple) -> None:
+    number = standing.propose(couple.ada, Content(people="Ours"), base=0, now=timezone.now())
+    standing.agree(couple.ben, version=number, now=timezone.now())
+    standing.propose(couple.ben, Content(people="Both"), base=number, now=timezone.now())
+
+    assert "Ben proposes what you two hold to" in texts(signed_in(couple.ada).get("/"), "h2")
+
+
+def test_what_is_taken_back_waits_for_nobody(couple: Couple) -> None:
+    number = standing.propose(couple.ada, Content(people="Ours"), base=0, now=timezone.now())
+    standing.take_back(couple.ada, version=number, now=timezone.now())
+
+    assert "Ada proposes what you two hold to" not in texts(signed_in(couple.ben).get("/"), "h2")

@@ -67,6 +67,7 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
         "notices": reminders.notices(actor(request), now=now),
         "talks": talks,
         "booked": ahead.talks,
+        "standing_waits": ahead.standing_waits,
         "warnings": ahead.warnings,
         "later": _coming(ahead.later)[:LATER_SHOWN],
         "weeks": list(_strips(ahead.weeks)),

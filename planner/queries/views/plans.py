@@ -132,7 +132,8 @@ class LookAheadItem:
 @dataclass(frozen=True, slots=True)
 class LookAheadView:
     """`next` is in order of priority; `later` are seen events of the next weeks that need no talk; `talks`
-    the quarters of an hour that are suggested or booked, the next first.
+    the quarters of an hour that are suggested or booked, the next first; `standing_waits` says whether the
+    other proposed what to hold to and waits for the viewer's yes.
     """
 
     next: tuple[LookAheadItem, ...]
@@ -140,3 +141,4 @@ class LookAheadView:
     weeks: tuple[WeekLoad, ...]
     warnings: tuple[SoftWarning, ...]
     talks: tuple[TalkView, ...]
+    standing_waits: bool

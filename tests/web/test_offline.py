@@ -142,7 +142,9 @@ def test_the_manifest_is_whole_and_its_icons_are_there(client: Client, db: None)
         ("192x192", "any"),
         ("512x512", "any"),
         ("512x512", "maskable"),
+        ("any", "any"),
     ]
+    assert [one["type"] for one in said["icons"]] == ["image/png"] * 3 + ["image/svg+xml"]
     for one in said["icons"]:
         assert one["src"].startswith(settings.STATIC_URL)
 

@@ -40,6 +40,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         }
         for name, size, purpose in _ICONS
     ]
+    drawn = static("alongside/favicon.svg")
+    icons.append({"src": drawn, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})
     said = {
         "id": "/",
         "name": "Alongside",

@@ -13,12 +13,12 @@ from django.db import transaction
 
 from planner import errors
 from planner.actions import draft_writes, plan_writes, reminders, views
-from planner.core.plan import support_plan
+from planner.core.plan import going, support_plan
 from planner.core.plan.drafting import Draft, Kept
 from planner.core.plan.plan_content import Answer, Content, check
 from planner.core.plan.support_plan import NextVersion
 from planner.models import Membership, Plan
-from planner.queries import beginnings, plan_rows, plan_sight, sight
+from planner.queries import beginnings, plan_rows, plan_sight, sight, times_to_go
 from planner.queries.who import Who
 
 
@@ -95,9 +95,10 @@ def propose(
 ) -> int:
     """The number of the new version, which carries the actor's yes and stands in place of their draft.
 
-    Raises `NotFound`, `NotShared`, `AlreadyOver`, what `support_plan.propose` raises, `Stale` when `base` is
-    not the version on the table, and `WrittenElsewhere` when the draft holds what this page has never shown
-    (`was`, see `save_draft`); after these two the text is kept as the actor's draft.
+    Raises `NotFound`, `NotShared`, `AlreadyOver`, what `support_plan.propose` raises, `Invalid` for a signal
+    that says time to go, `Stale` when `base` is not the version on the table, and `WrittenElsewhere` when the
+    draft holds what this page has never shown (`was`, see `save_draft`); after these two the text is kept as
+    the actor's draft.
     """
     try:
         return _propose(actor, plan_id, content, base=base, was=was, now=now)
@@ -166,6 +167,7 @@ def _propose(
     if seen:
         before = replace(before, starts_at=seen.starts_at, ends_at=seen.ends_at)
     version = support_plan.propose(before, by=actor, content=content, base=base, now=now)
+    going.refuse_as_signal(content.signal, times_to_go.chosen(who))
     if seen is None or not seen.is_shared:
         raise errors.NotShared
     if draft_writes.decided(who, plan, Draft(content, base), was).is_merged:

@@ -11,12 +11,12 @@ from django.db import transaction
 
 from planner import errors
 from planner.actions import plan_writes, views
-from planner.core.plan import standing
+from planner.core.plan import going, standing
 from planner.core.plan.plan_content import Content
 from planner.core.plan.standing import Standing
 from planner.core.plan.two_yeses import Version
 from planner.models import StandingAgreement, StandingDraft, StandingVersion, StandingYes
-from planner.queries import plan_rows, standing_rows
+from planner.queries import plan_rows, standing_rows, times_to_go
 from planner.queries.who import Who
 
 
@@ -41,7 +41,8 @@ def discard_draft(actor: UUID, *, now: datetime) -> None:
 def propose(actor: UUID, content: Content, *, base: int, now: datetime) -> int:
     """The number of the new version, which carries the actor's yes and stands in place of their draft.
 
-    Raises what `standing.propose` raises; if that is `Stale`, the text is kept as the actor's draft.
+    Raises what `standing.propose` raises, and `Invalid` for a signal that says time to go; if that is
+    `Stale`, the text is kept as the actor's draft.
     """
     try:
         return _propose(actor, content, base=base, now=now)
@@ -105,6 +106,7 @@ def _freeze(row: StandingAgreement, *, now: datetime) -> None:
 def _propose(actor: UUID, content: Content, *, base: int, now: datetime) -> int:
     who, before = _locked(actor)
     version = standing.propose(before, by=actor, content=content, base=base)
+    going.refuse_as_signal(content.signal, times_to_go.chosen(who))
     row, _ = StandingAgreement.objects.get_or_create(
         couple_id=who.couple_id, closed_at=None, defaults={"created_at": now}
     )

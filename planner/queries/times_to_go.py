@@ -57,6 +57,11 @@ def phrase_of(who: Who) -> PhraseView:
     )
 
 
+def chosen(who: Who) -> str:
+    """The words that the two chose; "" while they are ours."""
+    return Phrase.objects.filter(couple_id=who.couple_id).values_list("words", flat=True).first() or ""
+
+
 def signals(who: Who, *, now: datetime) -> Iterable[str]:
     """The signals in what the two have proposed for events to come."""
     ahead = Q(plan__couple_id=who.couple_id, plan__closed_at=None, plan__ends_at__gte=now)

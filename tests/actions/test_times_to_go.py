@@ -1,23 +1,26 @@
 """Time to go: told once however often it is tapped, by the best way that there is, and answered."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from planner import errors
-from planner.actions import people, plans, times_to_go
+from planner.actions import people, plans, standing, times_to_go
 from planner.actions.due import LEASE, Claimed
 from planner.core.plan.going import Stage
+from planner.core.plan.plan_content import Content
 from planner.models import Person, Phrase, Suspension, TimeToGo
 from planner.queries import plans as plan_queries
 from planner.queries import times_to_go as queries
 from planner.queries.outgoing import Mail, Push, Text, Urgency
 from planner.queries.views import GoingView
 from tests.actions import programs
-from tests.factories import NOW, Couple, version
+from tests.factories import EVENING, NOW, Couple, event, version
 from tests.going import SIGNAL, evening, has_a_device
 from tests.phones import NUMBER, verified
+from tests.plan_factories import said
 
 LATE = datetime(2026, 11, 20, 21, 30, tzinfo=UTC)
 """Half past ten in Berlin, in everybody's quiet hours; the party lasts until eleven."""
@@ -263,9 +266,9 @@ def test_the_words_are_no_signal(couple: Couple, plan_id: UUID) -> None:
         times_to_go.choose(couple.stranger, "Call me?", now=NOW)
 
 
-def test_words_that_became_a_signal_are_not_said(couple: Couple) -> None:
-    times_to_go.choose(couple.ada, SIGNAL, now=NOW)
-    plan_id = evening(couple)
+def test_words_that_became_a_signal_are_not_said(couple: Couple, plan_id: UUID) -> None:
+    # Chosen while no plan ahead had it; then the evening that does is put off.
+    times_to_go.choose(couple.ada, SIGNAL, now=LATE + timedelta(days=1))
 
     call(couple.ada, plan_id)
     message = times_to_go.begin_send(claimed("email"), now=LATE)
@@ -306,3 +309,22 @@ def test_after_two_days_nobody_knows_of_it(couple: Couple, plan_id: UUID) -> Non
 @pytest.mark.postgres
 def test_taps_at_the_same_moment_are_one_call(postgres_url: str) -> None:
     assert programs.said("tests.actions.taps_at_once", postgres_url).startswith("rounds: 10, calls: 10")
+
+
+@pytest.mark.parametrize("signal", ["Got a minute?", "  got a MINUTE "])
+def test_no_plan_has_a_signal_that_says_time_to_go(couple: Couple, signal: str) -> None:
+    times_to_go.choose(couple.ben, "Got a minute?", now=NOW)
+    plan_id = plans.start(couple.ada, event(couple.ada, start=EVENING, now=NOW), "", now=NOW)
+
+    with pytest.raises(errors.Invalid) as refused:
+        plans.propose(couple.ada, plan_id, replace(said(couple.ada), signal=signal), base=0, now=NOW)
+
+    assert refused.value.field == "signal"
+    assert plans.propose(couple.ada, plan_id, replace(said(couple.ada), signal=SIGNAL), base=0, now=NOW) == 1
+
+
+def test_what_they_hold_to_has_no_signal_that_says_time_to_go(couple: Couple) -> None:
+    times_to_go.choose(couple.ben, "Got a minute?", now=NOW)
+
+    with pytest.raises(errors.Invalid):
+        standing.propose(couple.ada, Content(signal="got a minute"), base=0, now=NOW)

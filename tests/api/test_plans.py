@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from planner.actions import plans
+from planner.actions import plans, times_to_go
 from planner.core.plan.plan_content import Content
 from tests.api import bodies
 
@@ -169,3 +169,11 @@ def test_what_was_written_in_another_window_is_taken_or_left(ada, path):
 
     assert (spare["key"], spare["words"]) == (["people"], ["Hers"])
     assert (taken["draft"]["people"], taken["spares"]) == ("Hers", [])
+
+
+def test_a_signal_that_says_time_to_go_is_refused_by_its_field(ada, ben, path, now):
+    times_to_go.choose(ben.id, "Got a minute?", now=now)
+
+    answer = propose(ada, path, signal="got a minute")
+
+    assert (answer.status_code, answer.json()["error"]["field"]) == (400, "signal")

@@ -9,9 +9,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from planner.actions import times_to_go as deeds
 from planner.models import TimeToGo
 from tests.factories import TZID, Couple
 from tests.going import SIGNAL, evening, has_a_device
+from tests.web.plan_pages import send, started, written
 from tests.web.reading import signed_in, texts
 
 
@@ -159,3 +161,15 @@ def test_push_is_offered_beside_a_card_until_it_is_declined(couple: Couple) -> N
     assert "Use this device" in texts(elsewhere.get(f"{path}card/"), "a")
     has_a_device(couple.ada)
     assert "Use this device" not in texts(elsewhere.get(f"{path}card/"), "a")
+
+
+def test_a_plan_with_that_for_a_signal_says_so_beside_the_field(couple: Couple) -> None:
+    deeds.choose(couple.ben, "Got a minute?", now=timezone.now())
+    ada, path = started(couple)
+
+    answer = send(ada, path, "propose", written(signal="got a minute", signal_means="leave"))
+
+    assert texts(answer, "ul", "errorlist") == [
+        "That is what you two say when it is time to go. Choose another signal."
+    ]
+    assert b"got a minute" in answer.content

@@ -65,6 +65,17 @@ def phrase(words: str, signals: Iterable[str]) -> str:
     return clean
 
 
+def refuse_as_signal(signal: str, chosen: str) -> None:
+    """Nothing, unless a plan's signal is what they say when it is time to go; then `Invalid`.
+
+    A message must not read like a signal, nor a signal like a message.
+    """
+    if is_same(signal, chosen):
+        raise Invalid(
+            "That is what you two say when it is time to go. Choose another signal.", field="signal"
+        )
+
+
 def spoken(chosen: str, ours: Iterable[str], *, signal: str) -> str:
     """The words for one event: what they chose, else the first of ours; never the signal of its plan."""
     return next(one for one in (chosen, *ours) if one and not is_same(one, signal))

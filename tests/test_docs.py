@@ -1,4 +1,4 @@
-"""What the documents promise to be shown by a test is shown by one that is there."""
+"""What the documents promise to be shown by a test is shown by one that is there, and decisions are counted."""
 
 import ast
 import re
@@ -8,6 +8,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 PAGE = ROOT / "docs" / "calendar-support.md"
+DECISIONS = ROOT / "docs" / "decisions"
 DATA = ROOT / "tests" / "data" / "ics"
 
 
@@ -47,3 +48,11 @@ def test_every_file_with_a_defect_stands_on_the_page_of_calendars() -> None:
     named = {name for row in _rows() for name in _named(row)}
 
     assert {path.name for path in DATA.glob("*.ics")} - named == set()
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    names = sorted(path.name for path in DECISIONS.glob("*.md"))
+    titles = [(DECISIONS / name).read_text().partition("\n")[0] for name in names]
+
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+    assert [title for number, title in enumerate(titles, 1) if not title.startswith(f"# {number}. ")] == []

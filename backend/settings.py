@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 from kombu import Exchange, Queue
 
-from backend import broker, catalogues, email_url, embedded, wake_ups
+from backend import broker, catalogues, email_url, embedded, sms_url, wake_ups
 from planner.core import push
 from planner.core.sms import provider as sms
 
@@ -226,18 +226,7 @@ DEMO_COUPLES = env.int("DEMO_COUPLES", 20, validate=validate.Range(min=0))
 # --- Texts: None means that none are offered ------------------------------------------------------------
 _is_here = sms.is_loopback(_public.hostname or "") and not SECURE_PROXY_SSL_HEADER
 SMS_URL = env.str("SMS_URL", "mailbox://" if EMBEDDED and _is_here else "")
-try:
-    SMS = sms.read(SMS_URL) if SMS_URL else None
-except ValueError as problem:
-    raise ImproperlyConfigured(str(problem)) from None
-if isinstance(SMS, sms.Mailbox) and not _is_here:
-    raise ImproperlyConfigured(
-        "SMS_URL: mailbox:// shows texts on this machine alone, and PUBLIC_URL is not."
-    )
-if SMS is not None and not isinstance(SMS, sms.Mailbox) and not (HTTPS or _is_here):
-    raise ImproperlyConfigured(
-        "SMS_URL: answers such as STOP come to PUBLIC_URL, which wants https for that."
-    )
+SMS = sms_url.read(SMS_URL, is_here=_is_here, is_https=HTTPS)
 
 # --- Push -----------------------------------------------------------------------------------------------
 # Who we are to push services. Without a key, push is not offered.

@@ -70,4 +70,5 @@ def test_a_grown_installation_has_no_push_without_a_key_and_starts_with_no_wrong
     last_line = (read.stdout or read.stderr).strip().splitlines()[-1]
     assert said in last_line
     assert bool(read.returncode) is not said.startswith("|")
-    assert not list(tmp_path.iterdir())
+    # Neither key nor secret is made up: translations alone may have been compiled.
+    assert {path.name for path in tmp_path.iterdir()} <= {"locale"}

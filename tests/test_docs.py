@@ -1,4 +1,4 @@
-"""What the documents promise to be shown by a test is shown by one that is there, and decisions are counted."""
+"""What the documents promise to be shown by a test is shown by one that is there. Decisions are counted."""
 
 import ast
 import re

@@ -1,8 +1,7 @@
 """A support plan as a form: what is on the table comes from its version, what is typed from the writer."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID, uuid4, uuid5
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.web.forms.plan_fields import AnswersForm, Words, WrittenField, version_number
+from backend.web.forms.plan_rows import AskRow, Fold, LineRow, Rows, parted
 from planner.core.plan import support_plan
 from planner.core.plan.drafting import Draft
 from planner.core.plan.plan_content import (
@@ -19,7 +19,6 @@ from planner.core.plan.plan_content import (
     MAX_ASKS_EACH,
     MAX_IF_THENS,
     TEXTS,
-    Answer,
     Ask,
     Content,
     How,
@@ -34,42 +33,6 @@ LEAST_LINES, SPARE_LINES = 3, 2
 ALWAYS = {"afterwards", "line"}
 """What may be said of every evening, also of one that they decline."""
 FOR_TWO = ("how", "who_goes", "in_return", "signal", "signal_means")
-
-
-@dataclass(frozen=True, slots=True)
-class AskRow:
-    id: forms.BoundField
-    text: forms.BoundField
-    answer: Answer | None
-
-    @property
-    def is_filled(self) -> bool:
-        return bool(self.text.value() or self.text.errors)
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    if_: forms.BoundField
-    then_we: forms.BoundField
-
-    @property
-    def is_filled(self) -> bool:
-        return any(field.value() or field.errors for field in (self.if_, self.then_we))
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """Fields that need not be filled, opened once one of them is."""
-
-    title: str
-    note: str
-    fields: tuple[forms.BoundField, ...]
-    is_of_the_evening: bool = True
-    """Whether it is only about being there together."""
-
-    @property
-    def is_open(self) -> bool:
-        return any(field.value() or field.errors for field in self.fields)
 
 
 class PlanForm(AnswersForm):
@@ -150,38 +113,16 @@ class PlanForm(AnswersForm):
         )
 
     @property
-    def first_asks(self) -> Iterator[AskRow]:
-        """Those that are written, and one to write."""
-        return islice(self.ask_rows, self._filled(self.ask_rows) + 1)
-
-    @property
-    def more_asks(self) -> Sequence[AskRow]:
-        return tuple(islice(self.ask_rows, self._filled(self.ask_rows) + 1, None))
-
-    @property
-    def first_lines(self) -> Iterator[LineRow]:
-        """Those that are written, and one to write."""
-        return islice(self.line_rows, self._filled(self.line_rows) + 1)
-
-    @property
-    def more_lines(self) -> Sequence[LineRow]:
-        return tuple(islice(self.line_rows, self._filled(self.line_rows) + 1, None))
-
-    def _filled(self, rows: Iterable[AskRow | LineRow]) -> int:
-        """How many rows there are up to the last with anything in it."""
-        return max((at for at, row in enumerate(rows, start=1) if row.is_filled), default=0)
-
-    @property
-    def ask_rows(self) -> Iterator[AskRow]:
+    def ask_rows(self) -> Rows:
         mine = [ask for ask in self.written.asks if ask.by == self.me]
-        for at in range(MAX_ASKS_EACH):
-            answer = mine[at].answer if at < len(mine) else None
-            yield AskRow(self[f"ask_id_{at}"], self[f"ask_{at}"], answer)
+        answers = [mine[at].answer if at < len(mine) else None for at in range(MAX_ASKS_EACH)]
+        return parted(
+            AskRow(self[f"ask_id_{at}"], self[f"ask_{at}"], answer) for at, answer in enumerate(answers)
+        )
 
     @property
-    def line_rows(self) -> Iterator[LineRow]:
-        for at in range(self.line_count):
-            yield LineRow(self[f"if_{at}"], self[f"then_{at}"])
+    def line_rows(self) -> Rows:
+        return parted(LineRow(self[f"if_{at}"], self[f"then_{at}"]) for at in range(self.line_count))
 
     @property
     def can_grow(self) -> bool:

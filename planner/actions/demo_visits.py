@@ -40,8 +40,9 @@ def lend(*, now: datetime) -> tuple[UUID, UUID]:
 @transaction.atomic
 def end(actor: UUID) -> None:
     """Throw away the demo that was lent, both people of it. Raises `NotFound` for anybody else."""
-    visitor = Person.objects.filter(id=actor, demo_until__isnull=False)
-    if not _throw_away(Person.objects.filter(membership__couple__memberships__person__in=visitor)):
+    lent = Person.objects.filter(demo_until__isnull=False)
+    visitor = lent.filter(id=actor)
+    if not _throw_away(lent.filter(membership__couple__memberships__person__in=visitor)):
         raise errors.NotFound
 
 

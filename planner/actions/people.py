@@ -138,8 +138,9 @@ def revoke(actor: UUID, invitation_id: UUID, *, now: datetime) -> None:
 def accept(actor: UUID, key: str | UUID, *, now: datetime) -> None:
     """Make a couple of the inviter and the actor, who came by the mail's link or found it by its id.
 
-    Raises as `joining.invited`, and `AlreadyPaired`.
+    Raises as `joining.invited`, `AlreadyPaired`, and `OnlyForReal` for a visitor, who has no account to join.
     """
+    outside.reach(actor)
     inviter_id = _held(actor, key).inviter_id
     members = joining.lock_members(actor, inviter_id)
     invitation = joining.invited(members[actor].person, _held(actor, key), now=now)

@@ -10,7 +10,7 @@ from planner.queries import who as who_queries
 def other(actor: UUID) -> UUID:
     """The other of the two whom one visitor plays. Raises `NotFound` for anybody who has an account."""
     who = who_queries.of(actor)
-    is_lent = Person.objects.filter(id=actor, demo_until__isnull=False).exists()
-    if who.partner_id is None or not is_lent:
+    lent = Person.objects.filter(id__in=who.couple_ids, demo_until__isnull=False).count()
+    if who.partner_id is None or lent < 2:
         raise errors.NotFound
     return who.partner_id

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from planner import errors
 from planner.actions import contacts, demo_visits, devices, people, phones, subscriptions
-from planner.models import Person
+from planner.models import Membership, Person
 from planner.queries import contacts as ways
 from planner.queries import demos, look_ahead
 from tests.factories import NOW, person
@@ -87,6 +87,29 @@ def test_somebody_with_an_account_is_nobodys_demo() -> None:
         demo_visits.end(ada)
     with pytest.raises(errors.NotFound):
         demos.other(ada)
+
+
+def test_nobody_with_an_account_becomes_a_visitors_partner() -> None:
+    """Else the visitor could look at it all as them, and throw them away with the demo."""
+    ada, (mira, _) = person("Ada"), demo_visits.lend(now=NOW)
+    people.leave(mira, now=NOW)
+    offer = people.invite(ada, email=Person.objects.get(id=mira).email, now=NOW)
+
+    with pytest.raises(errors.OnlyForReal):
+        people.accept(mira, offer, now=NOW)
+
+
+def test_whoever_has_an_account_is_neither_played_nor_thrown_away_by_a_visitor() -> None:
+    ada, (mira, _) = person("Ada"), demo_visits.lend(now=NOW)
+    people.leave(mira, now=NOW)
+    Membership.objects.filter(person_id=mira).update(
+        couple=Membership.objects.get(person_id=ada).couple, slot=2
+    )
+
+    with pytest.raises(errors.NotFound):
+        demos.other(mira)
+    demo_visits.end(mira)
+    assert Person.objects.filter(id=ada).exists()
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,8 @@ def _change(over: Over, change: Callable[[Talk], Talk], *, now: datetime) -> Non
     for line in written:
         _write(over, line, now=now)
     _follow(over, before, after, now=now)
-    is_noticed = any(one.is_done for one in written) or _course(before) != _course(after)
+    told = repair.told_by(before, who.person_id) != repair.told_by(after, who.person_id)
+    is_noticed = told or _course(before) != _course(after)
     views.touch(who.person_id, who.partner_id if is_noticed else None, now=now)
 
 

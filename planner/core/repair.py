@@ -80,6 +80,12 @@ def shown_to(talk: Talk, viewer: UUID) -> tuple[Line, ...]:
     return tuple(told) if viewer in talk.partners else ()
 
 
+def told_by(talk: Talk, by: UUID) -> frozenset[tuple[Part, str]]:
+    """What the other gets of somebody's lines: one that is kept is there, as one that passes is."""
+    done = (one for one in talk.lines if one.by == by and one.is_done)
+    return frozenset((one.part, "" if one.is_kept else one.text) for one in done)
+
+
 def is_done(talk: Talk, part: Part) -> bool:
     """Whether both have been through a part, in writing or aloud."""
     written = (line_of(talk, one, part) for one in talk.partners)

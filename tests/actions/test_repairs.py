@@ -67,6 +67,19 @@ def test_what_it_touched_and_is_kept_looks_like_a_pass(couple: Couple, party: UU
     assert mine and (mine.text, mine.is_kept) == ("my father", True)
 
 
+def test_the_other_cannot_tell_that_a_line_that_is_kept_was_written_anew(couple: Couple, party: UUID) -> None:
+    through(couple.ada, couple.ben, on=party, until=Part.TOUCHED)
+    write(couple.ada, party, Part.TOUCHED, "my father", is_kept=True)
+    before = version(couple.ben)
+
+    write(couple.ada, party, Part.TOUCHED, "my mother", is_kept=True)
+    write(couple.ada, party, Part.TOUCHED, "")
+
+    assert version(couple.ben) == before
+    write(couple.ada, party, Part.TOUCHED, "being alone")
+    assert version(couple.ben) > before
+
+
 def test_the_order_of_the_steps_is_kept(couple: Couple, party: UUID) -> None:
     with pytest.raises(errors.Stale):
         write(couple.ada, party, Part.MY_PART, "I came late")

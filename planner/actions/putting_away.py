@@ -1,6 +1,5 @@
 """A year later: what was said of an evening goes off the pages into its writer's archive. Lessons stay."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,14 +7,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from planner.actions import views
-from planner.models import CheckIn, Membership, RepairLine
+from planner.models import CheckIn, RepairLine
+from planner.queries import check_ins
+from planner.queries import who as who_queries
 
 AFTER = timedelta(days=365)
 BATCH = 500
 
 
 def archive(*, now: datetime) -> int:
-    """Put away what is a year old, an evening at a time and for both at once; how many evenings."""
+    """Put away what is a year old, an evening at a time; how many evenings, as each saw them."""
     count = 0
     while found := _year_old(now):
         for owner_id, uid, recurrence_id in found:
@@ -34,14 +35,15 @@ def _year_old(now: datetime) -> list[tuple[UUID, str, str]]:
 
 @transaction.atomic
 def _put_away(owner_id: UUID, uid: str, recurrence_id: str, *, now: datetime) -> None:
-    """For both: an answer that stayed behind would stand as if the other had never spoken."""
-    people = _together_with(owner_id)
-    views.touch(*people, now=now)
-    about = {"owner_id__in": people, "uid": uid, "recurrence_id": recurrence_id, "archived_at": None}
+    """For both, if they told each other: an answer that stayed behind would stand as if they had not.
+
+    Else by itself, for the other must not learn from their own when there was one that is kept.
+    """
+    who = who_queries.of(owner_id)
+    is_mutual = check_ins.said_of(who, uid, recurrence_id).is_mutual
+    is_told = who.partner_id and check_ins.said_of(who_queries.of(who.partner_id), uid, recurrence_id).theirs
+    views.touch(owner_id, who.partner_id if is_told else None, now=now)
+    owners = who.couple_ids if is_mutual else (owner_id,)
+    about = {"owner_id__in": owners, "uid": uid, "recurrence_id": recurrence_id, "archived_at": None}
     CheckIn.objects.filter(**about).update(archived_at=now)
     RepairLine.objects.filter(**about).update(archived_at=now)
-
-
-def _together_with(person_id: UUID) -> Collection[UUID]:
-    members = Membership.objects.filter(couple__memberships__person_id=person_id)
-    return {person_id, *members.values_list("person_id", flat=True)}

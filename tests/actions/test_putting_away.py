@@ -67,6 +67,31 @@ def test_an_answer_that_came_later_goes_with_the_first(couple: Couple) -> None:
     assert not CheckIn.objects.filter(archived_at=None).exists() and version(couple.ben) > before
 
 
+def test_an_answer_that_is_kept_goes_alone_and_the_other_cannot_tell(couple: Couple) -> None:
+    made = event(couple.ada)
+    kept = {"felt": Felt.HARD, "reveal": Reveal.NEVER}
+    check_ins.say(couple.ada, made, "", now=MORNING, **kept)
+    check_ins.say(couple.ben, made, "", now=MORNING + timedelta(days=5), **kept)
+    before = (version(couple.ben), queries.of(couple.ben, made, ""))
+
+    assert putting_away.archive(now=A_YEAR_ON) == 1
+
+    assert (version(couple.ben), queries.of(couple.ben, made, "")) == before
+    assert queries.of(couple.ada, made, "").is_archived
+
+
+def test_an_answer_that_was_told_goes_off_the_page_of_whoever_kept_theirs(couple: Couple) -> None:
+    made = event(couple.ada)
+    check_ins.say(couple.ada, made, "", felt=Felt.HARD, reveal=Reveal.NOW, now=MORNING)
+    check_ins.say(couple.ben, made, "", felt=Felt.GOOD, now=MORNING + timedelta(days=5))
+    before = version(couple.ben)
+
+    putting_away.archive(now=A_YEAR_ON)
+
+    seen = queries.of(couple.ben, made, "")
+    assert seen.mine and seen.theirs is None and version(couple.ben) > before
+
+
 def test_what_lies_in_the_archive_is_not_said_again(couple: Couple, party: UUID) -> None:
     putting_away.archive(now=A_YEAR_ON)
 

@@ -39,7 +39,7 @@ class WrittenField(forms.CharField):
     def to_python(self, value: Any) -> Content | None:  # type: ignore[override]
         try:
             return Content.from_json(json.loads(value)) if value else None
-        except (ValueError, errors.AlongsideError):
+        except (ValueError, RecursionError, errors.AlongsideError):
             return None
 
 

@@ -22,6 +22,11 @@ class Statement:
     params: tuple[Any, ...]
     stand_ins: Mapping[Any, str]
 
+    def and_all_of(self, other: "Statement") -> "Statement":
+        """One question for the rows of both, which have the same columns and no order."""
+        sql = f"{self.sql} UNION ALL {other.sql}"
+        return Statement(sql, self.params + other.params, {**self.stand_ins, **other.stand_ins})
+
     def rows(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The answer with these values in the places of the stand-ins, as the database gives it."""
         values = {name: _as_stored(value) for name, value in given.items()}

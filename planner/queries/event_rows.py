@@ -63,7 +63,7 @@ def of(rows: QuerySet[Event]) -> Iterator[EventRow]:
 
 
 def in_window(who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool) -> Iterator[EventRow]:
-    """Rows that may have an occurrence in the window: two queries, an index for each."""
+    """Rows that may have an occurrence in the window, in one query: what happens once, then what repeats."""
     given = {
         "me": who.person_id,
         "other": who.partner_id,
@@ -72,17 +72,20 @@ def in_window(who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool
         "end_at": end_at,
         "most": fair.budget(start_at, end_at),
     }
-    for one in _statements(connection.vendor, who.partner_id is None, with_busy):
-        for event_id, owner_id, uid, visibility, world, kind, is_recurring, sealed in one.rows(given):
-            ids = compiled.uuid(event_id), compiled.uuid(owner_id)
-            yield EventRow(*ids, uid, visibility, world, kind, bool(is_recurring), sealed)
+    asked = _statement(connection.vendor, who.partner_id is None, with_busy)
+    for event_id, owner_id, uid, visibility, world, kind, is_recurring, sealed in asked.rows(given):
+        ids = compiled.uuid(event_id), compiled.uuid(owner_id)
+        yield EventRow(*ids, uid, visibility, world, kind, bool(is_recurring), sealed)
 
 
 @cache
-def _statements(vendor: str, is_alone: bool, with_busy: bool) -> tuple[Statement, ...]:
-    """The two questions, for somebody alone or with a partner."""
+def _statement(vendor: str, is_alone: bool, with_busy: bool) -> Statement:
+    """Both questions in one, each with an index of its own, for somebody alone or with a partner."""
     asked = partial(_asked, is_alone=is_alone, with_busy=with_busy)
-    return tuple(compiled.statement(partial(asked, is_recurring=one), _STAND_INS) for one in (False, True))
+    once, series = (
+        compiled.statement(partial(asked, is_recurring=one), _STAND_INS) for one in (False, True)
+    )
+    return once.and_all_of(series)
 
 
 def _asked(

@@ -299,3 +299,24 @@ def test_holidays_and_birthdays_lie_over_the_days(couple: Couple, page: str) -> 
 
     assert {"Christmas Day", "Noël turns 36"} <= set(hers)
     assert (set(his), strangers) == ({"Noël turns 36"}, [])
+
+
+def test_agenda_of_a_full_calendar_leads_on_from_the_day_that_no_longer_fits(couple: Couple) -> None:
+    for day in (4, 5, 6):
+        for n in range(30):
+            event(couple.ada, f"Day {day}, errand {n}", evening(day))
+
+    first = signed_in(couple.ada).get("/calendar/agenda/")
+    on = evening(6).date()
+    rest = signed_in(couple.ada).get(f"/calendar/agenda/?from={on:%Y-%m-%d}")
+
+    assert [len(texts(page, "span", "agenda__title")) for page in (first, rest)] == [60, 30]
+    assert f'href="?from={on:%Y-%m-%d}" rel="next"' in first.content.decode()
+
+
+def test_agenda_shows_a_day_that_fits_no_page(couple: Couple) -> None:
+    for one in (couple.ada, couple.ben):
+        for n in range(45):
+            event(one, f"Errand {n}", evening(4))
+
+    assert len(texts(signed_in(couple.ada).get("/calendar/agenda/"), "span", "agenda__title")) == 90

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.web import rule_words
 from backend.web.forms import repeats
-from backend.web.forms.accounts import zone_choices
 from backend.web.forms.repeats import Repeats
+from backend.web.forms.zones import ZoneField
 from planner.core.calendar.event_form import DESCRIPTION_MAX, LOCATION_MAX, TITLE_MAX, EventForm
 from planner.core.visibility import Visibility
 from planner.queries import wording
@@ -64,9 +64,7 @@ class EventFields(forms.Form):
     repeat = forms.ChoiceField(label=_("Does it repeat?"), choices=repeats.CHOICES, required=False)
     until = DayField(label=_("Until"), required=False)
     times = forms.IntegerField(label=_("Or so many times"), min_value=1, max_value=MOST_TIMES, required=False)
-    tzid = forms.ChoiceField(
-        label=_("Time zone"), choices=zone_choices, help_text=_("The clocks where it takes place.")
-    )
+    tzid = ZoneField(label=_("Time zone"), help_text=_("The clocks where it takes place."))
     description = forms.CharField(
         label=_("Notes to the event"),
         max_length=DESCRIPTION_MAX,

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from backend.web.forms.accounts import zone_choices
+from backend.web.forms.zones import ZoneField
 from planner.queries.views import MeView
 
 
@@ -14,7 +14,7 @@ class MeForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
-    tzid = forms.ChoiceField(label=_("Your time zone"), choices=zone_choices)
+    tzid = ZoneField(label=_("Your time zone"))
     language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
 
 

@@ -1,7 +1,7 @@
 """Occurrences by the days that they touch. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -34,6 +34,16 @@ def by_day(occurrences: Iterable[OccurrenceView], start: date, end: date) -> dic
             else:
                 found[on].more += 1
     return dict(sorted(found.items()))
+
+
+def filled(held: Mapping[date, Held], most: int) -> date | None:
+    """The first day that no longer fits beside the days before it; the first of all always does."""
+    total = 0
+    for on, each in held.items():
+        total += len(each.events)
+        if total > most and total > len(each.events):
+            return on
+    return None
 
 
 def between(start: date, end: date) -> Iterator[date]:

@@ -14,6 +14,8 @@ from backend.web.signed_in import actor
 from planner.queries import event_views
 
 AGENDA = timedelta(days=60)
+MOST_IN_AGENDA = 80
+"""So many events are enough for a page; of a full calendar it shows the first days, and leads on from there."""
 A_WEEK = timedelta(days=DAYS_PER_WEEK)
 
 
@@ -79,15 +81,16 @@ def _at_in_week(day: date, start: date, today: date) -> date:
 def agenda(request: HttpRequest) -> HttpResponse:
     reader = periods.reader()
     start = periods.asked(request.GET.get("from", "")) or reader.today
-    end = start + AGENDA
-    held = days.by_day(periods.window(request, start, end), start, end)
+    found = periods.window(request, start, start + AGENDA)
+    end = days.filled(days.by_day(found, start, start + AGENDA), MOST_IN_AGENDA) or start + AGENDA
+    held = days.by_day(found, start, end)
     layers = periods.layers(request, start, end)
     context = {
         "now": reader.now,
         "start": start,
         "end": end,
         "last": end - ONE_DAY,
-        "previous": start - AGENDA,
+        "previous": start - (end - start),
         "days": [(day, held.get(day)) for day in sorted({*held, *layers})],
         "layers": layers,
         **periods.kept(start, reader.today),

@@ -6,17 +6,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from backend.web import live, mailbox_access
+from backend.web import live, mailbox_access, signed_in
 from planner.queries import people
 
 
 def couple(request: HttpRequest) -> dict[str, Any]:
     """`couple` for a signed-in person's pages, fetched only if a template asks for it."""
     # A request that was refused on its way in, such as one for another host, has no user yet.
-    actor = request.user.pk if hasattr(request, "user") else None
-    if actor is None:
+    if not hasattr(request, "user") or request.user.pk is None:
         return {"couple": None}
-    return {"couple": SimpleLazyObject(lambda: people.couple(actor))}
+    return {"couple": SimpleLazyObject(lambda: people.couple(signed_in.who(request)))}
 
 
 def mailbox(request: HttpRequest) -> dict[str, Any]:

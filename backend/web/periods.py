@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 
 from backend import habits
-from backend.web.signed_in import actor
+from backend.web.signed_in import who
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
 from planner.core.visibility import Shown
 from planner.queries import calendar as calendar_queries
@@ -47,14 +47,14 @@ def reader() -> Reader:
 
 def window(request: HttpRequest, start: date, end: date) -> list[OccurrenceView]:
     """What this reader sees of the days from `start` up to `end`, also what began a while before."""
-    found = calendar_queries.window(actor(request), midnight(start - STILL_ON), midnight(end))
+    found = calendar_queries.window(who(request), midnight(start - STILL_ON), midnight(end))
     return [one for one in found if one.shown is not Shown.NOTHING]
 
 
 def layers(request: HttpRequest, start: date, end: date) -> dict[date, list[LayerDay]]:
     """Holidays and birthdays that this reader wants to see, by day."""
     found: dict[date, list[LayerDay]] = {}
-    for one in layer_queries.days(actor(request), start, end):
+    for one in layer_queries.days(who(request), start, end):
         found.setdefault(one.on, []).append(one)
     return found
 

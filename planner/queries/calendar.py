@@ -14,13 +14,13 @@ from planner.queries import event_rows, sight, wording
 from planner.queries import who as who_queries
 from planner.queries.event_rows import EventRow
 from planner.queries.views import OccurrenceView
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 _YOUR_WORLD = {"mine": "yours", "yours": "mine", "ours": "ours"}
 
 
 def window(
-    actor: UUID, start_at: datetime, end_at: datetime, *, with_busy: bool = True
+    actor: Actor, start_at: datetime, end_at: datetime, *, with_busy: bool = True
 ) -> tuple[OccurrenceView, ...]:
     """What starts in the window, in order: each UID once, the viewer's own copy before the other's.
 
@@ -79,7 +79,7 @@ def groups(
     return ((how, group) for (_, how), group in found.items())
 
 
-def occurrence(actor: UUID, event_id: UUID, recurrence_id: str) -> OccurrenceView:
+def occurrence(actor: Actor, event_id: UUID, recurrence_id: str) -> OccurrenceView:
     """One dated instance. Raises `NotFound`."""
     who = who_queries.of(actor)
     row = sight.one(who, event_id)

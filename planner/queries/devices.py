@@ -10,19 +10,20 @@ from planner.models import PushDevice, PushTest
 from planner.queries import who
 from planner.queries.outgoing import Device
 from planner.queries.views import DeviceView
+from planner.queries.who import Actor
 
 
-def devices(actor: UUID) -> tuple[DeviceView, ...]:
+def devices(actor: Actor) -> tuple[DeviceView, ...]:
     """The viewer's devices, the newest first."""
-    zone = who.of(actor).zone
-    rows = PushDevice.objects.filter(person_id=actor).order_by("-created_at", "id")
-    tests = _tests(actor)
+    viewer = who.of(actor)
+    rows = PushDevice.objects.filter(person_id=viewer.person_id).order_by("-created_at", "id")
+    tests = _tests(viewer.person_id)
     return tuple(
         DeviceView(
             id=row.id,
             label=row.label,
             created_at=row.created_at,
-            added_on=zones.wall_clock(row.created_at, zone).date(),
+            added_on=zones.wall_clock(row.created_at, viewer.zone).date(),
             key=bytes(row.endpoint_hash).hex(),
             is_mailbox=row.endpoint.startswith(push.MAILBOX),
             test=tests.get(row.id, ""),

@@ -18,7 +18,7 @@ from planner.models import Event, Flag, FlagReason, Mark, Matters
 from planner.queries import sight
 from planner.queries import who as who_queries
 from planner.queries.views import FeelingsView, FlagView, MattersView, ReasonView
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 Row = TypeVar("Row")
 
@@ -55,10 +55,10 @@ def felt_of(who: Who, event: Event, recurrence_id: str) -> FeelingsView:
     )
 
 
-def mine(actor: UUID) -> tuple[FlagView, ...]:
+def mine(actor: Actor) -> tuple[FlagView, ...]:
     """All the viewer's own flags, the newest first, also those of events that are gone ("Only me")."""
     who = who_queries.of(actor)
-    return _views(who, _flags(who).filter(owner_id=actor).order_by("-changed_at", "id"))
+    return _views(who, _flags(who).filter(_own(who)).order_by("-changed_at", "id"))
 
 
 def visible(actor: UUID) -> tuple[FlagView, ...]:

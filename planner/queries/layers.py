@@ -19,12 +19,13 @@ from planner.queries import sight
 from planner.queries import who as who_queries
 from planner.queries.views import BirthdayView, LayerChoiceView, LayerDay
 from planner.queries.views.layers import BIRTHDAY, HOLIDAY
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 
-def days(actor: UUID, start_on: date, end_on: date) -> tuple[LayerDay, ...]:
+def days(actor: Actor, start_on: date, end_on: date) -> tuple[LayerDay, ...]:
     """What lies over the days from `start_on` up to, not including, `end_on`: by day, holidays first."""
-    who, chosen = who_queries.of(actor), choice(actor)
+    who = who_queries.of(actor)
+    chosen = choice(who.person_id)
     found = [*_holidays(who, chosen, start_on, end_on)]
     if chosen.shows_birthdays:
         found += _birthdays(who, start_on, end_on)

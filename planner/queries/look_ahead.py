@@ -16,7 +16,7 @@ from planner.queries import calendar, feelings_seen, plan_rows, standing, talks
 from planner.queries import who as who_queries
 from planner.queries.feelings_seen import Feelings
 from planner.queries.views import LookAheadItem, LookAheadView, OccurrenceView
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 WEEKS = 12
 _TO_BE_TALKED_ABOUT = (State.NONE, State.DRAFT, State.PROPOSED)
@@ -38,7 +38,7 @@ class _Ahead:
         return bool(said) and not self.not_needed
 
 
-def look_ahead(actor: UUID, *, now: datetime, first_weekday: int = 0) -> LookAheadView:
+def look_ahead(actor: Actor, *, now: datetime, first_weekday: int = 0) -> LookAheadView:
     """The next twelve weeks: what to talk about in order of priority, the rest, load and warnings."""
     who = who_queries.of(actor)
     today = _today(who, now)

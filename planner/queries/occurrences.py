@@ -18,9 +18,10 @@ from planner.queries import (
 )
 from planner.queries import who as who_queries
 from planner.queries.views import OccurrencePage
+from planner.queries.who import Actor
 
 
-def page(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> OccurrencePage:
+def page(actor: Actor, event_id: UUID, recurrence_id: str, *, now: datetime) -> OccurrencePage:
     """What this viewer sees of an occurrence. Raises `NotFound`."""
     who = who_queries.of(actor)
     event = sight.one(who, event_id)

@@ -7,7 +7,7 @@ from planner.models import Event, OwnLines
 from planner.queries import sight
 from planner.queries import who as who_queries
 from planner.queries.views import OwnLinesView
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 
 def of(actor: UUID, event_id: UUID, recurrence_id: str) -> OwnLinesView | None:
@@ -22,10 +22,10 @@ def said_of(who: Who, event: Event, recurrence_id: str) -> OwnLinesView | None:
     return _view(who, row, event) if row else None
 
 
-def mine(actor: UUID) -> tuple[OwnLinesView, ...]:
+def mine(actor: Actor) -> tuple[OwnLinesView, ...]:
     """All that the viewer keeps, the newest first, also for events that are gone ("Only me")."""
     who = who_queries.of(actor)
-    rows = list(OwnLines.objects.filter(person_id=actor).order_by("-changed_at", "id"))
+    rows = list(OwnLines.objects.filter(person_id=who.person_id).order_by("-changed_at", "id"))
     events = {event.uid: event for event in sight.once(who).filter(uid__in={row.uid for row in rows})}
     return tuple(_view(who, row, events.get(row.uid)) for row in rows)
 

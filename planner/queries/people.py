@@ -1,6 +1,5 @@
 """Who somebody is, whom they are with, and the invitation between them."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +11,10 @@ from planner.core.addresses import normal
 from planner.models import Invitation, Membership, Person
 from planner.queries import who as who_queries
 from planner.queries.views import CoupleView, InvitationView, MeView, OfferView, PersonView
+from planner.queries.who import Actor
 
 
-def me(actor: UUID) -> MeView:
+def me(actor: Actor) -> MeView:
     """The viewer's own account."""
     person = Person.objects.get(id=who_queries.of(actor).person_id)
     return MeView(
@@ -30,25 +30,12 @@ def me(actor: UUID) -> MeView:
     )
 
 
-def couple(actor: UUID) -> CoupleView:
+def couple(actor: Actor) -> CoupleView:
     """The viewer and the other, by the names they chose. Raises `NotFound`."""
-    return couple_of(actor, who_queries.places(actor))
-
-
-def couple_of(actor: UUID, found: Iterable[Membership]) -> CoupleView:
-    """The same, of a couple whose places are at hand."""
-    places = {row.person_id: row for row in found}
-    if actor not in places:
-        raise errors.NotFound
-    since = max(row.joined_at for row in places.values())
-    mine = places.pop(actor)
-    other = next(iter(places.values()), None)
-    was_left = other is None and mine.left_alone_at is not None
-    return CoupleView(_named(mine), _named(other) if other else None, since, was_left)
-
-
-def _named(place: Membership) -> PersonView:
-    return PersonView(place.person_id, place.person.name)
+    who = who_queries.of(actor)
+    assert who.since is not None
+    partner = PersonView(who.partner_id, who.partner_name) if who.partner_id else None
+    return CoupleView(PersonView(who.person_id, who.name), partner, who.since, who.was_left)
 
 
 def invitation(actor: UUID, *, now: datetime) -> InvitationView | None:
@@ -68,16 +55,16 @@ def offer(actor: UUID | None, key: str | UUID, *, now: datetime) -> OfferView:
     return _offer(row, reader, now=now)
 
 
-def offers(actor: UUID, *, now: datetime) -> tuple[OfferView, ...]:
+def offers(actor: Actor, *, now: datetime) -> tuple[OfferView, ...]:
     """The invitations that came to the viewer's address and that they can accept, the newest first."""
-    places = Membership.objects.filter(couple__memberships__person_id=actor).select_related("person")
-    readers = [place.person for place in places]
-    if len(readers) != 1:
+    who = who_queries.of(actor)
+    if who.partner_id is not None:
         return ()
+    reader = Person.objects.get(id=who.person_id)
     # Addresses are encrypted, so they are compared here.
-    rows = Invitation.objects.filter(_is_open(now)).exclude(inviter_id=actor).select_related("inviter")
-    mine = [row for row in rows.order_by("-created_at") if _is_invited(readers[0], row)]
-    return tuple(one for one in (_offer(row, readers[0], now=now) for row in mine) if one.can_accept)
+    rows = Invitation.objects.filter(_is_open(now)).exclude(inviter_id=reader.id).select_related("inviter")
+    mine = [row for row in rows.order_by("-created_at") if _is_invited(reader, row)]
+    return tuple(one for one in (_offer(row, reader, now=now) for row in mine) if one.can_accept)
 
 
 def _offer(row: Invitation, reader: Person | None, *, now: datetime) -> OfferView:

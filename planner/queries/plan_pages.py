@@ -7,20 +7,19 @@ from planner.queries import flags, lessons, own_lines, people, plans
 from planner.queries import who as who_queries
 from planner.queries.plan_sight import Seen
 from planner.queries.views import OfferedView, PlanPage, PlanView
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 
-def page(actor: UUID, plan_id: UUID, *, now: datetime) -> PlanPage:
+def page(actor: Actor, plan_id: UUID, *, now: datetime) -> PlanPage:
     """One plan with all that its page shows. Raises `NotFound`."""
-    places = who_queries.places(actor)
-    who = who_queries.of_places(actor, places)
+    who = who_queries.of(actor)
     plan, seen = plans.of_one(who, plan_id, now=now)
     # Once it is over nothing around it is changed here any more.
     is_open = not plan.is_closed and now < plan.ends_at
     about = (seen.event, seen.occurrence.recurrence_id) if seen and is_open else None
     return PlanPage(
         plan=plan,
-        couple=people.couple_of(actor, places),
+        couple=people.couple(who),
         feelings=flags.felt_of(who, *about) if about else None,
         own=own_lines.said_of(who, *about) if about else None,
         offered=_offered(who, plan, seen, now=now) if seen else None,

@@ -18,7 +18,7 @@ from planner.queries.foretelling import Foretold
 from planner.queries.ladders import Ground
 from planner.queries.reminder_rows import AnyReminder, Line
 from planner.queries.views import Instead, ReminderLog, ReminderView
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 KEPT = timedelta(days=365)
 NOTICED = timedelta(days=30)
@@ -30,7 +30,7 @@ Standing = dict[str, tuple[UUID, EventObject]]
 Foresight = Mapping[UUID, Foretold]
 
 
-def log(actor: UUID, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
+def log(actor: Actor, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
     """What is due to this person, soonest first, and at most so many that were, newest first."""
     viewer, lines, foretold = _lines(actor, Q(), now)
     live = sum(line.state in LIVE_STATES for line in lines)
@@ -39,7 +39,7 @@ def log(actor: UUID, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
 
 
 def page(
-    actor: UUID, *, fate: Fate | None = None, now: datetime, limit: int, offset: int = 0
+    actor: Actor, *, fate: Fate | None = None, now: datetime, limit: int, offset: int = 0
 ) -> tuple[ReminderView, ...]:
     """So many lines of this fate, or of all: what is due, soonest first, then what was, newest first."""
     viewer, lines, foretold = _lines(actor, reminder_rows.of_fate(fate), now)
@@ -65,13 +65,14 @@ def _comes_at(id_: UUID, next_at: datetime, foretold: Foresight) -> datetime:
     return known.at if known and not known.will_not else next_at
 
 
-def notices(actor: UUID, *, now: datetime) -> tuple[ReminderView, ...]:
+def notices(actor: Actor, *, now: datetime) -> tuple[ReminderView, ...]:
     """What lately did not reach this person, or perhaps not, until they have read so; newest first."""
+    viewer = who.of(actor)
     lost = Reminder.objects.filter(
-        person_id=actor, state__in=fates.LOST, dismissed_at__isnull=True, ended_at__gte=now - NOTICED
+        person_id=viewer.person_id, state__in=fates.LOST, dismissed_at__isnull=True, ended_at__gte=now - NOTICED
     )
     rows = list(lost.order_by("-ended_at", "-id")[:MOST_NOTICES])
-    return told(who.of(actor), rows) if rows else ()
+    return told(viewer, rows) if rows else ()
 
 
 def one(actor: UUID, reminder_id: UUID) -> ReminderView:

@@ -10,7 +10,7 @@ from planner.models import LIVE_STATES, Event, Muted, Person, Reminder, ReplyLin
 from planner.queries import sight, slots, talk_rows
 from planner.queries import who as who_queries
 from planner.queries.views import MutedView, ReplyView
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 
 def by_token(token: str, *, now: datetime) -> ReplyView:
@@ -25,10 +25,10 @@ def by_token(token: str, *, now: datetime) -> ReplyView:
     return _view(link.reminder, link.reminder.person)
 
 
-def muted(actor: UUID) -> tuple[MutedView, ...]:
+def muted(actor: Actor) -> tuple[MutedView, ...]:
     """The events in this person's sight of which they want no reminders, the newest first: three queries."""
     viewer = who_queries.of(actor)
-    rows = list(Muted.objects.filter(person_id=actor).order_by("-created_at", "-id"))
+    rows = list(Muted.objects.filter(person_id=viewer.person_id).order_by("-created_at", "-id"))
     events = sight.for_uids(viewer, {row.uid for row in rows})
     seen = ((row, events[row.uid]) for row in rows if row.uid in events)
     return tuple(one for row, event in seen if (one := _muted(viewer, row, event)))

@@ -20,7 +20,7 @@ from planner.models import OfferedSlots, Person
 from planner.queries import calendar, event_rows, sight
 from planner.queries import who as who_queries
 from planner.queries.views import OccurrenceView, SlotView
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 USUAL, MOST = 8, 50
 AHEAD = timedelta(days=21)
@@ -54,7 +54,7 @@ def slots(
 
 
 def for_occurrence(
-    actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime, count: int = USUAL
+    actor: Actor, event_id: UUID, recurrence_id: str, *, now: datetime, count: int = USUAL
 ) -> tuple[SlotView, ...]:
     """Slots for a talk before an occurrence. Raises `NotFound`, `NeedsPartner`, `NotShared`."""
     who = who_queries.of(actor)

@@ -11,7 +11,7 @@ from planner.models import Event, Talk
 from planner.queries import calendar, sight, slots, talk_rows
 from planner.queries import who as who_queries
 from planner.queries.views import OccurrenceView, TalkView
-from planner.queries.who import Who
+from planner.queries.who import Actor, Who
 
 MOST_AHEAD = 5
 """How many are shown of those that lie ahead."""
@@ -36,7 +36,7 @@ def ahead(who: Who, *, now: datetime) -> tuple[TalkView, ...]:
     return _there(who, rows.order_by("starts_at", "id")[:MOST_AHEAD], now=now)
 
 
-def before(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) -> TalkView | None:
+def before(actor: Actor, event_id: UUID, recurrence_id: str, *, now: datetime) -> TalkView | None:
     """As `of`, for somebody who asks by the event. Raises `NotFound`."""
     who = who_queries.of(actor)
     return of(who, sight.one(who, event_id), recurrence_id, now=now)

@@ -1,14 +1,14 @@
 """Us and "Only me", each in one look: what the two hold to, what helps, and what is the viewer's alone."""
 
 from datetime import datetime
-from uuid import UUID
 
 from planner.queries import calendars, helps, plans, standing, times_to_go
 from planner.queries import who as who_queries
 from planner.queries.views import OnlyMineView, UsView
+from planner.queries.who import Actor
 
 
-def us(actor: UUID, *, now: datetime) -> UsView:
+def us(actor: Actor, *, now: datetime) -> UsView:
     """All that the page shows of the two but an invitation. Raises `NotFound`."""
     who = who_queries.of(actor)
     return UsView(
@@ -20,7 +20,7 @@ def us(actor: UUID, *, now: datetime) -> UsView:
     )
 
 
-def only_mine(actor: UUID) -> OnlyMineView:
+def only_mine(actor: Actor) -> OnlyMineView:
     """What the viewer wrote for themselves of what helps, of people, and of what to hold to."""
     who = who_queries.of(actor)
-    return OnlyMineView(helps.of(who), helps.person_notes(actor), standing.draft(who))
+    return OnlyMineView(helps.of(who), helps.person_notes(who.person_id), standing.draft(who))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,9 @@ class Who:
     partner_zone: ZoneInfo | None = None
     name: str = ""
     partner_name: str = ""
+    since: datetime | None = None
+    """When the last of them came."""
+    was_left: bool = False
 
     @property
     def other_tzid(self) -> str:
@@ -34,9 +38,13 @@ class Who:
         return (self.person_id, self.partner_id) if self.partner_id else (self.person_id,)
 
 
-def of(actor: UUID) -> Who:
-    """Who `actor` is now, in one query. Raises `NotFound` for somebody without a place in a couple."""
-    return of_places(actor, places(actor))
+Actor = UUID | Who
+"""Whoever asks: by their id, or as looked up before by who asks for more than one thing."""
+
+
+def of(actor: Actor) -> Who:
+    """Who `actor` is now, in one query at most. Raises `NotFound` for one without a place in a couple."""
+    return actor if isinstance(actor, Who) else of_places(actor, places(actor))
 
 
 def places(actor: UUID) -> tuple[Membership, ...]:
@@ -60,6 +68,8 @@ def of_places(actor: UUID, found: Iterable[Membership]) -> Who:
         partner_zone=_zone(other) if other else None,
         name=mine.person.name,
         partner_name=other.person.name if other else "",
+        since=max(row.joined_at for row in (mine, other or mine)),
+        was_left=other is None and mine.left_alone_at is not None,
     )
 
 

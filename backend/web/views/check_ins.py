@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from backend.web.errors import Beside
 from backend.web.forms.check_ins import CheckInForm
-from backend.web.signed_in import actor
+from backend.web.signed_in import actor, who
 from planner import errors
 from planner.actions import check_ins as deeds
 from planner.core.check_ins import Reveal
@@ -42,7 +42,7 @@ def _over(
     request: HttpRequest, event_id: UUID, slug: str, now: datetime
 ) -> tuple[OccurrencePage, CheckInView]:
     """The occurrence and what was said after it. Raises `NotFound`, `NotOver`."""
-    page = occurrences.page(actor(request), event_id, slug, now=now)
+    page = occurrences.page(who(request), event_id, slug, now=now)
     if page.occurrence.ends_at > now:
         raise errors.NotOver
     return page, page.check_in or check_ins.of(actor(request), event_id, slug)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import etag, require_safe
 
 from backend.web import live, periods
-from backend.web.signed_in import actor
+from backend.web.signed_in import who
 from backend.web.views.welcome import welcome
 from planner.core.plan.support_plan import State
 from planner.core.priorities import WeekLoad
@@ -59,12 +59,12 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
         return welcome(request)
     reader = periods.reader()
     now = reader.now
-    ahead = look_ahead_queries.look_ahead(actor(request), now=now, first_weekday=reader.first_weekday)
+    ahead = look_ahead_queries.look_ahead(who(request), now=now, first_weekday=reader.first_weekday)
     talks = _talks(ahead.next, now)
     context = {
         "now": now,
-        "offers": people.offers(actor(request), now=now),
-        "notices": reminders.notices(actor(request), now=now),
+        "offers": people.offers(who(request), now=now),
+        "notices": reminders.notices(who(request), now=now),
         "talks": talks,
         "booked": ahead.talks,
         "standing_waits": ahead.standing_waits,

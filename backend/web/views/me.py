@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.web.errors import Beside
 from backend.web.forms.me import MeForm, initial
-from backend.web.signed_in import actor
+from backend.web.signed_in import actor, who
 from backend.web.views import language
 from planner.actions import people as deeds
 from planner.queries import flags, own_lines, people, us
@@ -19,7 +19,7 @@ from planner.queries import flags, own_lines, people, us
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
-    seen = people.me(actor(request))
+    seen = people.me(who(request))
     form = MeForm(request.POST or None, initial=initial(seen))
     if form.is_valid():
         with Beside(form):
@@ -42,13 +42,13 @@ def me(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def only_me(request: HttpRequest) -> HttpResponse:
-    mine, own = flags.mine(actor(request)), own_lines.mine(actor(request))
+    mine, own = flags.mine(who(request)), own_lines.mine(who(request))
     context = {
         "now": timezone.now(),
         "own_standing": [one for one in own if one.event_id],
         "own_gone": [one for one in own if not one.event_id],
         "standing": [one for one in mine if one.event_id],
         "gone": [one for one in mine if not one.event_id],
-        "mine": us.only_mine(actor(request)),
+        "mine": us.only_mine(who(request)),
     }
     return render(request, "me/only_me.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import etag, require_safe
 
 from backend.web import live
-from backend.web.signed_in import actor
+from backend.web.signed_in import who
 from planner.core.plan.support_plan import State
 from planner.core.visibility import Visibility
 from planner.queries import occurrences
@@ -30,7 +30,7 @@ STAGES = {
 @etag(live.etag)
 def occurrence(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     now = timezone.now()
-    page = occurrences.page(actor(request), event_id, slug, now=now)
+    page = occurrences.page(who(request), event_id, slug, now=now)
     found, plan = page.occurrence, page.plan
     context = {
         "now": now,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from backend.web import one_line_form
 from backend.web.errors import Beside
 from backend.web.forms.events import CORE_NAMES
-from backend.web.signed_in import actor
+from backend.web.signed_in import actor, who
 from planner.actions import events
 from planner.queries import people
 
@@ -20,7 +20,7 @@ from planner.queries import people
 @require_http_methods(["GET", "HEAD", "POST"])
 def quick_add(request: HttpRequest) -> HttpResponse:
     """The page, or with `part` only what was understood, for a page that asks while one types."""
-    line = one_line_form.of(request, people.couple(actor(request)))
+    line = one_line_form.of(request, people.couple(who(request)))
     if line.form.is_valid():
         with Beside(line.form, CORE_NAMES):
             event_id = events.add(actor(request), line.form.value, now=timezone.now())

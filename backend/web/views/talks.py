@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from backend.web.deeds import asked_for
 from backend.web.errors import Beside
 from backend.web.forms.talks import TalkForm
-from backend.web.signed_in import actor
+from backend.web.signed_in import actor, who
 from planner.actions import talks as deeds
 from planner.queries import calendar, slots, talks
 from planner.queries.views import TalkView
@@ -23,7 +23,7 @@ from planner.queries.views import TalkView
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk_new(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     now = timezone.now()
-    offered = slots.for_occurrence(actor(request), event_id, slug, now=now)
+    offered = slots.for_occurrence(who(request), event_id, slug, now=now)
     data = request.POST if request.method == "POST" else None
     form = TalkForm(data, slots=offered, today=timezone.localtime(now).date())
     if form.is_valid():
@@ -34,8 +34,8 @@ def talk_new(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
             return redirect("web:occurrence", event_id, slug)
     context = {
         "now": now,
-        "occurrence": calendar.occurrence(actor(request), event_id, slug),
-        "talk": talks.before(actor(request), event_id, slug, now=now),
+        "occurrence": calendar.occurrence(who(request), event_id, slug),
+        "talk": talks.before(who(request), event_id, slug, now=now),
         "form": form if offered else None,
     }
     return render(request, "talks/new.html", context)

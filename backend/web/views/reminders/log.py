@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.web.signed_in import actor
+from backend.web.signed_in import actor, who
 from planner import errors
 from planner.actions import notices as deeds
 from planner.core.reminding.fates import Fate
@@ -45,7 +45,7 @@ def log(request: HttpRequest) -> HttpResponse:
     show, start = asked.cleaned_data["show"], asked.cleaned_data["start"] or 0
     now = timezone.now()
     fate = Fate(show) if show else None
-    found = reminders.page(actor(request), fate=fate, now=now, limit=PAGE + 1, offset=start)
+    found = reminders.page(who(request), fate=fate, now=now, limit=PAGE + 1, offset=start)
     part = Part(found[:PAGE], _newer(show, start), _query(show, start + PAGE) if len(found) > PAGE else "")
     return render(
         request, "reminders/log.html", {"now": now, "part": part, "show": show, "fates": tuple(Fate)}

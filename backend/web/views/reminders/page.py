@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.web.signed_in import actor
+from backend.web.signed_in import actor, who
 from backend.web.views.reminders import digest, ladder, push, quiet, texts
 from planner import errors
 from planner.actions import reminders as deeds
@@ -25,16 +25,16 @@ class StepForm(forms.Form):
 @login_required
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    now, me = timezone.now(), people.me(actor(request))
+    now, me = timezone.now(), people.me(who(request))
     stopped = reminders.stopped(actor(request))
     context = {
         "now": now,
-        "log": reminders.log(actor(request), now=now, most=LATELY),
+        "log": reminders.log(who(request), now=now, most=LATELY),
         "mail": mail_ways.of(actor(request)),
         "quiet": quiet.form_of(me),
         "digest": digest.form_of(me, stopped),
         "stopped": stopped,
-        "muted": replies.muted(actor(request)),
+        "muted": replies.muted(who(request)),
         "ladders": ladder.pictures(actor(request)),
         "push": push.section(request),
         "texts": texts.section(request),

@@ -18,7 +18,7 @@ from backend.web import browsers, confirmed, mailbox_access, push_offer, this_br
 from backend.web import deeds as deeds_done
 from backend.web.errors import Beside
 from backend.web.forms.devices import DeviceForm
-from backend.web.signed_in import actor
+from backend.web.signed_in import actor, who
 from planner import errors
 from planner.actions import devices as deeds
 from planner.actions import push_tests
@@ -36,7 +36,7 @@ class Section:
 
 
 def section(request: HttpRequest) -> Section:
-    mine = devices.devices(actor(request))
+    mine = devices.devices(who(request))
     has_mailbox = any(one.is_mailbox for one in mine)
     return Section(
         is_offered=offered.pushes(),

@@ -82,9 +82,7 @@ def in_window(who: Who, start_at: datetime, end_at: datetime, *, with_busy: bool
 def _statement(vendor: str, is_alone: bool, with_busy: bool) -> Statement:
     """Both questions in one, each with an index of its own, for somebody alone or with a partner."""
     asked = partial(_asked, is_alone=is_alone, with_busy=with_busy)
-    once, series = (
-        compiled.statement(partial(asked, is_recurring=one), _STAND_INS) for one in (False, True)
-    )
+    once, series = (compiled.statement(partial(asked, is_recurring=one), _STAND_INS) for one in (False, True))
     return once.and_all_of(series)
 
 

@@ -3,17 +3,24 @@
 What the other did not share is never loaded, so it cannot weigh in an order, a count or a warning.
 """
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 
 from planner.models import Flag, Mark, Matters
 from planner.queries import sight
 from planner.queries.who import Who
 
 _SHARED_WITHOUT_LEVEL = 1
+_FLAG, _MATTERS, _MARK = "flag", "matters", "mark"
+_KEY = ("uid", "recurrence_id")
+
+_Levels = dict[tuple[str, str], int]
+_Rows = QuerySet[Any, tuple[Any, ...]]
 
 Said = Mapping[UUID, Mapping[tuple[str, str], int]]
 """By person, what they said of an occurrence or, with "" for its recurrence id, of a whole series."""
@@ -52,22 +59,27 @@ class Feelings:
         return (uid, recurrence_id) in self.marks or (uid, "") in self.marks
 
 
+class _Row(NamedTuple):
+    """What one of them said of an occurrence, or of all; the level of a mark says nothing."""
+
+    what: str
+    owner_id: UUID
+    uid: str
+    recurrence_id: str
+    level: int
+    is_told: bool
+
+
 def of(who: Who, uids: Collection[str]) -> Feelings:
-    """What the viewer may know about these events, in three queries."""
-    marks = Mark.objects.filter(person_id=who.person_id, uid__in=uids)
-    said, untold = _flags(who, Q(uid__in=uids))
-    return Feelings(
-        flags=said,
-        untold=untold,
-        matters=_matters(who, uids),
-        marks=frozenset(marks.values_list("uid", "recurrence_id")),
-    )
+    """What the viewer may know about these events, in one query."""
+    about = Q(uid__in=uids)
+    rows = _flags(who, about).union(_matters(who, about), _marks(who, about), all=True)
+    return _seen(_Row(*row) for row in rows)
 
 
 def flags(who: Who) -> Feelings:
     """What the viewer may know to be hard, of whatever event: in one query, and nothing beside it."""
-    said, untold = _flags(who, Q())
-    return Feelings(flags=said, matters={}, marks=frozenset(), untold=untold)
+    return _seen(_Row(*row) for row in _flags(who, Q()))
 
 
 def _levels(said: Said, uid: str, recurrence_id: str) -> tuple[int, ...]:
@@ -76,23 +88,35 @@ def _levels(said: Said, uid: str, recurrence_id: str) -> tuple[int, ...]:
     return tuple(level for level in each if level)
 
 
-def _flags(who: Who, about: Q) -> tuple[Said, Collection[tuple[UUID, str, str]]]:
-    theirs = sight.said_by_the_other(who) & sight.is_flag_shared()
-    said: dict[UUID, dict[tuple[str, str], int]] = {}
-    untold: set[tuple[UUID, str, str]] = set()
-    for flag in Flag.objects.filter(about, Q(owner_id=who.person_id) | theirs).order_by("id"):
-        is_seen = flag.owner_id == who.person_id or flag.level_shared_at
-        level = flag.level if is_seen else _SHARED_WITHOUT_LEVEL
-        said.setdefault(flag.owner_id, {})[flag.uid, flag.recurrence_id] = level
-        if not is_seen:
-            untold.add((flag.owner_id, flag.uid, flag.recurrence_id))
-    return said, untold
-
-
-def _matters(who: Who, uids: Collection[str]) -> Said:
-    theirs = sight.said_by_the_other(who) & Q(level_shared_at__isnull=False)
-    rows = Matters.objects.filter(Q(owner_id=who.person_id) | theirs, uid__in=uids).order_by("id")
-    said: dict[UUID, dict[tuple[str, str], int]] = {}
+def _seen(rows: Iterable[_Row]) -> Feelings:
+    flags, matters = defaultdict[UUID, _Levels](dict), defaultdict[UUID, _Levels](dict)
+    marks, untold = set(), set()
     for row in rows:
-        said.setdefault(row.owner_id, {})[row.uid, row.recurrence_id] = row.level
-    return said
+        key = row.uid, row.recurrence_id
+        if row.what == _MARK:
+            marks.add(key)
+        elif row.what == _MATTERS:
+            matters[row.owner_id][key] = row.level
+        else:
+            flags[row.owner_id][key] = row.level if row.is_told else _SHARED_WITHOUT_LEVEL
+            if not row.is_told:
+                untold.add((row.owner_id, *key))
+    return Feelings(flags=flags, matters=matters, marks=marks, untold=untold)
+
+
+def _flags(who: Who, about: Q) -> _Rows:
+    mine = Q(owner_id=who.person_id)
+    is_told = ExpressionWrapper(mine | Q(level_shared_at__isnull=False), output_field=BooleanField())
+    rows = Flag.objects.filter(about, mine | sight.said_by_the_other(who) & sight.is_flag_shared())
+    return rows.values_list(Value(_FLAG), "owner_id", *_KEY, "level", is_told)
+
+
+def _matters(who: Who, about: Q) -> _Rows:
+    theirs = sight.said_by_the_other(who) & Q(level_shared_at__isnull=False)
+    rows = Matters.objects.filter(about, Q(owner_id=who.person_id) | theirs)
+    return rows.values_list(Value(_MATTERS), "owner_id", *_KEY, "level", Value(True))
+
+
+def _marks(who: Who, about: Q) -> _Rows:
+    rows = Mark.objects.filter(about, person_id=who.person_id)
+    return rows.values_list(Value(_MARK), "person_id", *_KEY, Value(0), Value(True))

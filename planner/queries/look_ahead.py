@@ -126,7 +126,7 @@ def _plans(who: Who, uids: set[str], *, now: datetime) -> Mapping[tuple[str, str
     """
     rows = plan_rows.visible(who).filter(couple_id=who.couple_id, closed_at=None, uid__in=uids)
     states = {}
-    for row in plan_rows.with_parts(who, rows):
+    for row in plan_rows.with_versions(who, rows):
         value = plan_rows.value(who, row)
         state, waiting = (
             support_plan.state(value, viewer=who.person_id, now=now),

@@ -69,7 +69,10 @@ def notices(actor: Actor, *, now: datetime) -> tuple[ReminderView, ...]:
     """What lately did not reach this person, or perhaps not, until they have read so; newest first."""
     viewer = who.of(actor)
     lost = Reminder.objects.filter(
-        person_id=viewer.person_id, state__in=fates.LOST, dismissed_at__isnull=True, ended_at__gte=now - NOTICED
+        person_id=viewer.person_id,
+        state__in=fates.LOST,
+        dismissed_at__isnull=True,
+        ended_at__gte=now - NOTICED,
     )
     rows = list(lost.order_by("-ended_at", "-id")[:MOST_NOTICES])
     return told(viewer, rows) if rows else ()

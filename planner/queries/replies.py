@@ -1,7 +1,6 @@
 """What the holder of a mail's link may know: no more than the mail said; and what a person has muted."""
 
 from datetime import datetime
-from uuid import UUID
 
 from planner import errors
 from planner.core import secret_tokens

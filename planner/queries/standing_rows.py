@@ -1,6 +1,6 @@
 """Rows of the standing agreement become the value that the rules decide on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
@@ -8,6 +8,7 @@ from planner.core.plan.standing import Standing
 from planner.core.plan.two_yeses import Version
 from planner.models import StandingAgreement, StandingVersion, StandingYes
 from planner.queries import plan_rows
+from planner.queries.plan_rows import Word
 from planner.queries.who import Who
 
 
@@ -43,7 +44,11 @@ def value(who: Who, rows: Iterable[StandingVersion]) -> Standing:
 
 
 def versions(rows: Iterable[StandingVersion]) -> tuple[Version, ...]:
-    return tuple(plan_rows.version(row) for row in rows)
+    return tuple(plan_rows.version(row, _words(row)) for row in rows)
+
+
+def _words(row: StandingVersion) -> Iterator[Word]:
+    return ((word.person_id, word.is_yes) for word in row.agreements.all())
 
 
 def in_order(rows: QuerySet[StandingVersion]) -> QuerySet[StandingVersion]:

@@ -66,6 +66,4 @@ def _options(language: str | None) -> SafeString:
     """The same for everybody who reads this language: nothing is chosen."""
     nothing, *parts = choices()
     groups = ((name, format_html_join("", OPTION, zones)) for name, zones in parts)
-    return format_html(OPTION, *nothing) + format_html_join(
-        "", '<optgroup label="{}">{}</optgroup>', groups
-    )
+    return format_html(OPTION, *nothing) + format_html_join("", '<optgroup label="{}">{}</optgroup>', groups)

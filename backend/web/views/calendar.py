@@ -15,7 +15,7 @@ from planner.queries import event_views
 
 AGENDA = timedelta(days=60)
 MOST_IN_AGENDA = 80
-"""So many events are enough for a page; of a full calendar it shows the first days, and leads on from there."""
+"""So many are enough for a page: of a full calendar it shows the first days, and leads on from there."""
 A_WEEK = timedelta(days=DAYS_PER_WEEK)
 
 

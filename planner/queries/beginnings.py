@@ -1,14 +1,16 @@
 """What a plan of this viewer's may start from, gathered in few queries, and only from what they may see."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from planner.core.plan import beginnings as core
 from planner.core.plan.beginnings import Facts
 from planner.core.plan.plan_content import Content
-from planner.models import Event, KindChoice, PlanVersion, VisibilityChoice
+from planner.models import Event, KindChoice, Plan, PlanVersion, VisibilityChoice
 from planner.queries import helps, plan_rows, plans, standing
 from planner.queries import who as who_queries
 from planner.queries.plan_sight import Seen
@@ -17,6 +19,7 @@ from planner.queries.who import Who
 from planner.queries.wording.templates import templates
 
 _MOST_LOOKED_AT = 5
+_MOST_AGREED = 200
 
 
 def first_words(who: Who, event: Event, recurrence_id: str, *, starts_at: datetime) -> Content:
@@ -59,6 +62,36 @@ def _facts(who: Who, plan: PlanView, seen: Seen | None, helped: HelpsView) -> Fa
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An evening for which the two agreed a plan, as far as this viewer sees of what kind it was."""
+
+    uid: str
+    recurrence_id: str
+    starts_at: datetime
+    kind: str
+
+    def is_alike(self, uid: str, recurrence_id: str, kind: str, *, starts_at: datetime) -> bool:
+        """Whether its plan can be a start for another: of the same series, or a kind that says something."""
+        is_same = (self.uid, self.recurrence_id) == (uid, recurrence_id)
+        is_of_kind = kind == self.kind and kind not in ("", KindChoice.OTHER)
+        return not is_same and self.starts_at < starts_at and (self.uid == uid or is_of_kind)
+
+
+def agreed(who: Who) -> tuple[Earlier, ...]:
+    """The evenings for which the two have agreed a plan, the latest first, in one query."""
+    rows = Plan.objects.filter(couple_id=who.couple_id, closed_at=None, agreed_number__gte=1)
+    kind = _seen(who).filter(uid=OuterRef("uid")).values("kind")[:1]
+    columns = ("uid", "recurrence_id", "starts_at", Coalesce(Subquery(kind), Value("")))
+    found = rows.order_by("-starts_at", "id").values_list(*columns)
+    return tuple(Earlier(*row) for row in found[:_MOST_AGREED])
+
+
+def _seen(who: Who) -> QuerySet[Event]:
+    theirs = Q(owner_id=who.partner_id, visibility=VisibilityChoice.SHARED)
+    return Event.objects.filter(Q(owner_id=who.person_id) | theirs)
+
+
 def _kind(who: Who, event: Event) -> str:
     """The kind, as far as this viewer may know it: of the other's busy times it is nothing."""
     is_seen = event.owner_id == who.person_id or event.visibility == VisibilityChoice.SHARED
@@ -92,5 +125,4 @@ def _alike(who: Who, uid: str, kind: str) -> Q:
     """Of the same series, or of a kind that says something, as far as this viewer sees the kind."""
     if kind in ("", KindChoice.OTHER):
         return Q(plan__uid=uid)
-    seen = Q(owner_id=who.person_id) | Q(owner_id=who.partner_id, visibility=VisibilityChoice.SHARED)
-    return Q(plan__uid=uid) | Q(plan__uid__in=Event.objects.filter(seen, kind=kind).values("uid"))
+    return Q(plan__uid=uid) | Q(plan__uid__in=_seen(who).filter(kind=kind).values("uid"))

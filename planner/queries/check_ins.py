@@ -1,11 +1,11 @@
 """How it was for the two, for one of them."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from planner.core import check_ins
 from planner.core.check_ins import Felt, Helped, Reveal, Said
@@ -24,24 +24,42 @@ def of(actor: UUID, event_id: UUID, recurrence_id: str) -> CheckInView:
 
 def said_of(who: Who, uid: str, recurrence_id: str) -> CheckInView:
     """The same, for a query that knows who is asking and what about."""
-    told = Q(owner_id=who.person_id) | sight.said_by_the_other(who)
-    rows = list(CheckIn.objects.filter(told, uid=uid, recurrence_id=recurrence_id))
-    by = {row.owner_id: row for row in rows if row.archived_at is None}
-    mine, theirs = by.get(who.person_id), by.get(who.partner_id) if who.partner_id else None
-    can_share = sight.is_seen_by_the_other(who, uid)
-    seen = _view(mine, theirs, can_share=can_share)
-    may_be_paused = seen.is_worth_a_talk and not seen.both_want
-    return replace(
-        seen,
-        is_paused=may_be_paused and _is_paused(who, uid, recurrence_id),
-        is_archived=any(row.owner_id == who.person_id and row.archived_at for row in rows),
+    return told(who, uid, recurrence_id, can_share=sight.is_seen_by_the_other(who, uid)).view
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said after one occurrence: a view, and whether both have spoken to each other of it."""
+
+    view: CheckInView
+    is_looked_back_on: bool
+
+
+def told(who: Who, uid: str, recurrence_id: str, *, can_share: bool) -> Told:
+    """The same in one query; `can_share` is whether the viewer lets the other see this UID."""
+    seen = Q(owner_id=who.person_id) | sight.said_by_the_other(who)
+    rows = CheckIn.objects.filter(seen, uid=uid, recurrence_id=recurrence_id)
+    found = list(rows.annotate(paused=_is_paused(who)))
+    view = _view(*_of_each(who, [row for row in found if row.archived_at is None]), can_share=can_share)
+    mine, theirs = _of_each(who, found)
+    view = replace(
+        view,
+        is_paused=view.is_worth_a_talk and not view.both_want and any(row.paused for row in found),
+        is_archived=mine is not None and mine.archived_at is not None,
     )
+    return Told(view, check_ins.is_looked_back_on(said(mine) if can_share else None, said(theirs)))
 
 
-def _is_paused(who: Who, uid: str, recurrence_id: str) -> bool:
+def _of_each(who: Who, rows: Iterable[CheckIn]) -> tuple[CheckIn | None, CheckIn | None]:
+    """The viewer's own and the other's."""
+    by = {row.owner_id: row for row in rows}
+    return by.get(who.person_id), by.get(who.partner_id) if who.partner_id else None
+
+
+def _is_paused(who: Who) -> Exists:
     """Whether the two paused, and have not sat down to it again."""
-    talks = Repair.objects.filter(couple_id=who.couple_id, uid=uid, recurrence_id=recurrence_id)
-    return talks.filter(paused_at__isnull=False).exists()
+    about = {"uid": OuterRef("uid"), "recurrence_id": OuterRef("recurrence_id")}
+    return Exists(Repair.objects.filter(couple_id=who.couple_id, paused_at__isnull=False, **about))
 
 
 def looked_back_on(who: Who, uids: Collection[str]) -> set[tuple[str, str]]:

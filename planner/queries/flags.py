@@ -5,22 +5,25 @@ these only what is shared is read.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from planner import errors
 from planner.core.calendar import recurrence
 from planner.models import Event, Flag, FlagReason, Mark, Matters
-from planner.queries import sight
+from planner.models.fields import opener
+from planner.queries import nested, sight
 from planner.queries import who as who_queries
+from planner.queries.nested import Hex, Rows
 from planner.queries.views import FeelingsView, FlagView, MattersView, ReasonView
 from planner.queries.who import Actor, Who
 
 Row = TypeVar("Row")
+_COLUMNS_OF_MATTERS = [Hex(one) if one == "why" else one for one in nested.names(Matters)]
 
 
 def feelings(actor: UUID, event_id: UUID, recurrence_id: str) -> FeelingsView:
@@ -31,21 +34,22 @@ def feelings(actor: UUID, event_id: UUID, recurrence_id: str) -> FeelingsView:
 
 def said_of(who: Who, event: Event, recurrence_id: str) -> FeelingsView:
     """The same of a row in sight, for a query that knows who is asking."""
-    about = Q(uid=event.uid, recurrence_id__in={"", recurrence_id})
-    return replace(
-        felt_of(who, event, recurrence_id),
-        not_needed=Mark.objects.filter(about, person_id=who.person_id).exists(),
-    )
+    marked = Mark.objects.filter(uid=event.uid, recurrence_id__in={"", recurrence_id})
+    not_needed = marked.filter(person_id=who.person_id).exists()
+    return replace(felt_of(who, event, recurrence_id), not_needed=not_needed)
 
 
-def felt_of(who: Who, event: Event, recurrence_id: str) -> FeelingsView:
-    """The same, without the viewer's own list."""
+def felt_of(
+    who: Who, event: Event, recurrence_id: str, *, matters: Iterable[Matters] | None = None
+) -> FeelingsView:
+    """The same, without the viewer's own list; `matters` is what `matters_along` found, if it was asked."""
     about = Q(uid=event.uid, recurrence_id__in={"", recurrence_id})
     flags = {row.owner_id: (row, reasons) for row, reasons in _with_reasons(who, about)}
-    matters = {row.owner_id: row for row in _matters(who).filter(about).order_by("recurrence_id")}
+    found = _matters(who).filter(about) if matters is None else matters
+    felt = {row.owner_id: row for row in sorted(found, key=lambda row: row.recurrence_id)}
     events = {event.uid: event}
     mine, theirs = flags.get(who.person_id), _of_the_other(who, flags)
-    my_matters, their_matters = matters.get(who.person_id), _of_the_other(who, matters)
+    my_matters, their_matters = felt.get(who.person_id), _of_the_other(who, felt)
     return FeelingsView(
         my_flag=_flag_view(who, *mine, events) if mine else None,
         their_flag=_flag_view(who, *theirs, events) if theirs else None,
@@ -53,6 +57,21 @@ def felt_of(who: Who, event: Event, recurrence_id: str) -> FeelingsView:
         their_matters=_matters_view(who, their_matters) if their_matters else None,
         not_needed=False,
     )
+
+
+def matters_along(who: Who, recurrence_id: str) -> Rows:
+    """How much an occurrence of a row of events matters, to be asked along with the row."""
+    about = Q(uid=OuterRef("uid"), recurrence_id__in={"", recurrence_id})
+    return Rows(_matters(who).filter(about), *_COLUMNS_OF_MATTERS)
+
+
+def read_matters(found: list[list[Any]] | None) -> Iterator[Matters]:
+    """The rows that were asked along."""
+    opened = opener(Matters, "why")
+    for columns in found or ():
+        row = nested.row(Matters, columns)
+        row.why = opened(bytes.fromhex(row.why)).decode()
+        yield row
 
 
 def mine(actor: Actor) -> tuple[FlagView, ...]:

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from planner.core.reminding import rehearsal
-from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.rehearsal import Queued, Rehearsed, Situation, Weekly
 from planner.core.reminding.reminders import Drop, Facts, Waits
 from planner.models import LIVE_STATES, Reminder
@@ -55,9 +54,8 @@ def rehearse(
 
 
 def _digests(member: Member) -> tuple[Weekly, ...]:
-    mine = Reminder.objects.filter(person_id=member.who.person_id, step=DIGEST)
-    rows = mine.filter(state__in=LIVE_STATES)
-    return tuple(Weekly(one.next_at, one.id, one.due_at) for one in rows)
+    live = (one for one in member.digests if one.state in LIVE_STATES)
+    return tuple(Weekly(one.next_at, one.id, one.due_at) for one in live)
 
 
 def _queued(member: Member, now: datetime) -> Iterator[Queued]:

@@ -4,7 +4,7 @@ All of it is for planning alone. What one of them may see of it is decided in `l
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
@@ -87,6 +87,7 @@ class Member:
     check_ins: dict[Key, Said]
     schedules: dict[Key, Schedule]
     reminders: dict[Key, list[Reminder]]
+    digests: Collection[Reminder]
 
 
 Members = dict[UUID, Member]
@@ -168,7 +169,7 @@ def _plans(only: Q) -> Rows:
 
 def _reminders(only: Q, since: datetime) -> Rows:
     """The rows that still matter: live ones, and ended ones that say what has been done."""
-    mine = Reminder.objects.filter(only, _theirs("person")).exclude(step=DIGEST)
+    mine = Reminder.objects.filter(only, _theirs("person"))
     return Rows(mine.filter(Q(state__in=LIVE_STATES) | Q(due_at__gte=since)), *nested.names(Reminder))
 
 
@@ -190,6 +191,10 @@ def _zone(row: _Row) -> ZoneInfo:
 
 
 def _member(who: Who, row: _Row) -> Member:
+    reminders: list[Reminder] = []
+    digests: list[Reminder] = []
+    for one in (nested.row(Reminder, each) for each in row.reminders):
+        (digests if one.step == DIGEST else reminders).append(one)
     return Member(
         who=who,
         recipient=_recipient(row),
@@ -200,7 +205,8 @@ def _member(who: Who, row: _Row) -> Member:
         talks=talk_rows.seen(who.person_id, [nested.row(Talk, each) for each in row.talks]),
         check_ins={(each[0], each[1]): _said(*each[2:]) for each in row.check_ins},
         schedules=_schedules(row),
-        reminders=_by_key(row),
+        reminders=_by_key(reminders),
+        digests=digests,
     )
 
 
@@ -244,9 +250,8 @@ def _schedules(row: _Row) -> dict[Key, Schedule]:
     return {(one.uid, one.recurrence_id): one for one in rows}
 
 
-def _by_key(row: _Row) -> dict[Key, list[Reminder]]:
+def _by_key(reminders: Iterable[Reminder]) -> dict[Key, list[Reminder]]:
     found: dict[Key, list[Reminder]] = {}
-    for each in row.reminders:
-        one = nested.row(Reminder, each)
+    for one in reminders:
         found.setdefault((one.uid, one.recurrence_id), []).append(one)
     return found

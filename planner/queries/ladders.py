@@ -81,6 +81,10 @@ class Interest:
         """Whether they want to hear nothing of it, or of its whole series."""
         return key in self.muted or (key[0], "") in self.muted
 
+    def is_not_needed(self, key: Key) -> bool:
+        """Whether it is, alone or with its whole series, among what they said needs no plan."""
+        return key in self.marks or (key[0], "") in self.marks
+
     def is_only_mine(self, key: Key) -> bool:
         """Whether nothing but what they keep to themselves makes it their concern."""
         series = (key[0], "")

@@ -1,6 +1,6 @@
 """What to talk about next, as one viewer may see it: their calendar, flags and plans."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -12,8 +12,9 @@ from planner.core.plan.support_plan import State
 from planner.core.priorities import Item, Ranked, World
 from planner.core.reminding import nights
 from planner.models import KindChoice
-from planner.queries import calendar, feelings_seen, plan_rows, standing, talks
+from planner.queries import beginnings, calendar, feelings_seen, plan_rows, standing, talks
 from planner.queries import who as who_queries
+from planner.queries.beginnings import Earlier
 from planner.queries.feelings_seen import Feelings
 from planner.queries.views import LookAheadItem, LookAheadView, OccurrenceView
 from planner.queries.who import Actor, Who
@@ -89,8 +90,8 @@ def _occurrences(who: Who, today: date, end: date, *, now: datetime) -> list[tup
 
 def _ahead(who: Who, seen: list[tuple[str, OccurrenceView]], *, now: datetime) -> Mapping[str, _Ahead]:
     uids = {uid for uid, _ in seen}
-    feelings, plans = feelings_seen.of(who, uids), _plans(who, uids, now=now)
-    found = (_one(one, uid, feelings, plans) for uid, one in seen)
+    feelings, plans, agreed = feelings_seen.of(who, uids), _plans(who, uids, now=now), beginnings.agreed(who)
+    found = (_one(one, uid, feelings, plans, agreed) for uid, one in seen)
     return {one.item.key: one for one in found}
 
 
@@ -99,6 +100,7 @@ def _one(
     uid: str,
     feelings: Feelings,
     plans: Mapping[tuple[str, str], tuple[UUID, State, bool]],
+    agreed: Iterable[Earlier],
 ) -> _Ahead:
     key = (uid, occurrence.recurrence_id)
     plan_id, state, waits_for_me = plans.get(key, (None, State.NONE, False))
@@ -113,6 +115,8 @@ def _one(
         matters_to_both=len(mattering) == 2 and min(mattering) == max(mattering),
         state=state,
         nights=nights.count(occurrence.start_local, occurrence.end_local, is_all_day=occurrence.is_all_day),
+        has_last_plan=state is State.NONE
+        and any(one.is_alike(*key, occurrence.kind, starts_at=occurrence.starts_at) for one in agreed),
         world=World(occurrence.world),
         is_own_time=occurrence.kind == KindChoice.US,
     )

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from planner.core.calendar import zones
+from django.db.models import OuterRef, Subquery
+
 from planner.models import Nudge
 from planner.queries.ladders import Seen
 from planner.queries.who import Who
@@ -10,11 +11,10 @@ from planner.queries.who import Who
 AT_MOST_EVERY = timedelta(hours=72)
 
 
-def lately(who: Who, uid: str, *, now: datetime) -> datetime | None:
-    """When this viewer nudged about an event, on their clock, as long as they cannot do so again."""
-    rows = Nudge.objects.filter(sender_id=who.person_id, uid=uid, nudged_at__gt=now - AT_MOST_EVERY)
-    nudged_at = rows.values_list("nudged_at", flat=True).first()
-    return zones.wall_clock(nudged_at, who.zone) if nudged_at else None
+def nudged_at(who: Who, *, now: datetime) -> Subquery:
+    """When this viewer nudged about a row of events, while they cannot do so again; asked with the row."""
+    rows = Nudge.objects.filter(sender_id=who.person_id, uid=OuterRef("uid"))
+    return Subquery(rows.filter(nudged_at__gt=now - AT_MOST_EVERY).values("nudged_at")[:1])
 
 
 def is_open(seen: Seen | None, *, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Plans as one of their two partners sees them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict
@@ -13,7 +13,7 @@ from planner.core.plan import drafting, support_plan
 from planner.core.plan.plan_content import Content
 from planner.core.plan.support_plan import Missing
 from planner.core.plan.two_yeses import Version
-from planner.models import Person, Plan
+from planner.models import Event, Person, Plan
 from planner.queries import calendar, check_ins, plan_rows, plan_sight, reflections, sight
 from planner.queries import who as who_queries
 from planner.queries.plan_sight import Seen
@@ -39,13 +39,33 @@ def for_occurrence(actor: UUID, event_id: UUID, recurrence_id: str, *, now: date
     """The plan of an occurrence that the actor sees, if there is one for them. Raises `NotFound`."""
     who = who_queries.of(actor)
     event = sight.one(who, event_id)
-    return of(who, event.uid, recurrence_id, now=now)[0]
+    return _standing(_views(who, _about(who, event, recurrence_id), now=now))[0]
 
 
-def of(who: Who, uid: str, recurrence_id: str, *, now: datetime) -> tuple[PlanView | None, PlanView | None]:
-    """The plan of an occurrence in sight, and the latest that was agreed for it before a parting."""
-    rows = plan_rows.visible(who).filter(uid=uid, recurrence_id=recurrence_id)
-    views = _views(who, rows.order_by(F("closed_at").desc(nulls_first=True), "id"), now=now)
+def of(
+    who: Who, event: Event, recurrence_id: str, *, is_looked_back_on: bool, now: datetime
+) -> tuple[PlanView | None, PlanView | None]:
+    """The plan of an occurrence, and the latest that was agreed for it before a parting.
+
+    `event` is the row that stands for its UID before the viewer. What they draft is not looked into.
+    """
+    plans = list(plan_rows.without_drafts(who, _about(who, event, recurrence_id)))
+    if not plans:
+        return None, None
+    values = {row.id: plan_rows.value(who, row) for row in plans}
+    if is_looked_back_on:
+        values |= {row.id: replace(values[row.id], reviewed=True) for row in _over(plans, values, now)}
+    seen = plan_sight.of_row(who, event, recurrence_id)
+    found = _seen(who, plans, values, dict.fromkeys(values, seen), now=now)
+    return _standing([view for view, _ in found])
+
+
+def _about(who: Who, event: Event, recurrence_id: str) -> QuerySet[Plan]:
+    rows = plan_rows.visible(who).filter(uid=event.uid, recurrence_id=recurrence_id)
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "id")
+
+
+def _standing(views: Sequence[PlanView]) -> tuple[PlanView | None, PlanView | None]:
     plan, kept = (next((one for one in views if one.is_closed is closed), None) for closed in (False, True))
     return plan, kept
 
@@ -85,20 +105,35 @@ def _found(who: Who, rows: QuerySet[Plan], *, now: datetime) -> list[tuple[PlanV
     if not plans:
         return []
     values = _values(who, plans, now=now)
+    return _seen(who, plans, values, plan_sight.of_many(who, plans), now=now)
+
+
+def _seen(
+    who: Who,
+    plans: Iterable[Plan],
+    values: Mapping[UUID, support_plan.Plan],
+    seen: Mapping[UUID, Seen | None],
+    *,
+    now: datetime,
+) -> list[tuple[PlanView, Seen | None]]:
     people = named(who, {person for value in values.values() for person in value.partners})
-    seen = plan_sight.of_many(who, plans)
     each = ((row, values[row.id], seen.get(row.id)) for row in plans)
     return [(_view(who, row, value, at, people, now=now), at) for row, value, at in each]
 
 
 def _values(who: Who, plans: Iterable[Plan], *, now: datetime) -> dict[UUID, support_plan.Plan]:
     values = {row.id: plan_rows.value(who, row) for row in plans}
-    over = {row.uid for row in plans if row.closed_at is None and values[row.id].ends_at <= now}
-    reviewed = check_ins.looked_back_on(who, over) if over else ()
-    for row in plans:
-        if row.uid in over and (row.uid, row.recurrence_id) in reviewed:
+    over = _over(plans, values, now)
+    reviewed = check_ins.looked_back_on(who, {row.uid for row in over}) if over else ()
+    for row in over:
+        if (row.uid, row.recurrence_id) in reviewed:
             values[row.id] = replace(values[row.id], reviewed=True)
     return values
+
+
+def _over(plans: Iterable[Plan], values: Mapping[UUID, support_plan.Plan], now: datetime) -> list[Plan]:
+    """Those of two who are still together that can have been looked back on."""
+    return [row for row in plans if row.closed_at is None and values[row.id].ends_at <= now]
 
 
 def _view(

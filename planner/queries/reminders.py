@@ -32,7 +32,8 @@ Foresight = Mapping[UUID, Foretold]
 
 def log(actor: Actor, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
     """What is due to this person, soonest first, and at most so many that were, newest first."""
-    viewer, lines, foretold = _lines(actor, Q(), now)
+    viewer = who.of(actor)
+    lines, foretold = _lines(viewer, Q(), now)
     live = sum(line.state in LIVE_STATES for line in lines)
     views = told(viewer, reminder_rows.rows(lines[: live + most]), foretold)
     return ReminderLog(next=views[:live], past=views[live:])
@@ -42,22 +43,19 @@ def page(
     actor: Actor, *, fate: Fate | None = None, now: datetime, limit: int, offset: int = 0
 ) -> tuple[ReminderView, ...]:
     """So many lines of this fate, or of all: what is due, soonest first, then what was, newest first."""
-    viewer, lines, foretold = _lines(actor, reminder_rows.of_fate(fate), now)
+    viewer = who.of(actor)
+    lines, foretold = _lines(viewer, reminder_rows.of_fate(fate), now)
     return told(viewer, reminder_rows.rows(lines[offset : offset + limit]), foretold)
 
 
-def _lines(actor: UUID, which: Q, now: datetime) -> tuple[Who, list[Line], Foresight]:
-    """Whose log it is, its lines, and what is foretold of those that are due, which gives their order."""
-    ground = ladders.ground((actor,), uid=None, now=now)
-    member = ground.members.get(actor)
-    if member is None:
-        raise errors.NotFound
-    viewer = member.who
+def _lines(viewer: Who, which: Q, now: datetime) -> tuple[list[Line], Foresight]:
+    """The lines of a log, and what is foretold of those that are due, which gives their order."""
+    ground = ladders.ground((viewer.person_id,), uid=None, now=now)
     lines = reminder_rows.lines(viewer, which, ground, since=now - KEPT)
     live = [line for line in lines if line.next_at is not None]
-    foretold = foretelling.of(actor, ground, now=now) if live else {}
+    foretold = foretelling.of(viewer.person_id, ground, now=now) if live else {}
     live.sort(key=lambda line: (_comes_at(line.id, line.next_at or now, foretold), line.id))
-    return viewer, live + lines[len(live) :], foretold
+    return live + lines[len(live) :], foretold
 
 
 def _comes_at(id_: UUID, next_at: datetime, foretold: Foresight) -> datetime:

@@ -114,6 +114,27 @@ def is_seen_by_the_other(who: Who, uid: str) -> bool:
     ).exists()
 
 
+def is_row_seen_by_the_other(who: Who) -> Q:
+    """The same of the rows of a table with a `uid`."""
+    together = Q() if who.partner_id else Q(pk__in=())
+    return together & _lets_be_seen(who.person_id, who.partner_id, OuterRef("uid"))
+
+
+def copies(who: Who, event_id: UUID) -> QuerySet[Event]:
+    """All rows of an event's UID that the viewer sees in full, as `own_first` orders them."""
+    same = events(who).filter(id=event_id).values("uid")
+    return own_first(who, events(who).select_related("calendar").filter(uid__in=same))
+
+
+def with_standing(rows: QuerySet[Event], event_id: UUID) -> tuple[Event, Event]:
+    """Of `copies` the row itself, and the one that stands for its UID. Raises `NotFound`."""
+    found = list(rows)
+    event = next((row for row in found if row.id == event_id), None)
+    if event is None:
+        raise errors.NotFound
+    return event, found[0]
+
+
 def one(who: Who, event_id: UUID) -> Event:
     """An event that the viewer sees in full. Raises `NotFound`."""
     event = events(who).select_related("calendar").filter(id=event_id).first()

@@ -1,6 +1,6 @@
 """Talks, for one of the two."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -36,18 +36,25 @@ def ahead(who: Who, *, now: datetime) -> tuple[TalkView, ...]:
     return _there(who, rows.order_by("starts_at", "id")[:MOST_AHEAD], now=now)
 
 
-def before(actor: Actor, event_id: UUID, recurrence_id: str, *, now: datetime) -> TalkView | None:
-    """As `of`, for somebody who asks by the event. Raises `NotFound`."""
+def before(
+    actor: Actor, event_id: UUID, recurrence_id: str, *, now: datetime
+) -> tuple[OccurrenceView, TalkView | None]:
+    """An occurrence, and its talk as `of` finds it. Raises `NotFound`."""
     who = who_queries.of(actor)
-    return of(who, sight.one(who, event_id), recurrence_id, now=now)
+    event, standing = sight.with_standing(sight.copies(who, event_id), event_id)
+    found = calendar.occurrence_view(who, event, sight.occurrence(who, event, recurrence_id))
+    return found, of(who, standing, recurrence_id, now=now)
 
 
 def of(who: Who, event: Event, recurrence_id: str, *, now: datetime) -> TalkView | None:
-    """The talk of an occurrence in sight: the open one, else the last while its time lies ahead."""
+    """The talk of an occurrence: the open one, else the last while its time lies ahead.
+
+    `event` is the row that stands for its UID before the viewer.
+    """
     row = talk_rows.standing(who, event.uid, recurrence_id)
     if row is None or (row.state not in talk_rows.OPEN and talk_rows.is_over(row, now)):
         return None
-    return view(who, row, now=now)
+    return _seen(who, (row,), _about_events(who, (row,), (event,)), now=now)[0]
 
 
 def at_event(who: Who, event: Event, *, now: datetime) -> TalkView | None:
@@ -76,7 +83,12 @@ def _there(who: Who, rows: Iterable[Talk], *, now: datetime) -> tuple[TalkView, 
 
 def _views(who: Who, rows: Sequence[Talk], *, now: datetime) -> tuple[TalkView, ...]:
     """Talks as this viewer sees them, in as many queries for many as for one."""
-    about = _about(who, rows)
+    return _seen(who, rows, _about(who, rows), now=now)
+
+
+def _seen(
+    who: Who, rows: Sequence[Talk], about: Mapping[tuple[str, str], OccurrenceView], *, now: datetime
+) -> tuple[TalkView, ...]:
     mine = slots.mine_at(who, {row.starts_at for row in rows if _is_open(row, now)})
     return tuple(_view(who, row, about.get(_key(row)), mine.get(row.starts_at, ()), now) for row in rows)
 
@@ -107,11 +119,17 @@ def _key(row: Talk) -> tuple[str, str]:
 
 def _about(who: Who, rows: Iterable[Talk]) -> dict[tuple[str, str], OccurrenceView]:
     """What they are about, as far as it is in the viewer's sight."""
+    return _about_events(who, rows, sight.for_uids(who, {row.uid for row in rows}).values())
+
+
+def _about_events(
+    who: Who, rows: Iterable[Talk], events: Iterable[Event]
+) -> dict[tuple[str, str], OccurrenceView]:
     keys = {_key(row) for row in rows}
     found = {}
-    for uid, event in sight.for_uids(who, {uid for uid, _ in keys}).items():
+    for event in events:
         parsed = sight.parsed(event)
-        for key in (key for key in keys if key[0] == uid):
+        for key in (key for key in keys if key[0] == event.uid):
             one = recurrence.find(parsed, key[1], home=who.zone)
             if one:
                 found[key] = calendar.occurrence_view(who, event, one)

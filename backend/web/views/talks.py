@@ -15,7 +15,7 @@ from backend.web.errors import Beside
 from backend.web.forms.talks import TalkForm
 from backend.web.signed_in import actor, who
 from planner.actions import talks as deeds
-from planner.queries import calendar, slots, talks
+from planner.queries import slots, talks
 from planner.queries.views import TalkView
 
 
@@ -32,12 +32,8 @@ def talk_new(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
             talk_id = deeds.suggest(actor(request), event_id, slug, starts_at=starts_at, now=now)
             messages.success(request, _said(talks.talk(actor(request), talk_id, now=now)))
             return redirect("web:occurrence", event_id, slug)
-    context = {
-        "now": now,
-        "occurrence": calendar.occurrence(who(request), event_id, slug),
-        "talk": talks.before(who(request), event_id, slug, now=now),
-        "form": form if offered else None,
-    }
+    occurrence, talk = talks.before(who(request), event_id, slug, now=now)
+    context = {"now": now, "occurrence": occurrence, "talk": talk, "form": form if offered else None}
     return render(request, "talks/new.html", context)
 
 

@@ -13,6 +13,7 @@ from hypothesis.extra.django import TestCase
 from planner.actions import flags, plans
 from planner.core.plan.support_plan import State
 from planner.core.priorities import Warns, Why
+from planner.models import Event
 from planner.queries import wording
 from planner.queries.look_ahead import look_ahead
 from tests.plan_factories import (
@@ -27,7 +28,7 @@ from tests.plan_factories import (
     said,
 )
 
-QUERIES = 11
+QUERIES = 7
 
 
 @pytest.fixture
@@ -218,6 +219,34 @@ class TestList:
         agreed(ada, ben, evening(ada))
 
         assert look_ahead(sol, now=NOW) == before
+
+    def test_a_plan_agreed_for_an_earlier_evening_alike_can_be_a_start(self, two: tuple[UUID, ...]) -> None:
+        ada, ben = two
+        agreed(ada, ben, evening(ada, title="First"))
+        for number, kind in enumerate(("work_party", "family", "other"), start=1):
+            event = evening(ada, title=kind, kind=kind, starts_at=STARTS_AT + timedelta(days=number))
+            flagged(ada, event, level=1)
+
+        found = {one.occurrence.title: one.reasons for one in look_ahead(ada, now=NOW).next}
+
+        can_start = {title for title, said in found.items() if Why.LAST_PLAN_READY in {r.code for r in said}}
+        assert can_start == {"work_party"}
+
+    def test_of_a_kind_that_is_hidden_from_the_viewer_nothing_can_be_a_start(
+        self, two: tuple[UUID, ...]
+    ) -> None:
+        ada, ben = two
+        first = evening(ada, title="First")
+        agreed(ada, ben, first)
+        flagged(ben, evening(ben, starts_at=STARTS_AT + timedelta(days=1)), level=1)
+        seen = [Why.LAST_PLAN_READY in {r.code for r in one.reasons} for one in look_ahead(ben, now=NOW).next]
+
+        Event.objects.filter(id=first.id).update(visibility="private")
+        hidden = [
+            Why.LAST_PLAN_READY in {r.code for r in one.reasons} for one in look_ahead(ben, now=NOW).next
+        ]
+
+        assert (any(seen), any(hidden)) == (True, False)
 
     @pytest.mark.parametrize("count", [1, 15])
     def test_takes_the_same_queries_for_one_and_for_many(self, two: tuple[UUID, ...], count: int) -> None:

@@ -29,7 +29,7 @@ from tests.plan_factories import (
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 7
+QUERIES = 6
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from planner.actions import check_ins, flags
 from planner.core.check_ins import Felt, Reveal
@@ -173,3 +174,16 @@ def test_a_check_in_over_the_api(couple: Couple, party: UUID) -> None:
     assert wants == [False, True]
     assert ben.post(f"{where}talked/").json()["is_talked_over"]
     assert signed_in(couple.stranger).get(where).status_code == 404
+
+
+@pytest.mark.parametrize("said", [0, 1, 2])
+@pytest.mark.parametrize("part", ["", "check-in/"])
+def test_afterwards_a_page_takes_few_queries_whatever_was_said(
+    couple: Couple, party: UUID, part: str, said: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for who in (couple.ada, couple.ben)[:said]:
+        say(who, party)
+    client = signed_in(couple.ada)
+
+    with django_assert_num_queries(10):
+        client.get(path(party, part))

@@ -114,7 +114,7 @@ def test_queries_do_not_grow_with_the_list(
         hard(couple.ada, event(couple.ada, f"Party {n}", evening(6 + n)))
     client = signed_in(couple.ben)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         client.get("/")
 
 

@@ -46,3 +46,23 @@ def test_only_me_is_only_mine(couple: Couple) -> None:
 def test_pages_about_me_need_a_sign_in(db: None) -> None:
     for path in ("/me/", "/me/only/", "/reminders/", "/me/tokens/", "/us/", "/calendars/"):
         assert Client().get(path).headers["Location"] == f"/accounts/login/?next={path}"
+
+
+def test_the_zones_are_a_choice_with_ones_own_chosen(couple: Couple) -> None:
+    page = signed_in(couple.ada).get("/me/").content.decode()
+
+    select = page.partition('name="tzid"')[2].partition("</select>")[0]
+    assert select.count(" selected") == 1
+    assert '<option value="Europe/Berlin" selected>Berlin</option>' in select
+    assert '<optgroup label="Europe">' in select and select.count("<option ") > 400
+
+
+def test_the_zones_are_named_in_the_readers_language(couple: Couple) -> None:
+    client = signed_in(couple.ada)
+    english = client.get("/me/").content.decode()
+    client.post("/me/", {"name": "Ada", "tzid": "Europe/Berlin", "language": "de"})
+
+    german = client.get("/me/").content.decode()
+
+    assert '<optgroup label="Africa">' in english
+    assert '<optgroup label="Afrika">' in german

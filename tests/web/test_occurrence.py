@@ -155,7 +155,7 @@ def test_queries_do_not_grow_with_what_was_said(
     flags.flag(couple.ada, party, "", level=3, reasons=reasons, now=timezone.now())
     client = signed_in(couple.ben)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(11):
         client.get(path(party))
 
 

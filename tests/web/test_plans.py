@@ -9,7 +9,7 @@ from tests.factories import Couple, event
 from tests.web.plan_pages import ASK, agreed, proposed, seen, send, started, written
 from tests.web.reading import evening, signed_in, texts
 
-TO_READ = 12
+TO_READ = 11
 
 
 def test_draft_keeps_half_a_line_and_stays_its_writers(couple: Couple) -> None:

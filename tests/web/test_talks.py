@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from planner.actions import events, flags, talks
 from planner.core.visibility import Visibility
@@ -186,3 +187,13 @@ def test_a_talk_over_the_api_from_suggestion_to_the_end(couple: Couple, party: U
     assert ada.post(f"{where}withdraw/").status_code == 204
     assert ada.get(where).json()["state"] == "withdrawn"
     assert signed_in(couple.stranger).get(where).status_code == 404
+
+
+def test_finding_a_time_takes_ten_queries_beside_a_talk_that_clashes(
+    couple: Couple, party: UUID, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    suggested(couple.ben, party)
+    client = signed_in(couple.ada)
+
+    with django_assert_num_queries(10):
+        client.get(path(party))

@@ -130,7 +130,7 @@ def test_a_talk_lies_ahead_and_before_the_event(couple: Couple, hours: int) -> N
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_slots_take_four_queries(couple: Couple, django_assert_num_queries: Counting, many: int) -> None:
+def test_slots_take_three_queries(couple: Couple, django_assert_num_queries: Counting, many: int) -> None:
     for number in range(many):
         event(couple.ada, start=EVENING + timedelta(hours=number))
 

@@ -185,5 +185,5 @@ def test_afterwards_a_page_takes_few_queries_whatever_was_said(
         say(who, party)
     client = signed_in(couple.ada)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(path(party, part))

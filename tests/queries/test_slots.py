@@ -134,5 +134,5 @@ def test_slots_take_three_queries(couple: Couple, django_assert_num_queries: Cou
     for number in range(many):
         event(couple.ada, start=EVENING + timedelta(hours=number))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         slots.slots(couple.ben, now=NOW)

@@ -28,7 +28,7 @@ from tests.plan_factories import (
     said,
 )
 
-QUERIES = 7
+QUERIES = 8
 
 
 @pytest.fixture

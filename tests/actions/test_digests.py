@@ -154,7 +154,7 @@ def test_a_quiet_week_sends_nothing_and_says_so(couple: Couple) -> None:
     assert (over.state, wording.says(over)) == ("cancelled", "Nothing is coming that week.")
 
 
-def test_it_counts_for_the_day_and_waits_when_that_is_full(couple: Couple) -> None:
+def test_it_counts_for_the_day(couple: Couple) -> None:
     event(couple.ada, start=MONDAY_EVENING)
     two = [due_reminder(couple.ada, title=f"Party {n}", start=datetime(2026, 11, 15, 19)) for n in range(2)]
     digests.plan(couple.ada, now=NOW)
@@ -164,7 +164,24 @@ def test_it_counts_for_the_day_and_waits_when_that_is_full(couple: Couple) -> No
     began = [bool(reminders.begin_send(at_once[one.id], now=FIRST)) for one in (digest, *two)]
 
     assert began == [True, True, False]
-    (waiting,) = (one for one in log.log(couple.ada, now=FIRST).next if one.id == two[1].id)
+    # The day had no place for a third, so it went along with the second; nothing goes along with "our week".
+    our_week, second, third = (Reminder.objects.get(id=one.id) for one in (digest, *two))
+    assert our_week.message_key is None
+    assert second.message_key is not None
+    assert (third.state, third.message_key) == ("sending", second.message_key)
+
+
+def test_it_waits_when_the_day_is_full(couple: Couple) -> None:
+    event(couple.ada, start=MONDAY_EVENING)
+    two = [due_reminder(couple.ada, title=f"Party {n}", start=datetime(2026, 11, 15, 19)) for n in range(2)]
+    digests.plan(couple.ada, now=NOW)
+    at_once = {one.id: one for one in reminders.claim_due("email", now=FIRST)}
+    digest = Reminder.objects.get(person_id=couple.ada, step="digest", due_at=FIRST)
+
+    began = [bool(reminders.begin_send(at_once[one.id], now=FIRST)) for one in (*two, digest)]
+
+    assert began == [True, True, False]
+    (waiting,) = (one for one in log.log(couple.ada, now=FIRST).next if one.id == digest.id)
     assert waiting.reason == "enough_today"
 
 

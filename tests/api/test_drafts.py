@@ -7,9 +7,11 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from planner.actions import people as deeds
 from planner.actions import plans
+from planner.core.plan.plan_content import MAX_ASK_ID, MAX_ASKS_EACH
 from planner.models import Event, Plan
 from tests.api import bodies
 from tests.factories import bring_in, ics, vevent
@@ -53,19 +55,29 @@ def asked(caller: Caller, event_id: UUID) -> Iterator[tuple[str, tuple[int, byte
         with transaction.atomic():
             yield label, masked(caller.call(verb, f"plans/{plan_id}/{path}", body), plan_id)
             transaction.set_rollback(True)
+    named = names_of_asks(caller, plan_id)
     for page in PAGES:
-        yield f"page {page}", masked(caller.client.get(f"/plans/{plan_id}/{page}"), plan_id)
+        yield f"page {page}", masked(caller.client.get(f"/plans/{plan_id}/{page}"), plan_id, *named)
     caller.call("DELETE", f"plans/{plan_id}/draft/")
     for verb, path, body in calls.values():
         gone = caller.call(verb, f"plans/{plan_id}/{path}", body)
         yield f"without a draft: {verb} {path}", masked(gone, plan_id)
 
 
-def masked(answer: Any, plan_id: object) -> tuple[int, bytes]:
+def names_of_asks(caller: Caller, plan_id: str) -> list[str]:
+    """The ids of asks yet to be written: of the plan's id and of what is the caller's own, no more."""
+    revision = caller.get(f"plans/{plan_id}/").json()["draft_revision"]
+    wholes = [f"{plan_id}/{caller.id}/{revision}/{at}" for at in range(MAX_ASKS_EACH)]
+    return [salted_hmac("plans.asks", whole).hexdigest()[:MAX_ASK_ID] for whole in wholes]
+
+
+def masked(answer: Any, plan_id: str, *named: str) -> tuple[int, bytes]:
     """All that was answered, but for what is never twice the same."""
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
     whole = NOISE.sub(b"", headers.encode() + b"\n" + answer.content)
-    return answer.status_code, whole.replace(str(plan_id).encode(), b"ID")
+    for at, one in enumerate((plan_id, *named)):
+        whole = whole.replace(one.encode(), b"ID %d" % at)
+    return answer.status_code, whole
 
 
 def answers(caller: Caller, event_id: UUID, *first: tuple[Caller, UUID], now: datetime) -> Answers:

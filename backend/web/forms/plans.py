@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -156,8 +157,12 @@ class PlanForm(AnswersForm):
             )
 
     def _name_for(self, at: int) -> str:
-        """The id of an ask that is yet to be written: the same however often one page sends it."""
-        return uuid5(self.plan.id, f"{self.me}/{self.plan.draft_revision}/{at}").hex
+        """The id of an ask that is yet to be written: the same however often one page sends it.
+
+        With a key, for the other will read it: nobody can try words until those of a draft give this id.
+        """
+        whole = f"{self.plan.id}/{self.me}/{self.plan.draft_revision}/{at}"
+        return salted_hmac("plans.asks", whole).hexdigest()[:MAX_ASK_ID]
 
     def _add_lines(self, count: int) -> None:
         self.line_count = count

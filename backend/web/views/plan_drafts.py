@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from backend.web import back
 from backend.web.forms.plans import PlanForm
 from backend.web.signed_in import actor
 from backend.web.views import plan_page
@@ -30,28 +31,23 @@ def answer(request: HttpRequest, plan_id: UUID, kept: Kept, now: datetime) -> Ht
     if is_from_script(request):
         seen = plans.plan(actor(request), plan_id, now=now)
         status = 409 if kept.spares else 200
-        return form_alone(request, seen, PlanForm(plan=seen, draft=kept.draft), status, kept.is_merged)
+        form = PlanForm(plan=seen, draft=kept.draft)
+        return form_alone(request, seen, form, status, is_merged=kept.is_merged)
     for button in {TAKE, LEAVE} & request.POST.keys():
         spare = request.POST[button]
         deeds.choose_spare(actor(request), plan_id, spare, is_taken=button == TAKE, now=now)
     if STARTS in request.POST:
         return redirect("web:plan_starts", plan_id)
     _say(request, kept)
-    return to_page(plan_id, "if-then" if LINES in request.POST else "draft")
+    return back.to_writing("if-then" if LINES in request.POST else "draft", "web:plan", plan_id)
 
 
 def form_alone(
-    request: HttpRequest, seen: PlanView, form: PlanForm, status: int, is_merged: bool = False
+    request: HttpRequest, seen: PlanView, form: PlanForm, status: int, *, is_merged: bool = False
 ) -> HttpResponse:
     """Without the page around it."""
     context = {"plan": seen, "form": form, "is_hidden": plan_page.is_hidden(seen), "is_merged": is_merged}
     return render(request, "plans/_form.html", context, status=status)
-
-
-def to_page(plan_id: UUID, part: str) -> HttpResponse:
-    response = redirect("web:plan", plan_id)
-    response["Location"] += f"?edit=1#{part}"
-    return response
 
 
 def _say(request: HttpRequest, kept: Kept) -> None:

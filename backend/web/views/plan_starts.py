@@ -5,11 +5,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from backend.web import back
 from backend.web.signed_in import actor
 from planner import errors
 from planner.actions import beginnings as deeds
@@ -24,7 +25,7 @@ def plan_starts(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         try:
             deeds.add(actor(request), plan_id, request.POST.getlist("lines"), now=now)
             messages.success(request, _("They are in your draft. Only you see it."))
-            return _to_draft(plan_id)
+            return back.to_writing("draft", "web:plan", plan_id)
         except (errors.TooMany, errors.TooLong):
             problem = _("That is more than fits: at most three asks, and a few lines of each kind.")
     seen = beginnings.beginnings(actor(request), plan_id, now=now)
@@ -36,9 +37,3 @@ def plan_starts(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "plans/starts.html", context, status=400 if problem else 200)
-
-
-def _to_draft(plan_id: UUID) -> HttpResponse:
-    response = redirect("web:plan", plan_id)
-    response["Location"] += "?edit=1#draft"
-    return response

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import etag, require_POST, require_safe
 
-from backend.web import live
+from backend.web import back, live
 from backend.web.errors import Beside
 from backend.web.forms.plan_fields import AgreeForm, version_number
 from backend.web.forms.plans import PlanForm, ProposalForm
@@ -120,13 +120,13 @@ def _propose(request: HttpRequest, seen: PlanView, form: ProposalForm, now: date
         deeds.propose(actor(request), seen.id, form.content, base=base, was=was, now=now)
     except errors.WrittenElsewhere as error:
         messages.warning(request, _(error.message))
-        return plan_drafts.to_page(seen.id, "draft")
+        return back.to_writing("draft", "web:plan", seen.id)
     except errors.Stale:
         messages.warning(
             request,
             _("The plan has changed since you opened it. What you wrote is kept below, as your draft."),
         )
-        return plan_drafts.to_page(seen.id, "draft")
+        return back.to_writing("draft", "web:plan", seen.id)
     messages.success(request, _("Proposed. It carries your yes."))
     return redirect("web:plan", seen.id)
 

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from backend.web import back
 from backend.web.errors import Beside
 from backend.web.forms.plan_fields import version_number
 from backend.web.forms.reflections import HeardForm, ReflectForm
@@ -33,7 +33,7 @@ def plan_reflect(request: HttpRequest, plan_id: UUID) -> HttpResponse:
                 deeds.reflect(actor(request), plan_id, version=given["version"], text=given["heard"], now=now)
             except errors.Stale:
                 messages.warning(request, _("The plan has changed since you opened it. Read it first."))
-            return _back(plan_id)
+            return back.to_part("heard", "web:plan", plan_id)
     return plan_page.answer(request, page, now, reflect_form=form)
 
 
@@ -54,11 +54,5 @@ def plan_reflect_answer(request: HttpRequest, plan_id: UUID) -> HttpResponse:
                 text=given["words"],
                 now=now,
             )
-            return _back(plan_id)
+            return back.to_part("heard", "web:plan", plan_id)
     return plan_page.answer(request, page, now, heard_form=form)
-
-
-def _back(plan_id: UUID) -> HttpResponse:
-    response = redirect("web:plan", plan_id)
-    response["Location"] += "#heard"
-    return response

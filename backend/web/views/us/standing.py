@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from backend.web import back
 from backend.web.errors import Beside
 from backend.web.forms.standing import StandingForm, StandingProposal, VersionForm
 from backend.web.signed_in import actor
@@ -38,7 +39,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         with Beside(form):
             deeds.save_draft(actor(request), form.content, base=form.cleaned_data["base"], now=now)
             messages.success(request, _("Kept. Only you see this draft."))
-            return _to("if-then" if LINES in request.POST else "draft")
+            return back.to_writing("if-then" if LINES in request.POST else "draft", "web:standing")
     return _page(request, seen, now, form=form)
 
 
@@ -89,7 +90,7 @@ def _propose(request: HttpRequest, form: StandingProposal, now: datetime) -> Htt
         messages.warning(
             request, _("It has changed since you opened it. What you wrote is kept below, as your draft.")
         )
-        return _to("draft")
+        return back.to_writing("draft", "web:standing")
     messages.success(request, _("Proposed. It carries your yes."))
     return redirect("web:standing")
 
@@ -115,9 +116,3 @@ def _page(
         "is_folded": seen.waits_for_me and form is None and "edit" not in request.GET,
     }
     return render(request, "us/standing.html", context)
-
-
-def _to(part: str) -> HttpResponse:
-    response = redirect("web:standing")
-    response["Location"] += f"?edit=1#{part}"
-    return response

@@ -128,6 +128,11 @@ class AgreeForm(AnswersForm):
             self.fields["heard"] = heard_field()
 
     @property
+    def wants_answers(self) -> bool:
+        """Whether a yes takes an answer to what the other asks."""
+        return bool(self.asks) and not self.is_bare
+
+    @property
     def said_back(self) -> str:
         """The sentence that goes with the yes, if it was written."""
         return str(self.cleaned_data.get("heard", ""))

@@ -42,13 +42,15 @@ def me(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def only_me(request: HttpRequest) -> HttpResponse:
-    mine, own = flags.mine(who(request)), own_lines.mine(who(request))
+    flagged, own = flags.mine(who(request)), own_lines.mine(who(request))
+    mine = us.only_mine(who(request))
     context = {
         "now": timezone.now(),
-        "own_standing": [one for one in own if one.event_id],
-        "own_gone": [one for one in own if not one.event_id],
-        "standing": [one for one in mine if one.event_id],
-        "gone": [one for one in mine if not one.event_id],
-        "mine": us.only_mine(who(request)),
+        "flags": [one for one in flagged if one.event_id],
+        "flags_gone": [one for one in flagged if not one.event_id],
+        "own_lines": [one for one in own if one.event_id],
+        "own_lines_gone": [one for one in own if not one.event_id],
+        "mine": mine,
+        "is_empty": not flagged and not own and mine.is_empty,
     }
     return render(request, "me/only_me.html", context)

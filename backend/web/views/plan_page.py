@@ -19,17 +19,8 @@ from planner.core.visibility import Visibility
 from planner.queries.views import PlanPage, PlanView, ReflectionView
 
 
-def answer(
-    request: HttpRequest,
-    page: PlanPage,
-    now: datetime,
-    *,
-    form: PlanForm | None = None,
-    agree_form: AgreeForm | None = None,
-    reflect_form: ReflectForm | None = None,
-    heard_form: HeardForm | None = None,
-) -> HttpResponse:
-    """The page, with whatever form was just refused in place of a fresh one."""
+def answer(request: HttpRequest, page: PlanPage, now: datetime, **refused: Form) -> HttpResponse:
+    """The page, with whatever form was just refused, by its name below, in place of a fresh one."""
     seen = page.plan
     is_over = seen.is_closed or now >= seen.ends_at
     is_waiting = bool(seen.open and seen.open.my_yes)
@@ -41,21 +32,39 @@ def answer(
         "is_over": is_over,
         "is_waiting": is_waiting,
         # What waits for a yes comes first, unless the reader is writing.
-        "is_folded": bool(seen.open) and not is_waiting and form is None and "edit" not in request.GET,
+        "is_folded": bool(seen.open) and not is_waiting and not refused.get("form") and not _edits(request),
         "is_hidden": is_hidden(seen),
         "stage": _stage(seen, now),
         "heard": _latest(seen),
         "offered": page.offered,
     }
     if not is_over:
-        context |= _own_forms(page) | {
-            "form": form or _draft_form(request, seen),
-            "agree_form": agree_form or _open_agree_form(seen),
-            "has_one_tap": _has_one_tap(seen),
-            "reflect_form": reflect_form or _reflect_form(seen),
-            "heard_form": heard_form or HeardForm(),
-        }
+        context |= _own_forms(page) | _forms_for_both(request, seen) | refused
+        context |= _yes_buttons(seen, context["form"], context["agree_form"])
     return render(request, "plans/plan.html", context)
+
+
+def _forms_for_both(request: HttpRequest, seen: PlanView) -> dict[str, Form | None]:
+    return {
+        "form": _draft_form(request, seen),
+        "agree_form": _open_agree_form(seen),
+        "reflect_form": _reflect_form(seen),
+        "heard_form": HeardForm(),
+    }
+
+
+def _yes_buttons(seen: PlanView, form: Form | None, agree_form: AgreeForm | None) -> dict[str, bool]:
+    """Which buttons say yes, and which of them leads: none while somebody writes."""
+    has_one_tap = _has_one_tap(seen)
+    if agree_form is None:
+        return {"has_one_tap": has_one_tap}
+    is_simple = agree_form.is_bare or not (agree_form.asks or has_one_tap)
+    return {
+        "has_one_tap": has_one_tap,
+        "offers_all": agree_form.wants_answers and bool(seen.draft or not seen.missing),
+        "leads_to_all": form is None,
+        "leads_to_yes": form is None and is_simple,
+    }
 
 
 def agree_form(seen: PlanView, data: QueryDict) -> AgreeForm:
@@ -89,8 +98,12 @@ def _own_forms(page: PlanPage) -> dict[str, Form]:
 
 def _draft_form(request: HttpRequest, seen: PlanView) -> PlanForm | None:
     """The form, while there is something to write; a plan on the table is changed on request only."""
-    is_wanted = seen.draft or not seen.base or "edit" in request.GET
+    is_wanted = seen.draft or not seen.base or _edits(request)
     return PlanForm(plan=seen) if is_wanted else None
+
+
+def _edits(request: HttpRequest) -> bool:
+    return "edit" in request.GET
 
 
 def _open_agree_form(seen: PlanView) -> AgreeForm | None:

@@ -40,6 +40,15 @@ class MattersView:
     why: str
     is_why_shared: bool
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the other sees anything of it."""
+        return self.is_level_shared or self.is_why_shared
+
+    @property
+    def is_shared_whole(self) -> bool:
+        return self.is_shared and (not self.why or (self.is_level_shared and self.is_why_shared))
+
 
 @dataclass(frozen=True, slots=True)
 class FeelingsView:

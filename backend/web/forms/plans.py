@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from backend.web.forms.if_thens import IfThensForm
 from backend.web.forms.plan_fields import AnswersForm, Words, WrittenField, version_number
 from backend.web.forms.plan_rows import AskRow, Fold, LineRow, Rows, parted
 from planner.core.plan import support_plan
@@ -18,31 +19,30 @@ from planner.core.plan.drafting import Draft
 from planner.core.plan.plan_content import (
     MAX_ASK_ID,
     MAX_ASKS_EACH,
-    MAX_IF_THENS,
     TEXTS,
     Ask,
     Content,
     How,
-    IfThen,
     Leaving,
     SignalMeans,
 )
 from planner.queries import wording
 from planner.queries.views import PlanView
 
-LEAST_LINES, SPARE_LINES = 3, 2
+FIRST_LINE = (_("we get separated"), _("meet at the coats within ten minutes"))
 ALWAYS = {"afterwards", "line"}
 """What may be said of every evening, also of one that they decline."""
 FOR_TWO = ("how", "who_goes", "in_return", "signal", "signal_means")
 
 
-class PlanForm(AnswersForm):
+class PlanForm(IfThensForm, AnswersForm):
     """A draft, which may be half-written.
 
     `base` is the version that it is written on, `was` what the page was filled with. A form that is filled
     with a `draft` stays on the version of that.
     """
 
+    least_lines, spare_lines = 3, 2
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     was = WrittenField(required=False, widget=forms.HiddenInput)
     how = forms.ChoiceField(
@@ -86,7 +86,7 @@ class PlanForm(AnswersForm):
             initial=_initial(self.written, self.me) | {"base": base, "was": self.written},
         )
         self._add_asks()
-        self._add_lines(_line_count(data, self.written))
+        self.add_lines(data, self.written.if_thens, FIRST_LINE)
         self._suit_the_people()
 
     def clean(self) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class PlanForm(AnswersForm):
             how=how,
             who_goes=UUID(goes) if goes else None,
             asks=(*self._their_asks(), *self._my_asks()),
-            if_thens=tuple(self._lines()),
+            if_thens=tuple(self.if_thens),
             signal_means=SignalMeans(given.get("signal_means", "")),
             leaving=Leaving(given["latest"], given["transport"]),
             lines=self._lines_to_each_other(),
@@ -124,10 +124,6 @@ class PlanForm(AnswersForm):
     @property
     def line_rows(self) -> Rows:
         return parted(LineRow(self[f"if_{at}"], self[f"then_{at}"]) for at in range(self.line_count))
-
-    @property
-    def can_grow(self) -> bool:
-        return self.line_count < MAX_IF_THENS
 
     @property
     def folds(self) -> Iterator[Fold]:
@@ -164,16 +160,6 @@ class PlanForm(AnswersForm):
         whole = f"{self.plan.id}/{self.me}/{self.plan.draft_revision}/{at}"
         return salted_hmac("plans.asks", whole).hexdigest()[:MAX_ASK_ID]
 
-    def _add_lines(self, count: int) -> None:
-        self.line_count = count
-        for at in range(count):
-            line = self.written.if_thens[at] if at < len(self.written.if_thens) else IfThen("", "")
-            example = (
-                (_("we get separated"), _("meet at the coats within ten minutes")) if at == 0 else ("", "")
-            )
-            self.fields[f"if_{at}"] = Words(_("If"), example=example[0], rows=1, initial=line.if_)
-            self.fields[f"then_{at}"] = Words(_("then we"), example=example[1], rows=1, initial=line.then_we)
-
     def _suit_the_people(self) -> None:
         """The choices that two have, and nothing that takes two for one alone."""
         partner = self.plan.partner
@@ -198,12 +184,6 @@ class PlanForm(AnswersForm):
             if text:
                 name = self.cleaned_data.get(f"ask_id_{at}") or uuid4().hex
                 yield Ask(name, self.me, text, answers.get((name, text)))
-
-    def _lines(self) -> Iterator[IfThen]:
-        for at in range(self.line_count):
-            line = IfThen(self.cleaned_data.get(f"if_{at}", ""), self.cleaned_data.get(f"then_{at}", ""))
-            if line.if_ or line.then_we:
-                yield line
 
     def _lines_to_each_other(self) -> tuple[tuple[UUID, str], ...]:
         theirs = tuple(one for one in self.table.lines if one[0] != self.me)
@@ -230,18 +210,10 @@ class ProposalForm(PlanForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        for at in range(self.line_count):
-            self._finish(at)
+        self.demand_whole_lines()
         if self.cleaned_data.get("how") in (How.TOGETHER, How.PART):
             self.demand_answers()
         return self.cleaned_data
-
-    def _finish(self, at: int) -> None:
-        if_, then_we = self.cleaned_data.get(f"if_{at}"), self.cleaned_data.get(f"then_{at}")
-        if if_ and not then_we:
-            self.add_error(f"then_{at}", _("Finish this line, or empty it."))
-        if then_we and not if_:
-            self.add_error(f"if_{at}", _("Finish this line, or empty it."))
 
 
 def _initial(content: Content, me: UUID) -> dict[str, Any]:
@@ -263,11 +235,3 @@ def _base(data: QueryDict | None, plan: PlanView) -> int:
         return plan.base
     given = version_number(data.get("base", ""))
     return plan.base if given is None else min(given, len(plan.versions))
-
-
-def _line_count(data: QueryDict | None, written: Content) -> int:
-    """Two more than are filled; after sending as many as were sent."""
-    if data is None:
-        return min(max(len(written.if_thens) + SPARE_LINES, LEAST_LINES), MAX_IF_THENS)
-    sent = [at for at in range(MAX_IF_THENS) if f"if_{at}" in data or f"then_{at}" in data]
-    return max(sent, default=LEAST_LINES - 1) + 1

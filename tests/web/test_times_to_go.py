@@ -112,7 +112,8 @@ def test_either_chooses_the_words_on_their_page(couple: Couple) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "why"), [(SIGNAL, "That is a signal"), ("?!", "Write a few words"), ("", "")]
+    ("words", "why"),
+    [(SIGNAL, "That is a signal"), ("?!", "Write a few words"), ("", "This field is required")],
 )
 def test_words_that_will_not_do_are_said_beside_the_field(couple: Couple, words: str, why: str) -> None:
     tonight(couple)

@@ -10,33 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from planner.actions.own_lines import TEXT_MAX
 from planner.queries.views import OwnLinesView
 
-EXAMPLE = _("for example: {example}")
+
+def _text(*, example: Any, **said: Any) -> forms.CharField:
+    hint = format_lazy(_("for example: {example}"), example=example)
+    area = forms.Textarea(attrs={"rows": 2, "placeholder": hint})
+    return forms.CharField(max_length=TEXT_MAX, required=False, widget=area, **said)
 
 
 class OwnLinesForm(forms.Form):
-    coping = forms.CharField(
+    coping = _text(
         label=_("My own coping"),
         help_text=_("What I do for myself when it gets much."),
-        max_length=TEXT_MAX,
-        required=False,
-        widget=forms.Textarea(
-            attrs={
-                "rows": 2,
-                "placeholder": format_lazy(EXAMPLE, example=_("five minutes on the balcony, slow breaths")),
-            }
-        ),
+        example=_("five minutes on the balcony, slow breaths"),
     )
-    quiet_helps = forms.CharField(
+    quiet_helps = _text(
         label=_("My quiet helps"),
         help_text=_("What I do for the other without a word about it."),
-        max_length=TEXT_MAX,
-        required=False,
-        widget=forms.Textarea(
-            attrs={
-                "rows": 2,
-                "placeholder": format_lazy(EXAMPLE, example=_("I keep a glass of water within reach")),
-            }
-        ),
+        example=_("I keep a glass of water within reach"),
     )
 
     def __init__(self, data: QueryDict | None, *, own: OwnLinesView | None, auto_id: str = "own_%s") -> None:

@@ -99,10 +99,10 @@ def _part(who: Who, talk: Talk, part: Part, kept: LessonsView, *, now: datetime)
 
 def _line(line: Line, kept: LessonsView, *, is_mine: bool = False) -> RepairLineView:
     """What is kept for next time lies with the lessons, as it reads now."""
-    text = line.text
+    text, is_kept = line.text, line.is_kept
     if line.part is Part.NEXT_TIME and line.is_done:
         lesson = kept.mine if is_mine else kept.theirs
-        text = lesson.text if lesson else ""
+        text, is_kept = (lesson.text, not lesson.is_shared) if lesson else ("", False)
     is_felt = line.part is Part.FELT
     feelings = tuple(text.split()) if is_felt else ()
-    return RepairLineView("" if is_felt else text, feelings, is_done=line.is_done, is_kept=line.is_kept)
+    return RepairLineView("" if is_felt else text, feelings, is_done=line.is_done, is_kept=is_kept)

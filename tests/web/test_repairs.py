@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from planner.actions import flags, putting_away
+from planner.actions import flags, lessons, putting_away
 from planner.core.repair import Part
 from planner.models import CheckIn, Lesson, Repair, RepairLine
 from tests import afterwards
@@ -145,6 +145,35 @@ def test_side_by_side_shows_nothing_that_is_one_persons_alone(couple: Couple, pa
     assert said.headers["Location"] == f"{path(party)}?side=1"
     assert Repair.objects.get().spoken == 5
     assert "next_time" in ada.get(f"{path(party)}?side=1").content.decode()
+
+
+def test_side_by_side_no_lesson_is_shown_that_is_one_persons_alone(couple: Couple, party: UUID) -> None:
+    now, ada = timezone.now(), signed_in(couple.ada)
+    kept = lessons.keep(couple.ada, party, "", text="Eat before", now=now)
+    through(couple, party, Part.NEXT_TIME)
+
+    assert "Eat before" in ada.get(path(party)).content.decode()
+    assert "Eat before" not in ada.get(f"{path(party)}?side=1").content.decode()
+
+    write(ada, party, Part.NEXT_TIME, text="Leave by ten", side="1")
+    lessons.rewrite(couple.ada, kept, text="Leave by ten", share=False, now=now)
+
+    assert "Leave by ten" in ada.get(path(party)).content.decode()
+    assert "Leave by ten" not in ada.get(f"{path(party)}?side=1").content.decode()
+
+
+def test_a_pause_side_by_side_stays_side_by_side(couple: Couple, party: UUID) -> None:
+    ada = signed_in(couple.ada)
+    through(couple, party, Part.TOUCHED)
+    write(ada, party, Part.TOUCHED, text="my father", keep="1")
+    side = ada.get(f"{path(party)}?side=1").content.decode()
+
+    form = side.partition(f'action="{path(party, "pause/")}"')[2].partition("</form>")[0]
+    assert '<input type="hidden" name="side" value="1">' in form
+    paused = ada.post(path(party, "pause/"), {"side": "1"}, follow=True).content.decode()
+
+    assert "Paused" in paused and "my father" not in paused
+    assert "calm enough</button>" not in paused
 
 
 def test_when_the_ten_minutes_are_over_the_last_step_is_offered(couple: Couple, party: UUID) -> None:

@@ -21,7 +21,7 @@ class PartForm(forms.Form):
 
 
 class RepairLineForm(forms.Form):
-    """One's own line; empty, it passes."""
+    """One's own line; empty, it passes. `is_blank`: both look on, so nothing of one's own is in it."""
 
     part = forms.CharField(widget=forms.HiddenInput)
     text = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -32,10 +32,12 @@ class RepairLineForm(forms.Form):
         label=_("How it felt"),
     )
 
-    def __init__(self, data: QueryDict | None = None, *, about: RepairPartView) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, about: RepairPartView, is_blank: bool = False
+    ) -> None:
         self.about, mine = about, about.mine
         initial: dict[str, Any] = {"part": about.part.value}
-        if mine:
+        if mine and not is_blank:
             initial |= {"text": mine.text, "feelings": mine.feelings}
         super().__init__(data, initial=initial, auto_id=f"{about.part}_%s")
         del self.fields["feelings" if about.part is not Part.FELT else "text"]
@@ -53,9 +55,10 @@ class RepairLineForm(forms.Form):
         return " ".join(given["feelings"]) if "feelings" in given else given["text"].replace("\r\n", "\n")
 
 
-def forms_of(seen: RepairView) -> list[RepairLineForm]:
+def forms_of(seen: RepairView, *, is_blank: bool = False) -> list[RepairLineForm]:
     """A form for each part that waits for the viewer's line."""
-    return [RepairLineForm(about=one) for one in _parts(seen) if one.may_write and not one.is_mine_done]
+    waiting = (one for one in _parts(seen) if one.may_write and not one.is_mine_done)
+    return [RepairLineForm(about=one, is_blank=is_blank) for one in waiting]
 
 
 def changes_of(seen: RepairView) -> list[RepairLineForm]:

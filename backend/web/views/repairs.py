@@ -100,7 +100,7 @@ def _page(
     now = timezone.now()
     seen = repairs.of(actor(request), event_id, slug, now=now)
     is_side = SIDE_BY_SIDE in request.GET
-    own = [form] if form else forms_of(seen)
+    own = [form] if form else forms_of(seen, is_blank=is_side)
     context = {
         "now": now,
         "occurrence": calendar.occurrence(actor(request), event_id, slug),

@@ -90,7 +90,7 @@ def _vouched_for(request: HttpRequest) -> Twilio | None:
 def _object(body: bytes) -> Mapping[str, Any] | None:
     try:
         said = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) else None
 

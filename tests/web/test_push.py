@@ -215,6 +215,7 @@ def test_a_browser_with_a_new_address_is_followed_without_a_session(couple: Coup
     [
         "",
         "no json",
+        "[" * 100_000,
         b"\xff",
         "[]",
         "{}",

@@ -233,6 +233,7 @@ def test_what_is_not_signed_now_by_the_service_is_refused(couple: Couple, client
     [
         b"",
         b"no json",
+        b"[" * 100_000,
         b"[]",
         b"\xff",
         {},

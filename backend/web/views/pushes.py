@@ -60,6 +60,6 @@ def _object(body: bytes) -> dict[str, Any]:
     """What was posted, empty when it is no JSON object."""
     try:
         read = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}

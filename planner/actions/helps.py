@@ -26,9 +26,14 @@ from planner.queries import who as who_queries
 
 @transaction.atomic
 def add(actor: UUID, text: str, *, is_quiet: bool = False, now: datetime) -> UUID:
-    """Put a line at the end of the list, for oneself to begin with. Raises `Invalid`, `TooMany`."""
+    """Put a line at the end of the list, for oneself to begin with; twice is once.
+
+    Raises `Invalid`, `TooMany`.
+    """
     rows = _list(actor, is_quiet=is_quiet)
     said = written(text, field="text", most=TEXT_MAX)
+    if known := next((row for row in rows if row.text == said), None):
+        return known.id
     if len(rows) >= MOST_HELPS:
         raise errors.TooMany("That is as much as fits on this list.", field="text")
     position = rows[-1].position + 1 if rows else 0
@@ -93,12 +98,15 @@ def keep_to_oneself(owner_id: UUID) -> None:
 
 @transaction.atomic
 def keep_note(actor: UUID, *, name: str, note: str, now: datetime) -> UUID:
-    """Keep a note on somebody. Raises `Invalid`, `TooMany`."""
+    """Keep a note on somebody; twice is once. Raises `Invalid`, `TooMany`."""
     locks.person(actor)
-    if PersonNote.objects.filter(owner_id=actor).count() >= MOST_PERSON_NOTES:
+    row = _written(PersonNote(owner_id=actor, created_at=now), name, note)
+    kept = list(PersonNote.objects.filter(owner_id=actor))
+    if known := next((one for one in kept if (one.name, one.note) == (row.name, row.note)), None):
+        return known.id
+    if len(kept) >= MOST_PERSON_NOTES:
         raise errors.TooMany("More notes than that cannot be kept.", field="name")
-    row = PersonNote(owner_id=actor, created_at=now)
-    _write(row, name, note)
+    row.save()
     views.touch(actor, now=now)
     return row.id
 
@@ -109,7 +117,7 @@ def change_note(actor: UUID, note_id: UUID, *, name: str, note: str, now: dateti
     row = PersonNote.objects.filter(owner_id=actor, id=note_id).first()
     if row is None:
         raise errors.NotFound
-    _write(row, name, note)
+    _written(row, name, note).save()
     views.touch(actor, now=now)
 
 
@@ -122,12 +130,12 @@ def remove_note(actor: UUID, note_id: UUID, *, now: datetime) -> None:
     views.touch(actor, now=now)
 
 
-def _write(row: PersonNote, name: str, note: str) -> None:
+def _written(row: PersonNote, name: str, note: str) -> PersonNote:
     row.name = written(name, field="name", most=NAME_MAX)
     row.note = note.strip()
     if len(row.note) > NOTE_MAX:
         raise errors.TooLong(field="note")
-    row.save()
+    return row
 
 
 def _own(actor: UUID, help_id: UUID) -> Help:

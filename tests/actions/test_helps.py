@@ -38,6 +38,12 @@ def test_a_line_is_read_by_the_other_once_it_is_shared_and_no_longer(couple: Cou
     assert theirs(couple) == []
 
 
+def test_a_thumb_that_taps_twice_keeps_one(couple: Couple) -> None:
+    assert len({*lines(couple, "Fresh air", " Fresh air ")}) == 1
+    assert len({deeds.keep_note(couple.ada, name="Uncle", note="loud", now=NOW) for _ in range(2)}) == 1
+    assert mine(couple) == ["Fresh air"]
+
+
 def test_a_line_moves_to_its_new_place_and_stops_at_the_ends(couple: Couple) -> None:
     one, two, three = lines(couple, "One", "Two", "Three")
 

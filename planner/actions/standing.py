@@ -11,7 +11,7 @@ from django.db import transaction
 
 from planner import errors
 from planner.actions import plan_writes, views
-from planner.core.plan import going, standing
+from planner.core.plan import drafting, going, standing
 from planner.core.plan.plan_content import Content
 from planner.core.plan.standing import Standing
 from planner.core.plan.two_yeses import Version
@@ -21,13 +21,21 @@ from planner.queries.who import Who
 
 
 @transaction.atomic
-def save_draft(actor: UUID, content: Content, *, base: int = 0, now: datetime) -> None:
-    """Keep what the actor is writing; `base` is the version it was written on. Raises what `check` raises."""
-    plan_writes.lock_couple(actor)
+def save_draft(
+    actor: UUID, content: Content, *, base: int = 0, was: Content | None = None, now: datetime
+) -> Content:
+    """Keep what the actor is writing; `base` is the version it was written on.
+
+    Whoever says what their page was filled with (`was`) loses nothing that they kept in another window
+    meanwhile. What is kept then is answered. Raises what `check` raises.
+    """
+    _, before = _locked(actor)
     standing.check(content)
-    written = {"content": plan_rows.text_of(content), "base_number": base}
+    kept = _with_kept(actor, content, was)
+    written = {"content": plan_rows.text_of(kept), "base_number": min(base, len(before.versions))}
     StandingDraft.objects.update_or_create(writer_id=actor, defaults=written)
     views.touch(actor, now=now)
+    return kept
 
 
 @transaction.atomic
@@ -38,16 +46,17 @@ def discard_draft(actor: UUID, *, now: datetime) -> None:
         views.touch(actor, now=now)
 
 
-def propose(actor: UUID, content: Content, *, base: int, now: datetime) -> int:
+def propose(actor: UUID, content: Content, *, base: int, was: Content | None = None, now: datetime) -> int:
     """The number of the new version, which carries the actor's yes and stands in place of their draft.
 
-    Raises what `standing.propose` raises, and `Invalid` for a signal that says time to go; if that is
-    `Stale`, the text is kept as the actor's draft.
+    Raises what `standing.propose` raises, `Invalid` for a signal that says time to go, and `WrittenElsewhere`
+    for a draft that holds what this page has never shown (`was`, see `save_draft`). After `Stale` of either
+    kind the text is kept as the actor's draft.
     """
     try:
-        return _propose(actor, content, base=base, now=now)
+        return _propose(actor, content, base=base, was=was, now=now)
     except errors.Stale:
-        save_draft(actor, content, base=base, now=now)
+        save_draft(actor, content, base=base, was=was, now=now)
         raise
 
 
@@ -103,9 +112,11 @@ def _freeze(row: StandingAgreement, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def _propose(actor: UUID, content: Content, *, base: int, now: datetime) -> int:
+def _propose(actor: UUID, content: Content, *, base: int, was: Content | None, now: datetime) -> int:
     who, before = _locked(actor)
     version = standing.propose(before, by=actor, content=content, base=base)
+    if not drafting.says_same(_with_kept(actor, content, was), content, me=actor):
+        raise errors.WrittenElsewhere
     going.refuse_as_signal(content.signal, times_to_go.chosen(who))
     row, _ = StandingAgreement.objects.get_or_create(
         couple_id=who.couple_id, closed_at=None, defaults={"created_at": now}
@@ -127,6 +138,14 @@ def _locked(actor: UUID) -> tuple[Who, Standing]:
     """The couple, held still, and how their agreement stands."""
     who = plan_writes.lock_couple(actor)
     return who, standing_rows.value(who, standing_rows.of(who))
+
+
+def _with_kept(actor: UUID, content: Content, was: Content | None) -> Content:
+    """The content with what the actor keeps already, where their page was filled with something else."""
+    row = StandingDraft.objects.filter(writer_id=actor).first()
+    if row is None or was is None:
+        return content
+    return standing.joined(was, content, plan_rows.content(row.content), me=actor)
 
 
 def _say(who: Who, number: int, *, is_yes: bool, now: datetime) -> None:

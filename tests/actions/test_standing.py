@@ -1,13 +1,14 @@
 """The standing agreement in rows: both confirm a version, and it goes with neither when they part."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from planner import errors
 from planner.actions import people
 from planner.actions import standing as deeds
-from planner.core.plan.plan_content import Content, IfThen
+from planner.core.plan.plan_content import Content, IfThen, Leaving
 from planner.queries import standing as queries
 from tests.factories import NOW, Couple, join, person, version
 
@@ -39,6 +40,36 @@ def test_a_draft_is_its_writers_alone(couple: Couple) -> None:
     assert queries.standing(couple.ada).draft == HELD
     assert queries.standing(couple.ben).draft is None
     assert version(couple.ben) == before
+
+
+def test_what_is_written_in_two_windows_is_joined(couple: Couple) -> None:
+    was = Content(people="Whose family it is")
+    save = partial(deeds.save_draft, couple.ada, now=NOW)
+    save(replace(was, afterwards="Tea", leaving=Leaving(transport="The tram")))
+    save(was, was=was)
+    save(replace(was, afterwards="A walk", arriving="Side by side"), was=was)
+
+    found = queries.standing(couple.ada).draft
+
+    both = replace(was, afterwards="A walk\nTea", arriving="Side by side")
+    assert found == replace(both, leaving=Leaving(transport="The tram"))
+
+
+def test_what_was_kept_in_another_window_is_not_left_out_of_what_is_proposed(couple: Couple) -> None:
+    deeds.save_draft(couple.ada, Content(afterwards="Tea"), now=NOW)
+
+    with pytest.raises(errors.WrittenElsewhere):
+        deeds.propose(couple.ada, HELD, base=0, was=Content(), now=NOW)
+
+    draft = queries.standing(couple.ada).draft
+    assert draft and draft.afterwards == "Tea" and queries.standing(couple.ben).versions == ()
+    assert deeds.propose(couple.ada, draft, base=0, was=draft, now=NOW) == 1
+
+
+def test_a_version_that_there_never_was_is_none_to_write_on(couple: Couple) -> None:
+    deeds.save_draft(couple.ada, HELD, base=10**30, now=NOW)
+
+    assert queries.standing(couple.ada).draft == HELD
 
 
 def test_a_proposal_stands_in_place_of_the_draft(couple: Couple) -> None:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from backend.web.forms.if_thens import IfThensForm
-from backend.web.forms.plan_fields import Words
+from backend.web.forms.plan_fields import Words, WrittenField
 from planner.core.plan.plan_content import Content, Leaving, SignalMeans
 from planner.core.plan.standing import TEXTS
 from planner.queries import wording
@@ -20,9 +20,13 @@ FIRST_LINE = (_("we get separated"), _("meet by the coats within ten minutes"))
 
 
 class StandingForm(IfThensForm):
-    """What is written, which may be half a line. `base` is the version that it is written on."""
+    """What is written, which may be half a line.
+
+    `base` is the version that it is written on, `was` what the page was filled with.
+    """
 
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    was = WrittenField(required=False, widget=forms.HiddenInput)
     people = Words(_("People and boundaries"), example=_("Whose family it is speaks up first"))
     staying_connected = Words(_("Staying connected"), example=_("We look for each other every half hour"))
     arriving = Words(_("Arriving"), example=_("We walk in side by side"))
@@ -46,7 +50,7 @@ class StandingForm(IfThensForm):
 
     def __init__(self, data: QueryDict | None = None, *, standing: StandingView) -> None:
         written = standing.draft or (standing.table.content if standing.table else Content())
-        super().__init__(data, initial=_initial(written) | {"base": standing.base})
+        super().__init__(data, initial=_initial(written) | {"base": standing.base, "was": written})
         self.add_lines(data, written.if_thens, FIRST_LINE)
 
     @property

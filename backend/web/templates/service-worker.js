@@ -95,8 +95,8 @@ function answer(event) {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
-  // Signing in and out, as anybody.
-  if (request.method !== "GET") return /^\/(accounts|demo)\//.test(pathname) && event.waitUntil(forget());
+  // Signing in and out, as anybody; and two who part.
+  if (request.method !== "GET") return /^\/(accounts|demo|us\/leave)\//.test(pathname) && event.waitUntil(forget());
   if (request.mode === "navigate") return event.respondWith(page(request, pathname));
   if (pathname.startsWith("/static/")) return event.respondWith(fetch(request).catch(() => known(LOOK, pathname)));
 }

@@ -6,8 +6,9 @@ It says what a plan says, less what belongs to one evening: asks, a line to each
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from planner.core.plan import plan_content, two_yeses
-from planner.core.plan.plan_content import Content
+from planner.core.plan import draft_merge, draft_parts, plan_content, two_yeses
+from planner.core.plan.draft_parts import TRANSPORT
+from planner.core.plan.plan_content import MAX_TEXT, Content, Leaving
 from planner.core.plan.two_yeses import Version
 from planner.errors import Invalid, NeedsPartner, NotFound, NothingSaid, Stale
 
@@ -57,6 +58,21 @@ def check(content: Content) -> None:
     plan_content.check(content)
     if content != common(content):
         raise Invalid
+
+
+def joined(was: Content, mine: Content, kept: Content, *, me: UUID) -> Content:
+    """What is sent now with what was kept in another window since the page was filled with `was`.
+
+    Where both wrote in the same place both stand there, if they fit.
+    """
+    merged = draft_merge.merge(was, mine, kept, me=me)
+    content = merged.content
+    for spare in merged.spares:
+        if spare.field in (*TEXTS, TRANSPORT):
+            text = "\n".join((*draft_parts.of(content, me)[spare.key], *spare.words))
+            if len(text) <= MAX_TEXT:
+                content = draft_merge.chosen(content, replace(spare, words=(text,)), me=me)
+    return replace(content, leaving=None) if content.leaving == Leaving() else content
 
 
 def propose(standing: Standing, *, by: UUID, content: Content, base: int) -> Version:

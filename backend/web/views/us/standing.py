@@ -37,8 +37,9 @@ def draft(request: HttpRequest) -> HttpResponse:
     form = StandingForm(request.POST, standing=seen)
     if form.is_valid():
         with Beside(form):
-            deeds.save_draft(actor(request), form.content, base=form.cleaned_data["base"], now=now)
-            messages.success(request, _("Kept. Only you see this draft."))
+            base, was = form.cleaned_data["base"], form.cleaned_data["was"]
+            kept = deeds.save_draft(actor(request), form.content, base=base, was=was, now=now)
+            _say(request, is_joined=kept != form.content)
             return back.to_writing("if-then" if LINES in request.POST else "draft", "web:standing")
     return _page(request, seen, now, form=form)
 
@@ -83,9 +84,17 @@ def take_back(request: HttpRequest) -> HttpResponse:
     return redirect("web:standing")
 
 
+def _say(request: HttpRequest, *, is_joined: bool) -> None:
+    if is_joined:
+        messages.warning(request, _("You wrote in another window, too. Both are kept here, as your draft."))
+    else:
+        messages.success(request, _("Kept. Only you see this draft."))
+
+
 def _propose(request: HttpRequest, form: StandingProposal, now: datetime) -> HttpResponse:
+    base, was = form.cleaned_data["base"], form.cleaned_data["was"]
     try:
-        deeds.propose(actor(request), form.content, base=form.cleaned_data["base"], now=now)
+        deeds.propose(actor(request), form.content, base=base, was=was, now=now)
     except errors.Stale:
         messages.warning(
             request, _("It has changed since you opened it. What you wrote is kept below, as your draft.")

@@ -40,11 +40,7 @@ def say(
     who, uid = _over(actor, event_id, recurrence_id, now)
     if len(line) > LINE_MAX:
         raise errors.TooLong(field="line")
-    stood = check_ins.said_of(who, uid, recurrence_id)
-    if stood.is_archived:
-        raise errors.InTheArchive
-    if reveal is Reveal.NEVER and stood.is_mutual:
-        raise errors.AlreadyRevealed(field="reveal")
+    _check_may_say(check_ins.said_of(who, uid, recurrence_id), reveal)
     before = _as_the_other_sees_it(who, uid, recurrence_id)
     wanted = {"felt": felt, "helped": helped, "line": line.strip(), "reveal": reveal, "changed_at": now}
     if reveal is Reveal.NEVER:
@@ -117,6 +113,13 @@ def keep_to_oneself(owner_id: UUID, *, uid: str | None = None) -> None:
 
 def _of_both(who: Who, uid: str, recurrence_id: str) -> QuerySet[CheckIn]:
     return CheckIn.objects.filter(owner_id__in=who.couple_ids, uid=uid, recurrence_id=recurrence_id)
+
+
+def _check_may_say(stood: CheckInView, reveal: Reveal) -> None:
+    if stood.is_archived:
+        raise errors.InTheArchive
+    if reveal is Reveal.NEVER and stood.is_mutual:
+        raise errors.AlreadyRevealed(field="reveal")
 
 
 def _over(actor: UUID, event_id: UUID, recurrence_id: str, now: datetime) -> tuple[Who, str]:

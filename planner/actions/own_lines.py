@@ -32,10 +32,7 @@ def keep(
     event = sight.one(who, event_id)
     if sight.occurrence(who, event, recurrence_id).recurrence_id != recurrence_id:
         raise errors.NotFound
-    given = {"coping": coping.strip(), "quiet_helps": quiet_helps.strip()}
-    for name, text in given.items():
-        if len(text) > TEXT_MAX:
-            raise errors.TooLong(field=name)
+    given = _checked(coping=coping, quiet_helps=quiet_helps)
     mine = OwnLines.objects.filter(person_id=actor)
     if any(given.values()):
         mine.update_or_create(
@@ -56,3 +53,11 @@ def forget(actor: UUID, own_lines_id: UUID, *, now: datetime) -> None:
     if not count:
         raise errors.NotFound
     views.touch(actor, now=now)
+
+
+def _checked(**given: str) -> dict[str, str]:
+    clean = {name: text.strip() for name, text in given.items()}
+    for name, text in clean.items():
+        if len(text) > TEXT_MAX:
+            raise errors.TooLong(field=name)
+    return clean

@@ -177,18 +177,6 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
 
 def others_digest(given: Facts) -> str:
     """Of all that was written or is shared by others: another one means that something was taken back."""
-    said = [(one.event_id, one.title) for one in given.flags]
-    said += [(one.about.event_id, one.about.title) for one in given.matters]
-    said += [(one.event_id, one.title) for one in (*given.not_needed, *given.muted)]
-    said += [(one.event_id, one.title) for one in given.own_lines]
-    said += [(one.about.event_id, one.about.title) for one in given.talks if one.about]
-    said += [(one.about.event_id, one.about.title) for one in given.check_ins]
-    said += [(one.event_id, one.title) for one in given.lessons]
-    said += [(one.about.event_id, one.about.title) for one in given.talked_over]
-    of_talks = [(one.id, one.about is None) for one in given.talks]
-    owned = Event.objects.filter(owner_id=given.who.person_id, id__in=[each for each, _ in said if each])
-    mine = set(owned.values_list("id", flat=True))
-    titles = sorted({title for event_id, title in said if event_id not in mine})
     # The title of a plan is that of its event; when it is over changes nothing of what was said.
     of_plans = [
         (
@@ -203,8 +191,24 @@ def others_digest(given: Facts) -> str:
         )
         for one in given.plans
     ]
-    said_together = (of_plans, of_talks, titles, given.standing.versions)
+    of_talks = [(one.id, one.about is None) for one in given.talks]
+    said_together = (of_plans, of_talks, _titles_of_others(given), given.standing.versions)
     return sha256(repr((given.couple.partner, *said_together)).encode()).hexdigest()
+
+
+def _titles_of_others(given: Facts) -> list[str]:
+    """The names of events of others that the viewer said something of."""
+    abouts = (
+        *(one.about for one in given.matters),
+        *(one.about for one in given.check_ins),
+        *(one.about for one in given.talked_over),
+        *(one.about for one in given.talks if one.about),
+    )
+    named = (*given.flags, *given.not_needed, *given.muted, *given.own_lines, *given.lessons, *abouts)
+    said = {(one.event_id, one.title) for one in named}
+    owned = Event.objects.filter(owner_id=given.who.person_id, id__in=[each for each, _ in said if each])
+    mine = set(owned.values_list("id", flat=True))
+    return sorted({title for event_id, title in said if event_id not in mine})
 
 
 def _event_id(plan: PlanView) -> UUID | None:

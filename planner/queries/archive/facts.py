@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Protocol
 from uuid import UUID
 
 from planner.models import CheckIn, Event, Mark, Matters, Muted, RepairLine
@@ -66,6 +67,16 @@ from planner.queries.views import (
 from planner.queries.who import Who
 
 MOST_REMINDERS = 10_000
+
+
+class _Named(Protocol):
+    """What is about an event, or about none that is in sight."""
+
+    @property
+    def event_id(self) -> UUID | None: ...
+
+    @property
+    def title(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +209,18 @@ def others_digest(given: Facts) -> str:
 
 def _titles_of_others(given: Facts) -> list[str]:
     """The names of events of others that the viewer said something of."""
-    abouts = (
-        *(one.about for one in given.matters),
-        *(one.about for one in given.check_ins),
-        *(one.about for one in given.talked_over),
-        *(one.about for one in given.talks if one.about),
+    parts: tuple[tuple[_Named, ...], ...] = (
+        given.flags,
+        given.own_lines,
+        given.lessons,
+        given.not_needed,
+        given.muted,
+        tuple(one.about for one in given.matters),
+        tuple(one.about for one in given.check_ins),
+        tuple(one.about for one in given.talked_over),
+        tuple(one.about for one in given.talks if one.about),
     )
-    named = (*given.flags, *given.not_needed, *given.muted, *given.own_lines, *given.lessons, *abouts)
-    said = {(one.event_id, one.title) for one in named}
+    said = {(one.event_id, one.title) for part in parts for one in part}
     owned = Event.objects.filter(owner_id=given.who.person_id, id__in=[each for each, _ in said if each])
     mine = set(owned.values_list("id", flat=True))
     return sorted({title for event_id, title in said if event_id not in mine})

@@ -1,12 +1,14 @@
 """What a person keeps to themselves about one evening: nobody else learns of it, in any way."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from planner import errors
-from planner.actions import views
+from planner.actions import locks, views
+from planner.core import two_windows
 from planner.models import OwnLines
 from planner.queries import sight
 from planner.queries import who as who_queries
@@ -22,17 +24,27 @@ def keep(
     *,
     coping: str = "",
     quiet_helps: str = "",
+    was: Mapping[str, str] | None = None,
     now: datetime,
 ) -> None:
     """Keep the actor's own coping and quiet helps for an occurrence, in place of what they kept before.
 
-    With nothing in either nothing is kept. Raises `NotFound`, `TooLong`.
+    Whoever says what their page was filled with (`was`, by field) loses nothing that they kept in another
+    window meanwhile. With nothing in either nothing is kept. Raises `NotFound`, `TooLong`.
     """
+    locks.person(actor)
     who = who_queries.of(actor)
     event = sight.one(who, event_id)
     if sight.occurrence(who, event, recurrence_id).recurrence_id != recurrence_id:
         raise errors.NotFound
-    given = _checked(coping=coping, quiet_helps=quiet_helps)
+    given = {"coping": coping, "quiet_helps": quiet_helps}
+    kept = OwnLines.objects.filter(person_id=actor, uid=event.uid, recurrence_id=recurrence_id).first()
+    if was is not None and kept:
+        given = {
+            name: two_windows.joined(was.get(name, ""), text, getattr(kept, name))
+            for name, text in given.items()
+        }
+    given = _checked(**given)
     mine = OwnLines.objects.filter(person_id=actor)
     if any(given.values()):
         mine.update_or_create(

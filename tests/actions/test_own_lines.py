@@ -30,6 +30,17 @@ def test_keep_writes_in_place_of_what_was_kept(couple: Couple, party: UUID) -> N
     assert (kept.title, kept.coping, kept.quiet_helps) == ("Office party", "I count.", "")
 
 
+def test_what_is_written_in_two_windows_is_all_kept(couple: Couple, party: UUID) -> None:
+    was = {"coping": "I breathe.", "quiet_helps": ""}
+    own_lines.keep(couple.ben, party, "", **was, now=NOW)
+    own_lines.keep(couple.ben, party, "", coping="I count.", quiet_helps="I bring water.", was=was, now=LATER)
+
+    own_lines.keep(couple.ben, party, "", coping="I go out.", was=was, now=LATER)
+
+    (kept,) = queries.mine(couple.ben)
+    assert (kept.coping, kept.quiet_helps) == ("I go out.\nI count.", "I bring water.")
+
+
 def test_keep_of_nothing_keeps_nothing(couple: Couple, party: UUID) -> None:
     own_lines.keep(couple.ben, party, "", coping="I breathe.", now=NOW)
     own_lines.keep(couple.ben, party, "", coping=" ", now=LATER)

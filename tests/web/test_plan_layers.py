@@ -101,6 +101,10 @@ def test_own_lines_are_kept_from_the_plan_and_are_in_no_byte_of_the_others(coupl
     assert answer.headers["Location"] == f"{path}#own"
     assert kept is not None and (kept.coping, kept.quiet_helps) == ("zqbreathe", "zqwater")
     assert "zqwater" in ada.get(path).content.decode()
+    assert 'name="was_quiet_helps" value="zqwater"' in ada.get(path).content.decode()
+    ada.post(f"/events/{made}/on/once/own/", {"coping": "", "was_coping": "zqbreath", "was_quiet_helps": ""})
+    again = own_queries.of(couple.ada, made, "")
+    assert again is not None and (again.coping, again.quiet_helps) == ("zqbreathe", "zqwater")
     assert _without_tokens(ben.get(path).content) == before
 
 

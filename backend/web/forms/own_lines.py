@@ -17,6 +17,9 @@ def _text(*, example: Any, **said: Any) -> forms.CharField:
     return forms.CharField(max_length=TEXT_MAX, required=False, widget=area, **said)
 
 
+NAMES = ("coping", "quiet_helps")
+
+
 class OwnLinesForm(forms.Form):
     coping = _text(
         label=_("My own coping"),
@@ -32,3 +35,17 @@ class OwnLinesForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, own: OwnLinesView | None, auto_id: str = "own_%s") -> None:
         initial: dict[str, Any] = {"coping": own.coping, "quiet_helps": own.quiet_helps} if own else {}
         super().__init__(data, initial=initial, auto_id=auto_id)
+        for name in NAMES:
+            self.fields[f"was_{name}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=initial.get(name, "")
+            )
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in NAMES}
+
+    @property
+    def was(self) -> dict[str, str] | None:
+        """What the page was filled with, from a page that says so."""
+        sent = {name: f"was_{name}" for name in NAMES if f"was_{name}" in self.data}
+        return {name: self.cleaned_data[field] for name, field in sent.items()} if sent else None

@@ -25,7 +25,7 @@ def own(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     form = OwnLinesForm(request.POST or None, own=own_lines.of(actor(request), event_id, slug))
     if form.is_valid():
         with Beside(form):
-            deeds.keep(actor(request), event_id, slug, **form.cleaned_data, now=timezone.now())
+            deeds.keep(actor(request), event_id, slug, **form.said, was=form.was, now=timezone.now())
             messages.success(request, _("Kept, for you alone."))
             return back.to_plan(request, "own") or redirect("web:occurrence", event_id, slug)
     context = {"now": timezone.now(), "occurrence": occurrence, "form": form}

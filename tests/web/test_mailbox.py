@@ -77,7 +77,9 @@ def test_own_messages_lie_here_and_lead_on(couple: Couple) -> None:
 
 
 def test_looking_again_can_be_stopped(couple: Couple) -> None:
-    assert "Refresh" not in here(couple.ada).get("/mailbox/?still=1").headers
+    pages = [here(couple.ada).get(path) for path in ("/mailbox/", "/mailbox/?still=1")]
+
+    assert ["Refresh" in page.headers for page in pages] == [True, False]
 
 
 def test_nobody_reads_anothers_messages(couple: Couple) -> None:

@@ -84,8 +84,8 @@ def test_the_title_of_ones_own_copy_is_not_kept(couple: Couple) -> None:
 
     ada.post(f"/events/{about}/visibility/", {"visibility": "busy"})
 
-    kept_card = ada.get(f"/offline/cards/{path.split('/')[2]}/")
-    assert "Office party" not in kept_card.content.decode()
+    pages = [ada.get(f"{path}card/"), ada.get(f"/offline/cards/{path.split('/')[2]}/")]
+    assert ["Office party" in page.content.decode() for page in pages] == [True, False]
 
 
 def test_it_is_kept_anew_when_something_has_changed_and_never_for_another(couple: Couple) -> None:

@@ -12,9 +12,8 @@ from backend.web.forms.own_lines import OwnLinesForm
 from backend.web.forms.plan_fields import AgreeForm, version_number
 from backend.web.forms.plans import PlanForm
 from backend.web.forms.reflections import HeardForm, ReflectForm
-from planner.core.plan import support_plan
+from planner.core.plan import reflecting, support_plan
 from planner.core.plan.plan_content import Reply
-from planner.core.plan.reflecting import Heard
 from planner.core.visibility import Visibility
 from planner.queries.views import PlanPage, PlanView, ReflectionView
 
@@ -125,7 +124,7 @@ def _reflect_form(seen: PlanView) -> ReflectForm | None:
 
 def _may_reflect(seen: PlanView, number: int) -> bool:
     mine = [one for one in seen.reflections if one.by_me and one.number == number]
-    return not mine or mine[-1].reply is Heard.ALMOST
+    return reflecting.may_reflect([one.reply for one in mine])
 
 
 def _latest(seen: PlanView) -> tuple[ReflectionView, ...]:

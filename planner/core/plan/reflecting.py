@@ -41,10 +41,12 @@ class Reflection:
     answer: HeardAnswer | None = None
 
 
-def may_reflect(said: Sequence[Reflection], *, by: UUID, version: int) -> bool:
-    """Whether this partner has something to say back: nothing yet, or the last was *Almost*."""
-    last = _last(said, by, version)
-    return last is None or (last.answer is not None and last.answer.reply is Heard.ALMOST)
+def may_reflect(replies: Sequence[Heard | None]) -> bool:
+    """Whether a partner has something to say back, by the answers to what they said of a version so far.
+
+    They have if that is nothing yet, or if the last was *Almost*.
+    """
+    return not replies or replies[-1] is Heard.ALMOST
 
 
 def reflect(
@@ -68,10 +70,10 @@ def reflect(
     if table is None or table.number != version:
         raise Stale
     _check(text)
-    last = _last(said, by, version)
-    if last and last.text == text:
+    mine = [one for one in said if one.by == by and one.number == version]
+    if mine and mine[-1].text == text:
         return None
-    if not may_reflect(said, by=by, version=version):
+    if not may_reflect([one.answer.reply if one.answer else None for one in mine]):
         raise AlreadySaid
     return Reflection(version, by, text)
 
@@ -109,8 +111,3 @@ def _check(text: str) -> None:
         raise Invalid("Write one sentence, or leave it out.", field="heard")
     if len(text) > MAX_TEXT:
         raise TooLong(field="heard")
-
-
-def _last(said: Sequence[Reflection], by: UUID, version: int) -> Reflection | None:
-    mine = [one for one in said if one.by == by and one.number == version]
-    return mine[-1] if mine else None

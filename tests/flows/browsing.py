@@ -73,3 +73,17 @@ def make_address(page: Page) -> str:
 
 def shown_address(page: Page) -> str:
     return page.get_by_label("Address", exact=True).input_value()
+
+
+# The paths that this browser keeps for when there is no connection.
+_KEPT = """async () => {
+  const names = (await caches.keys()).filter((name) => name.startsWith("kept-"));
+  const found = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  return found.flat().map((request) => new URL(request.url).pathname).sort();
+}"""
+
+
+def kept_offline(page: Page) -> list[str]:
+    """The paths that this browser opens without a connection."""
+    found: list[str] = page.evaluate(_KEPT)
+    return found

@@ -6,19 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.browsing import press, sign_in, window
+from tests.flows.browsing import kept_offline, press, sign_in, window
 from tests.flows.conftest import Two
 from tests.flows.people import Somebody, agree
 from tests.flows.system import System
 from tests.flows.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-KEPT = """async () => {
-  const names = (await caches.keys()).filter((name) => name.startsWith("kept-"));
-  const found = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-  return found.flat().map((request) => new URL(request.url).pathname).sort();
-}"""
 
 
 @pytest.fixture
@@ -31,16 +25,11 @@ def tonight(embedded_two: Two) -> str:
     return f"/plans/{agree(ada, ben, about['id'])}/card/"
 
 
-def kept(page: Page) -> list[str]:
-    found: list[str] = page.evaluate(KEPT)
-    return found
-
-
 def opened(page: Page, who: Somebody, card: str) -> None:
     """Signed in, with the card open and kept."""
     sign_in(page, who)
     page.goto(card)
-    until(lambda: card in kept(page), "the kept card")
+    until(lambda: card in kept_offline(page), "the kept card")
 
 
 def test_the_card_and_two_weeks_open_offline_and_go_at_sign_out(
@@ -48,7 +37,7 @@ def test_the_card_and_two_weeks_open_offline_and_go_at_sign_out(
 ) -> None:
     with window(browser, embedded.url, viewport={"width": 360, "height": 740}) as page:
         opened(page, embedded_two.ada, tonight)
-        assert kept(page) == ["/offline/", tonight]
+        assert kept_offline(page) == ["/offline/", tonight]
 
         page.context.set_offline(True)
         page.goto(tonight)
@@ -66,7 +55,7 @@ def test_the_card_and_two_weeks_open_offline_and_go_at_sign_out(
         page.goto("/accounts/logout/")
         page.get_by_role("main").get_by_role("button").first.click()
         page.wait_for_url("**/")
-        until(lambda: kept(page) == [], "nothing kept")
+        until(lambda: kept_offline(page) == [], "nothing kept")
         page.context.set_offline(True)
         page.goto(tonight)
         expect(page.get_by_role("heading", name="No connection just now")).to_be_visible()

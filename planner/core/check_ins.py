@@ -50,10 +50,12 @@ def is_mutual(mine: Said | None, theirs: Said | None) -> bool:
 
 
 def is_worth_a_talk(mine: Said | None, theirs: Said | None) -> bool:
-    """Whether both have spoken, and for one of them it was hard."""
+    """Whether both have spoken, and for one of them it was hard, or both want to talk it over since it was."""
     if mine is None or theirs is None or not is_mutual(mine, theirs):
         return False
-    return Felt.HARD in (mine.felt, theirs.felt)
+    # What they have written by then stays in reach of both, however it feels to one of them later.
+    both_want = mine.wants_to_talk_at is not None and theirs.wants_to_talk_at is not None
+    return both_want or Felt.HARD in (mine.felt, theirs.felt)
 
 
 def is_looked_back_on(mine: Said | None, theirs: Said | None) -> bool:

@@ -42,9 +42,12 @@ def told(who: Who, uid: str, recurrence_id: str, *, can_share: bool) -> Told:
     found = list(rows.annotate(paused=_is_paused(who)))
     view = _view(*_of_each(who, [row for row in found if row.archived_at is None]), can_share=can_share)
     mine, theirs = _of_each(who, found)
+    is_paused = view.is_mutual and not view.both_want and any(row.paused for row in found)
     view = replace(
         view,
-        is_paused=view.is_worth_a_talk and not view.both_want and any(row.paused for row in found),
+        is_paused=is_paused,
+        # What they had begun can be gone on with, though it was hard for neither in the end.
+        is_worth_a_talk=view.is_worth_a_talk or is_paused,
         is_archived=mine is not None and mine.archived_at is not None,
     )
     return Told(view, check_ins.is_looked_back_on(said(mine) if can_share else None, said(theirs)))

@@ -52,4 +52,4 @@ def test_talking_it_over_takes_both_and_is_the_same_for_both(mine: Said | None, 
     assert both_want_since(mine, theirs) == both_want_since(theirs, mine)
     if both_want_since(mine, theirs):
         assert mine and theirs and mine.wants_to_talk_at and theirs.wants_to_talk_at
-        assert is_mutual(mine, theirs) and Felt.HARD in (mine.felt, theirs.felt)
+        assert is_mutual(mine, theirs) and is_worth_a_talk(mine, theirs)

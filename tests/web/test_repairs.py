@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from planner.actions import flags, lessons, putting_away
+from planner.actions import check_ins, flags, lessons, putting_away
+from planner.core.check_ins import Felt, Reveal
 from planner.core.repair import Part
 from planner.models import CheckIn, Lesson, Repair, RepairLine
 from tests import afterwards
@@ -205,6 +206,27 @@ def test_nobody_else_comes_near_it(couple: Couple, party: UUID) -> None:
         for deed in ("begin", "write", "pause", "aloud")
     }
     assert posts == {404}
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_what_was_written_stays_in_reach_when_it_was_not_so_hard_after_all(
+    couple: Couple, party: UUID, paused: bool
+) -> None:
+    ada, ben = signed_in(couple.ada), signed_in(couple.ben)
+    write(ada, party, Part.FELT, feelings=["tense"])
+    if paused:
+        ada.post(path(party, "pause/"))
+
+    for one in (couple.ada, couple.ben):
+        check_ins.say(one, party, "", felt=Felt.MIXED, reveal=Reveal.TOGETHER, now=timezone.now())
+
+    assert any("tense" in line for line in lines(ben, party))
+    event_page = ben.get(f"/events/{party}/on/once/").content.decode()
+    assert ("Paused. Say when you are calm enough" if paused else "Ten minutes") in event_page
+    if paused:
+        afterwards.calm(couple.ada, couple.ben, on=party, now=timezone.now())
+        ben.post(path(party, "begin/"))
+    assert "alone" in write(ben, party, Part.FELT, feelings=["alone"])
 
 
 def test_a_year_later_it_is_in_the_archive_of_each(couple: Couple, party: UUID) -> None:

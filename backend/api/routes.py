@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from rest_framework.routers import SimpleRouter
 
+from backend.api.archived import Archived
 from backend.api.beginnings import Beginnings
 from backend.api.check_ins import CheckIns
 from backend.api.devices import Devices
@@ -41,6 +42,7 @@ router.register("devices", Devices, basename="device")
 router.register("feeds", Feeds, basename="feed")
 router.register("imports", Imports, basename="import")
 router.register("lessons", Lessons, basename="lesson")
+router.register("archive", Archived, basename="archive")
 router.register("layers", Layers, basename="layer")
 router.register("birthdays", Birthdays, basename="birthday")
 router.register("subscriptions", Subscriptions, basename="subscription")

@@ -151,6 +151,9 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/only/", me.only_me, name="only_me"),
     path("me/archive/", archive.archive, name="archive"),
+    path(
+        "me/archive/<uuid:archived_id>/throw-away/", archive.archived_throw_away, name="archived_throw_away"
+    ),
     path("me/lessons/", lessons.lessons, name="lessons"),
     path("me/lessons/<uuid:lesson_id>/", lessons.lesson, name="lesson"),
     path("me/lessons/<uuid:lesson_id>/delete/", lessons.lesson_forget, name="lesson_forget"),

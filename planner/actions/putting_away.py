@@ -1,11 +1,13 @@
 """A year later: what was said of an evening goes off the pages into its writer's archive. Lessons stay."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from planner import errors
 from planner.actions import views
 from planner.models import CheckIn, RepairLine
 from planner.queries import check_ins
@@ -23,6 +25,29 @@ def archive(*, now: datetime) -> int:
             _put_away(owner_id, uid, recurrence_id, now=now)
         count += len(found)
     return count
+
+
+@transaction.atomic
+def throw_away(actor: UUID, archived_id: UUID, *, now: datetime) -> None:
+    """Throw away what the actor said of one evening in their archive. Raises `NotFound`.
+
+    That they said something stays, without a word of it: else the other would see that the evening was not
+    looked back on after all.
+    """
+    mine = {"owner_id": actor, "archived_at__isnull": False}
+    key = _evening(CheckIn.objects.filter(**mine, felt__isnull=False), archived_id) or _evening(
+        RepairLine.objects.filter(**mine), archived_id
+    )
+    if key is None:
+        raise errors.NotFound
+    about = mine | {"uid": key[0], "recurrence_id": key[1]}
+    CheckIn.objects.filter(**about).update(felt=None, helped=None, line="", changed_at=now)
+    RepairLine.objects.filter(**about).delete()
+    views.touch(actor, now=now)
+
+
+def _evening(rows: QuerySet[Any], archived_id: UUID) -> tuple[str, str] | None:
+    return rows.filter(id=archived_id).values_list("uid", "recurrence_id").first()
 
 
 def _year_old(now: datetime) -> list[tuple[UUID, str, str]]:

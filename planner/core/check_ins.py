@@ -28,9 +28,9 @@ class Reveal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One partner's answer, but for the line that goes with it."""
+    """One partner's answer, but for the line that goes with it; `felt` is None once it was thrown away."""
 
-    felt: Felt
+    felt: Felt | None
     reveal: Reveal
     wants_to_talk_at: datetime | None = None
     """Since when they are calm enough to talk it over."""
@@ -50,7 +50,7 @@ def is_mutual(mine: Said | None, theirs: Said | None) -> bool:
 
 
 def is_worth_a_talk(mine: Said | None, theirs: Said | None) -> bool:
-    """Whether both have spoken, and for one of them it was hard, or both want to talk it over since it was."""
+    """Whether both have spoken, and for one of them it was hard, or both wanted to talk it over then."""
     if mine is None or theirs is None or not is_mutual(mine, theirs):
         return False
     # What they have written by then stays in reach of both, however it feels to one of them later.

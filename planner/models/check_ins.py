@@ -14,7 +14,8 @@ class CheckIn(models.Model):
     helped (1 yes, 2 a little, 3 no), and one line.
 
     `wants_to_talk_at` is their own "calm enough", `talked_over_at` set for both when they have talked.
-    Once `archived_at` is set it is on the page of what its owner keeps, and on no other.
+    Once `archived_at` is set it is on the page of what its owner keeps, and on no other. Thrown away there it
+    has no `felt`: the row stays, so that the other does not learn of it from what was looked back on.
     """
 
     class Reveal(models.TextChoices):
@@ -26,7 +27,7 @@ class CheckIn(models.Model):
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="check_ins")
     uid = models.TextField()
     recurrence_id = models.CharField(max_length=20, blank=True)
-    felt = models.PositiveSmallIntegerField()
+    felt = models.PositiveSmallIntegerField(null=True)
     helped = models.PositiveSmallIntegerField(null=True)
     line = EncryptedTextField(default="")
     reveal = models.CharField(max_length=8, choices=Reveal)
@@ -41,7 +42,13 @@ class CheckIn(models.Model):
             models.UniqueConstraint(
                 fields=("owner", "uid", "recurrence_id"), name="a_person_says_once_how_it_was"
             ),
-            models.CheckConstraint(name="it_was_good_mixed_or_hard", condition=Q(felt__in=(1, 2, 3))),
+            models.CheckConstraint(
+                name="it_was_good_mixed_or_hard", condition=Q(felt__isnull=True) | Q(felt__in=(1, 2, 3))
+            ),
+            models.CheckConstraint(
+                name="what_says_nothing_was_thrown_away_in_the_archive",
+                condition=Q(felt__isnull=False) | Q(helped__isnull=True, archived_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="a_plan_helped_a_little_or_not",
                 condition=Q(helped__isnull=True) | Q(helped__in=(1, 2, 3)),

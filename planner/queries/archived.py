@@ -18,6 +18,7 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class _Found:
+    id: UUID | None = None
     at: datetime | None = None
     answer: AnswerView | None = None
     lines: list[RepairLine] = field(default_factory=list)
@@ -28,12 +29,12 @@ def mine(actor: UUID) -> tuple[ArchivedView, ...]:
     who = who_queries.of(actor)
     found: defaultdict[Key, _Found] = defaultdict(_Found)
     archived = {"owner_id": actor, "archived_at__isnull": False}
-    for row in CheckIn.objects.filter(**archived):
+    for row in CheckIn.objects.filter(**archived, felt__isnull=False):
         one = found[row.uid, row.recurrence_id]
-        one.at, one.answer = row.created_at, check_ins.answer(row)
+        one.id, one.at, one.answer = row.id, row.created_at, check_ins.answer(row)
     for line in RepairLine.objects.filter(**archived).order_by("created_at", "id"):
         one = found[line.uid, line.recurrence_id]
-        one.at = one.at or line.created_at
+        one.id, one.at = one.id or line.id, one.at or line.created_at
         one.lines.append(line)
     return _views(who, found)
 
@@ -55,12 +56,13 @@ def _views(who: Who, found: dict[Key, _Found]) -> tuple[ArchivedView, ...]:
     titles = {event.uid: sight.parsed(event).summary for event in once}
     views = (
         ArchivedView(
+            id=one.id,
             title=titles.get(uid, ""),
             on=one.at.astimezone(who.zone).date(),
             answer=one.answer,
             words=words(one.lines),
         )
         for (uid, _), one in found.items()
-        if one.at
+        if one.id and one.at
     )
     return tuple(sorted(views, key=lambda view: (view.on, view.title), reverse=True))

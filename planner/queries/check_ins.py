@@ -86,7 +86,7 @@ def said(row: CheckIn | None) -> Said | None:
     if row is None:
         return None
     is_over = row.talked_over_at is not None
-    return Said(Felt(row.felt), Reveal(row.reveal), row.wants_to_talk_at, is_over)
+    return Said(Felt(row.felt) if row.felt else None, Reveal(row.reveal), row.wants_to_talk_at, is_over)
 
 
 def _view(mine: CheckIn | None, theirs: CheckIn | None, *, can_share: bool) -> CheckInView:
@@ -108,6 +108,6 @@ def _view(mine: CheckIn | None, theirs: CheckIn | None, *, can_share: bool) -> C
 
 
 def answer(row: CheckIn) -> AnswerView:
-    """What one of them said, for whoever may read it."""
+    """What one of them said, for whoever may read it; the row says something."""
     helped = Helped(row.helped) if row.helped else None
     return AnswerView(Felt(row.felt), helped, row.line, Reveal(row.reveal))

@@ -13,6 +13,7 @@ from planner.models import CheckIn, RepairLine
 from planner.queries import archived, repairs
 from planner.queries import check_ins as queries
 from planner.queries import lessons as lesson_queries
+from planner.queries import who as who_queries
 from tests import afterwards
 from tests.factories import NOW, Couple, event, version
 
@@ -98,3 +99,37 @@ def test_what_lies_in_the_archive_is_not_said_again(couple: Couple, party: UUID)
     with pytest.raises(errors.InTheArchive):
         afterwards.looked_back(couple.ada, on=party, now=A_YEAR_ON)
     assert RepairLine.objects.get().text == "tense"
+
+
+def test_what_is_thrown_away_is_gone_and_the_other_learns_nothing(couple: Couple, party: UUID) -> None:
+    check_ins.have_talked(couple.ada, party, "", now=MORNING)
+    putting_away.archive(now=A_YEAR_ON)
+    who = who_queries.of(couple.ben)
+    uid = CheckIn.objects.values_list("uid", flat=True)[0]
+    before = (queries.looked_back_on(who, {uid}), archived.mine(couple.ben), version(couple.ben))
+    [hers] = archived.mine(couple.ada)
+
+    putting_away.throw_away(couple.ada, hers.id, now=A_YEAR_ON)
+
+    assert archived.mine(couple.ada) == () and not RepairLine.objects.exists()
+    row = CheckIn.objects.get(owner_id=couple.ada)
+    assert (row.felt, row.helped, row.line) == (None, None, "")
+    assert (queries.looked_back_on(who, {uid}), archived.mine(couple.ben), version(couple.ben)) == before
+    assert before[0] == {(uid, "")}
+    with pytest.raises(errors.InTheArchive):
+        afterwards.looked_back(couple.ada, on=party, now=A_YEAR_ON)
+
+
+def test_nothing_is_thrown_away_but_ones_own_out_of_the_archive(couple: Couple, party: UUID) -> None:
+    fresh = CheckIn.objects.get(owner_id=couple.ada).id
+    with pytest.raises(errors.NotFound):
+        putting_away.throw_away(couple.ada, fresh, now=MORNING)
+    putting_away.archive(now=A_YEAR_ON)
+
+    for one in (couple.ben, couple.stranger):
+        with pytest.raises(errors.NotFound):
+            putting_away.throw_away(one, fresh, now=A_YEAR_ON)
+    putting_away.throw_away(couple.ada, fresh, now=A_YEAR_ON)
+    with pytest.raises(errors.NotFound):
+        putting_away.throw_away(couple.ada, fresh, now=A_YEAR_ON)
+    assert len(archived.mine(couple.ben)) == 1

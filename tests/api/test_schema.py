@@ -36,6 +36,7 @@ def test_the_schema_is_valid_and_has_no_gaps():
             "person-notes",
             "own-lines",
             "repairs",
+            "archive",
         ),
     }
     assert all(operation["operationId"] for methods in paths.values() for operation in methods.values())

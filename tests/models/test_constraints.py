@@ -322,6 +322,7 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "what_is_counted_grows": lambda: lambda: Tally.objects.create(lane="email", what="sent", count=-1),
     "a_person_says_once_how_it_was": lambda: twice(check_in, somebody()),
     "it_was_good_mixed_or_hard": lambda: lambda: check_in(somebody(), felt=4),
+    "what_says_nothing_was_thrown_away_in_the_archive": lambda: lambda: check_in(somebody(), felt=None),
     "a_plan_helped_a_little_or_not": lambda: lambda: check_in(somebody(), helped=0),
     "an_answer_is_shown_together_now_or_never": lambda: lambda: check_in(somebody(), reveal="soon"),
     "what_is_kept_to_oneself_is_not_talked_over": lambda: lambda: check_in(somebody(), wants_to_talk_at=NOW),

@@ -41,6 +41,7 @@ from planner.core.reminding.reminders import Rungs
 from planner.core.repair import Part
 from planner.core.visibility import Visibility
 from planner.models import Invitation, Reflection
+from planner.queries import archived
 from planner.queries import own_lines as own_line_queries
 from planner.queries.outgoing import Mail
 from tests import afterwards
@@ -153,6 +154,7 @@ class World:
             "device_id": self.ids["device"],
             "push_id": self.ids["push"],
             "own_lines_id": self.ids["own lines"],
+            "archived_id": self.ids["archived"],
             "invitation_id": self.ids["invitation"],
             "slug": "once",
             "kind": "family",
@@ -389,6 +391,7 @@ def _plant_an_archive(world: World) -> None:
     said = {"felt": Felt.HARD, "line": world.mine("archived line"), "reveal": Reveal.TOGETHER}
     check_ins.say(world.ada, event, "", **said, now=then + timedelta(days=6))
     putting_away.archive(now=world.now)
+    world.ids["archived"] = archived.mine(world.ada)[0].id
 
 
 def _plant_lessons(world: World) -> None:

@@ -243,6 +243,22 @@ def test_a_year_later_it_is_in_the_archive_of_each(couple: Couple, party: UUID) 
     assert ada.post(f"/events/{party}/on/once/check-in/", {"felt": "1"}).status_code == 409
 
 
+def test_what_is_in_the_archive_is_thrown_away_one_by_one(couple: Couple, party: UUID) -> None:
+    ada, ben = signed_in(couple.ada), signed_in(couple.ben)
+    write(ada, party, Part.FELT, feelings=["tense"])
+    putting_away.archive(now=timezone.now() + timedelta(days=366))
+    hers, his = (one.get("/api/v1/archive/").json()["results"][0]["id"] for one in (ada, ben))
+
+    assert ben.post(f"/me/archive/{hers}/throw-away/").status_code == 404
+    assert texts(ada.get("/me/archive/"), "button", "btn--quiet") == ["Throw it away: Office party"]
+    page = ada.post(f"/me/archive/{hers}/throw-away/", follow=True).content.decode()
+
+    assert "tense" not in page and "Nothing here yet" in page
+    assert ben.delete(f"/api/v1/archive/{hers}/").status_code == 404
+    assert ben.delete(f"/api/v1/archive/{his}/").status_code == 204
+    assert ben.get("/api/v1/archive/").json()["results"] == []
+
+
 def test_a_talk_over_the_api(couple: Couple, party: UUID) -> None:
     ada, ben = signed_in(couple.ada), signed_in(couple.ben)
     where = f"/api/v1/repairs/{party}/once/"

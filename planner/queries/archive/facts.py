@@ -246,7 +246,8 @@ def _matters(who: Who) -> tuple[Mattering, ...]:
 
 
 def _check_ins(who: Who) -> tuple[LookedBack, ...]:
-    rows = list(CheckIn.objects.filter(owner_id=who.person_id).order_by("created_at", "id"))
+    mine = CheckIn.objects.filter(owner_id=who.person_id, felt__isnull=False)
+    rows = list(mine.order_by("created_at", "id"))
     seen = _seen(who, (row.uid for row in rows))
     return tuple(LookedBack(_about(seen, row.uid, row.recurrence_id), check_ins.answer(row)) for row in rows)
 

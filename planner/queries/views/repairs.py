@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from planner.core.repair import Part
 from planner.queries.views.check_ins import AnswerView
@@ -86,8 +87,12 @@ class RepairWordsView:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedView:
-    """What one said of an evening, a year later; without a title once the event is out of sight."""
+    """What one said of an evening, a year later; without a title once the event is out of sight.
 
+    `id` names it for throwing it away.
+    """
+
+    id: UUID
     title: str
     on: date
     answer: AnswerView | None

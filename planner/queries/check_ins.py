@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -110,4 +111,4 @@ def _view(mine: CheckIn | None, theirs: CheckIn | None, *, can_share: bool) -> C
 def answer(row: CheckIn) -> AnswerView:
     """What one of them said, for whoever may read it; the row says something."""
     helped = Helped(row.helped) if row.helped else None
-    return AnswerView(Felt(row.felt), helped, row.line, Reveal(row.reveal))
+    return AnswerView(Felt(cast(int, row.felt)), helped, row.line, Reveal(row.reveal))

@@ -3,7 +3,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from planner.actions import flags, people
+from planner.actions import flags, helps, people
 from planner.actions.flags import ReasonForm
 from planner.queries import flags as flag_queries
 from planner.queries.views import FeelingsView, ReasonView
@@ -161,3 +161,16 @@ def test_stranger_finds_nothing(couple: Couple, party: UUID, deed: str) -> None:
     answer = signed_in(couple.stranger).post(f"/events/{party}/on/once/{deed}", SAID)
 
     assert answer.status_code == 404
+
+
+def test_ones_notes_on_people_stand_beside_a_certain_person_for_their_owner_alone(couple: Couple) -> None:
+    party = event(couple.ada, "Office party", evening(6))
+    helps.keep_note(couple.ada, name="Uncle Rolf", note="Ask about the garden", now=timezone.now())
+    address = f"/events/{party}/on/once/flag/"
+
+    hers, his = (signed_in(one).get(address) for one in (couple.ada, couple.ben))
+
+    (note,) = (row for row in texts(hers, "li", "reason") if "Uncle Rolf" in row)
+    assert note.startswith("A certain person") and "Ask about the garden" in note
+    assert "Your notes on people" in note
+    assert b"Rolf" not in his.content and b"garden" not in his.content

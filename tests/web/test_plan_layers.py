@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from planner.actions import events, flags, own_lines, reflections
+from planner.actions import events, flags, helps, own_lines, reflections
 from planner.core.plan.plan_content import Answer, Content, How, Reply
 from planner.core.plan.support_plan import State
 from planner.core.visibility import Visibility
 from planner.models import Event, Lesson
 from planner.queries import flags as flag_queries
+from planner.queries import helps as help_queries
 from planner.queries import own_lines as own_queries
 from tests.factories import NOW, Couple, event
 from tests.web.plan_pages import agreed, proposed, seen, send, started, written
@@ -110,6 +111,41 @@ def test_own_lines_are_kept_from_the_plan_and_are_in_no_byte_of_the_others(coupl
 
 def _without_tokens(content: bytes) -> list[bytes]:
     return [line for line in content.splitlines() if b"csrf" not in line]
+
+
+def test_a_tap_takes_a_quiet_help_of_ones_list_over_to_this_evening(couple: Couple) -> None:
+    ada, _ben, path = offered(couple)
+    own = f"/events/{about(couple, path)}/on/once/own/"
+    for text in ("A glass of water", "The earlier tram"):
+        helps.add(couple.ada, text, is_quiet=True, now=NOW)
+    helps.add(couple.ben, "zqtheirs", is_quiet=True, now=NOW)
+    plan_id = path.split("/")[2]
+    asked = ada.post(own, {"coping": "Breathe", "quiet_helps": "I drive", "plan": plan_id, "list": "1"})
+    assert asked.headers["Location"] == own
+    assert texts(ada.get(own), "button", "btn")[:2] == ["A glass of water", "The earlier tram"]
+    water, tram = (one.id for one in help_queries.helps(couple.ada).quiet)
+
+    ada.post(own, {"coping": "Breathe", "quiet_helps": "I drive", "take": str(water)})
+    after = ada.post(
+        own, {"coping": "Breathe", "quiet_helps": "I drive\nA glass of water", "take": str(tram)}
+    )
+
+    kept = own_queries.of(couple.ada, about(couple, path), "")
+    assert kept is not None and kept.coping == "Breathe"
+    assert kept.quiet_helps.splitlines() == ["I drive", "A glass of water", "The earlier tram"]
+    assert after.headers["Location"] == own
+    assert texts(ada.get(own), "button", "btn") == ["Keep it for me"]
+
+
+def test_nobody_takes_from_the_others_list(couple: Couple) -> None:
+    ada, _ben, path = offered(couple)
+    own = f"/events/{about(couple, path)}/on/once/own/"
+    theirs = helps.add(couple.ben, "zqtheirs", is_quiet=True, now=NOW)
+
+    ada.post(own, {"coping": "x", "take": str(theirs)})
+
+    kept = own_queries.of(couple.ada, about(couple, path), "")
+    assert kept is not None and kept.quiet_helps == ""
 
 
 def test_own_lines_stand_on_only_me_when_the_event_goes_away(couple: Couple) -> None:

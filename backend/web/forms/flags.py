@@ -25,6 +25,8 @@ class ReasonRow:
     tick: forms.BoundField
     text: forms.BoundField
     share: forms.BoundField
+    is_person: bool
+    """Whether one's notes on people stand beside it."""
 
 
 class FlagForm(forms.Form):
@@ -66,7 +68,12 @@ class FlagForm(forms.Form):
     @property
     def rows(self) -> Iterator[ReasonRow]:
         for chip in wording.CHIPS:
-            yield ReasonRow(self[f"reason_{chip}"], self[f"text_{chip}"], self[f"share_{chip}"])
+            yield ReasonRow(
+                self[f"reason_{chip}"],
+                self[f"text_{chip}"],
+                self[f"share_{chip}"],
+                is_person=chip == wording.CERTAIN_PERSON,
+            )
 
     @property
     def reasons(self) -> Sequence[ReasonForm]:

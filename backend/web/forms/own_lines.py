@@ -1,5 +1,6 @@
 """What a person keeps to themselves about one evening."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -18,6 +19,17 @@ def _text(*, example: Any, **said: Any) -> forms.CharField:
 
 
 NAMES = ("coping", "quiet_helps")
+
+
+def with_line(data: QueryDict, lines: Iterable[str]) -> QueryDict:
+    """What was sent, with these lines under the quiet helps that are in it."""
+    before = data.get("quiet_helps", "").strip()
+    added = [line for line in lines if line not in before.splitlines()]
+    if not added:
+        return data
+    joined = data.copy()
+    joined["quiet_helps"] = "\n".join(filter(None, (before, *added)))
+    return joined
 
 
 class OwnLinesForm(forms.Form):

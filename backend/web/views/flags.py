@@ -15,7 +15,7 @@ from backend.web.errors import Beside
 from backend.web.forms.flags import FlagForm, MattersForm
 from backend.web.signed_in import actor
 from planner.actions import flags
-from planner.queries import calendar, people
+from planner.queries import calendar, helps, people
 from planner.queries import flags as flag_queries
 from planner.queries.views import FlagView
 
@@ -39,7 +39,14 @@ def flag(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
             _save(request, event_id, slug, form, before)
             messages.success(request, _("Kept."))
             return back.to_plan(request, "hard") or redirect("web:occurrence", event_id, slug)
-    context = {"now": timezone.now(), "occurrence": occurrence, "form": form, "flag": before}
+    notes = helps.person_notes(actor(request))
+    context = {
+        "now": timezone.now(),
+        "occurrence": occurrence,
+        "form": form,
+        "flag": before,
+        "person_notes": notes,
+    }
     return render(request, "flags/flag.html", context)
 
 

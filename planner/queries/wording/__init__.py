@@ -16,6 +16,7 @@ from planner.queries.wording.afterwards import (
 from planner.queries.wording.ahead import in_days, reason, reasons, warning, week
 from planner.queries.wording.days import written
 from planner.queries.wording.events import (
+    CERTAIN_PERSON,
     CHIPS,
     KEPT_TALK,
     KINDS,
@@ -56,6 +57,7 @@ __all__ = [
     "BY",
     "CHANGED",
     "CHANNELS",
+    "CERTAIN_PERSON",
     "CHIPS",
     "EXPORTS",
     "FATES",

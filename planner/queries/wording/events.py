@@ -9,10 +9,11 @@ from planner.core.feed_choices import Scope
 from planner.core.visibility import Visibility
 from planner.queries.wording.tables import Words
 
+CERTAIN_PERSON = "certain_person"
 CHIPS: Words = {
     "new_people": gettext_lazy("new people"),
     "left_alone": gettext_lazy("being left alone"),
-    "certain_person": gettext_lazy("a certain person"),
+    CERTAIN_PERSON: gettext_lazy("a certain person"),
     "remarks": gettext_lazy("remarks"),
     "alcohol": gettext_lazy("alcohol"),
     "length": gettext_lazy("how long it takes"),

@@ -14,6 +14,7 @@ from tests.flows.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+LINE = "look over to me every half hour, wherever you are"
 ASK = "stay beside me for the first half hour"
 
 
@@ -21,7 +22,7 @@ ASK = "stay beside me for the first half hour"
 def plan(embedded_two: Two) -> str:
     """The address of a plan that ada has begun."""
     start = datetime.now(UTC) + timedelta(days=9)
-    event = embedded_two.ada.add_event("Office party", start, visibility="shared")["id"]
+    event = embedded_two.ada.add_event("Office party", start, visibility="shared", kind="work_party")["id"]
     return f"/plans/{embedded_two.ada.post('plans/', {'event_id': event})['id']}/"
 
 
@@ -126,3 +127,24 @@ def test_a_plan_is_made_without_javascript(
         press(page, "Save draft")
         expect(page.get_by_text("Kept. Only you see this draft.")).to_be_visible()
         expect(page.locator("[name=ask_0]")).to_have_value(ASK)
+
+
+def test_a_line_to_start_from_comes_in_with_a_tap_or_a_key_and_is_kept(
+    ada: Page, embedded_two: Two, plan: str
+) -> None:
+    ada.goto(plan)
+    ada.locator("[name=ask_0]").fill(ASK)
+    ada.get_by_text("Start from …").first.click()
+
+    ada.get_by_role("button", name="we get separated").click()
+    expect(ada.get_by_role("status").filter(has_text="It is in your draft now, under “If”.")).to_be_visible()
+    expect(ada.locator("[name=then_0]")).not_to_have_value("")
+    ada.get_by_role("button", name=LINE).focus()
+    ada.keyboard.press("Enter")
+
+    expect(ada.locator("[name=ask_1]")).to_have_value(LINE)
+    expect(ada.get_by_role("button", name=LINE)).to_have_count(0)
+    until(lambda: len(embedded_two.ada.get(plan[1:])["draft"]["asks"]) == 2, "both to be kept")
+    kept = embedded_two.ada.get(plan[1:])["draft"]
+    assert [one["text"] for one in kept["asks"]] == [ASK, LINE]
+    assert kept["if_thens"][0]["if"] == "we get separated"

@@ -92,3 +92,22 @@ def test_the_page_asks_little_of_the_database(
 
     with django_assert_max_num_queries(12):
         client.get(f"{path}starts/")
+
+
+def test_the_plans_page_asks_for_the_lines_alone_once_they_are_opened(
+    couple: Couple, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    standing.propose(couple.ada, Content(people="We knock"), base=0, now=timezone.now())
+    standing.agree(couple.ben, version=1, now=timezone.now())
+    path = begun(couple)
+    ada = signed_in(couple.ada)
+
+    with django_assert_max_num_queries(12):
+        page = ada.get(f"{path}starts/?part=chips")
+
+    lines = texts(page, "button", "starts__line")
+    assert "If we get separated, then we meet by the coats at the full hour" in lines
+    assert not any("We knock" in line for line in lines), "it is in the draft"
+    assert b"<html" not in page.content
+    assert f'data-starts="{path}starts/?part=chips"' in ada.get(path).content.decode()
+    assert signed_in(couple.ben).get(f"{path}starts/?part=chips").status_code == 404

@@ -20,6 +20,7 @@ from planner.queries import beginnings
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_starts(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """A page to tick on; its lines alone, as buttons, for the form that takes them in by a script."""
     now, problem = timezone.now(), ""
     if request.method == "POST":
         try:
@@ -29,6 +30,8 @@ def plan_starts(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         except (errors.TooMany, errors.TooLong):
             problem = _("That is more than fits: at most three asks, and a few lines of each kind.")
     seen = beginnings.beginnings(actor(request), plan_id, now=now)
+    if request.GET.get("part") == "chips":
+        return render(request, "plans/_start_chips.html", {"seen": seen, "plan": seen.plan})
     context = {
         "now": now,
         "seen": seen,

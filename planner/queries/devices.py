@@ -1,7 +1,8 @@
 """A person's own push devices."""
 
-from collections.abc import Mapping
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
 
 from planner import errors
 from planner.core import push
@@ -16,8 +17,8 @@ from planner.queries.who import Actor
 def devices(actor: Actor) -> tuple[DeviceView, ...]:
     """The viewer's devices, the newest first."""
     viewer = who.of(actor)
-    rows = PushDevice.objects.filter(person_id=viewer.person_id).order_by("-created_at", "id")
-    tests = _tests(viewer.person_id)
+    tests = PushTest.objects.filter(device=OuterRef("pk")).order_by("-created_at", "-id").values("state")
+    mine = PushDevice.objects.filter(person_id=viewer.person_id).annotate(test=Subquery(tests[:1]))
     return tuple(
         DeviceView(
             id=row.id,
@@ -26,9 +27,9 @@ def devices(actor: Actor) -> tuple[DeviceView, ...]:
             added_on=zones.wall_clock(row.created_at, viewer.zone).date(),
             key=bytes(row.endpoint_hash).hex(),
             is_mailbox=row.endpoint.startswith(push.MAILBOX),
-            test=tests.get(row.id, ""),
+            test=vars(row)["test"] or "",
         )
-        for row in rows
+        for row in mine.order_by("-created_at", "id")
     )
 
 
@@ -53,9 +54,3 @@ def addresses(person_id: UUID) -> tuple[Device, ...]:
 
 def address(row: PushDevice) -> Device:
     return Device(row.id, row.endpoint, row.p256dh, row.auth)
-
-
-def _tests(actor: UUID) -> Mapping[UUID, str]:
-    """The state of the newest test of each device."""
-    rows = PushTest.objects.filter(device__person_id=actor).order_by("created_at", "id")
-    return dict(rows.values_list("device_id", "state"))

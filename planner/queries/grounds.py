@@ -4,7 +4,7 @@ All of it is for planning alone. What one of them may see of it is decided in `l
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
@@ -88,6 +88,13 @@ class Member:
     schedules: dict[Key, Schedule]
     reminders: dict[Key, list[Reminder]]
     digests: Collection[Reminder]
+
+    @property
+    def queue(self) -> Iterator[Reminder]:
+        """Every reminder, with those of the weekly message."""
+        for rows in self.reminders.values():
+            yield from rows
+        yield from self.digests
 
 
 Members = dict[UUID, Member]

@@ -18,7 +18,11 @@ def rungs(person_id: UUID) -> dict[str, Rungs]:
 
 def all(actor: UUID) -> tuple[LadderSetView, ...]:
     """What counts for each kind of event, first for those without a ladder of their own."""
-    own = rungs(actor)
+    return all_of(rungs(actor))
+
+
+def all_of(own: dict[str, Rungs]) -> tuple[LadderSetView, ...]:
+    """The same, for a query that has asked for their own."""
     return tuple(_view(kind, own) for kind in ladder_sets.KINDS)
 
 

@@ -1,4 +1,4 @@
-"""Whether reminders reach somebody by mail, and the mail by which they show that they do."""
+"""The mail by which somebody shows that reminders reach them."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -6,23 +6,11 @@ from uuid import UUID
 from django.utils.crypto import constant_time_compare
 
 from planner import errors
-from planner.models import ChannelChoice, OutboxMail, Person, Suspension
+from planner.models import OutboxMail
 from planner.queries import links
-from planner.queries.views import MailWayView
 
 TRIED = "test"
 LINK_LASTS = timedelta(days=1)
-
-
-def of(actor: UUID) -> MailWayView:
-    """This person's address, and what stands in its way."""
-    suspended = Suspension.objects.filter(
-        person_id=actor, channel=ChannelChoice.EMAIL, lifted_at__isnull=True
-    )
-    return MailWayView(
-        address=Person.objects.values_list("email", flat=True).get(id=actor),
-        suspended=suspended.values_list("reason", flat=True).first() or "",
-    )
 
 
 def tried(mail_id: UUID, token: str, *, now: datetime) -> UUID:

@@ -16,7 +16,11 @@ from planner.queries.who import Actor
 
 def me(actor: Actor) -> MeView:
     """The viewer's own account."""
-    person = Person.objects.get(id=who_queries.of(actor).person_id)
+    return me_of(Person.objects.get(id=who_queries.of(actor).person_id))
+
+
+def me_of(person: Person) -> MeView:
+    """The same, from their row."""
     return MeView(
         id=person.id,
         name=person.name,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from planner.core.sms import numbers
 from planner.models import ChannelChoice, Phone, StoppedNumber, Suspension, number_hashes
@@ -14,17 +14,20 @@ from planner.queries.views import PhoneView
 
 def mine(actor: UUID, *, now: datetime) -> PhoneView | None:
     """This person's number and how it stands; None without one."""
-    phone = Phone.objects.filter(person_id=actor).first()
-    if phone is None:
-        return None
-    suspended = _suspended(actor)
+    is_refused = Exists(_suspended(actor))
+    phone = Phone.objects.filter(person_id=actor).annotate(is_refused=is_refused).first()
+    return view(phone, is_refused=vars(phone)["is_refused"], now=now) if phone else None
+
+
+def view(phone: Phone, *, is_refused: bool, now: datetime) -> PhoneView:
+    """A number as its owner sees it."""
     is_open = phone.code_expires_at is not None and now < phone.code_expires_at
     return PhoneView(
         number=numbers.spoken(phone.number),
         is_verified=phone.verified_at is not None,
         # Before the code is typed, a STOP is somebody else's word, and not for whoever asked for the code.
         is_stopped=phone.verified_at is not None and phone.stopped_at is not None,
-        is_refused=suspended.exists(),
+        is_refused=is_refused,
         waits_for_code=phone.code_hash is not None,
         tries_left=MOST_TRIES - phone.code_tries if is_open else 0,
     )

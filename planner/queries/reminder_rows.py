@@ -16,11 +16,9 @@ from planner.queries.ladders import Ground
 from planner.queries.who import Who
 
 AnyReminder = Reminder | PastReminder
-LIVE = Q(state__in=LIVE_STATES)
 MOST = 5_000
 """A log of a year is shorter."""
 _CAME_TO_NOTHING = (Reminder.State.CANCELLED, Reminder.State.MISSED)
-_WAITS = Q(state=Reminder.State.PENDING) & ~Q(reason="")
 _GOT_ON = (*LIVE_STATES, Reminder.State.SENT, Reminder.State.UNKNOWN)
 _LINE = ("id", "uid", "recurrence_id", "step", "state")
 
@@ -38,26 +36,15 @@ class Line:
     """Of one that is due: when its row is looked at next."""
 
 
-def of_fate(fate: Fate | None) -> Q:
-    """The rows that the log sorts so; all of them for None."""
-    if fate is None:
-        return Q()
-    if fate is Fate.HELD:
-        return _WAITS
-    return LIVE & ~_WAITS if fate is Fate.NEXT else Q(state__in=fates.OVER[fate])
+def lines(viewer: Who, fate: Fate | None, ground: Ground, *, since: datetime) -> list[Line]:
+    """What is due, soonest first, then what has been over since then, newest first: of this fate, or all."""
+    return [*_due(viewer, fate, ground), *_told(viewer, _over(viewer, fate, since), ground)]
 
 
-def lines(viewer: Who, which: Q, ground: Ground, *, since: datetime) -> list[Line]:
-    """What is due, soonest first, then what has been over since then, newest first."""
-    live = Reminder.objects.filter(which & LIVE, person_id=viewer.person_id).order_by("next_at", "id")
-    found = [Line(*row) for row in live.values_list(*_LINE, "next_at")[:MOST]]
-    return found + list(_told(viewer, _over(viewer, which, since), ground))
-
-
-def rows(found: Sequence[Line]) -> list[AnyReminder]:
-    """These lines in full, in the same order."""
+def rows(viewer: Who, found: Sequence[Line], ground: Ground) -> list[AnyReminder]:
+    """These lines in full, in the same order; only those that the ground does not have are asked for."""
     ids = [one.id for one in found]
-    by_id: dict[UUID, AnyReminder] = {}
+    by_id: dict[UUID, AnyReminder] = {row.id: row for row in ground.members[viewer.person_id].queue}
     for table in (Reminder, PastReminder):
         left = [one for one in ids if one not in by_id]
         by_id |= {row.id: row for row in table._default_manager.filter(id__in=left)}
@@ -96,13 +83,25 @@ def instead(viewer: Who, lost: Iterable[AnyReminder]) -> dict[UUID, AnyReminder]
     return found
 
 
-def _over(viewer: Who, which: Q, since: datetime) -> list[Line]:
-    mine = which & ~LIVE & Q(person_id=viewer.person_id, ended_at__gte=since)
-    found: list[tuple[datetime, Line]] = []
-    for table in (Reminder, PastReminder):
-        newest = table._default_manager.filter(mine).order_by("-ended_at", "-id")
-        found += [(row[0], Line(*row[1:])) for row in newest.values_list("ended_at", *_LINE)[:MOST]]
-    return [line for _, line in sorted(found, key=lambda each: (each[0], each[1].id), reverse=True)]
+def _due(viewer: Who, fate: Fate | None, ground: Ground) -> list[Line]:
+    """What waits is all in the ground."""
+    waiting = (row for row in ground.members[viewer.person_id].queue if row.state in LIVE_STATES)
+    asked = (row for row in waiting if fate in (None, fates.of(row.state, row.reason)))
+    in_order = sorted(asked, key=lambda row: (row.next_at, row.id))
+    return [Line(row.id, row.uid, row.recurrence_id, row.step, row.state, row.next_at) for row in in_order]
+
+
+def _over(viewer: Who, fate: Fate | None, since: datetime) -> list[Line]:
+    states = {state for each in fates.OVER if fate in (None, each) for state in fates.OVER[each]}
+    if not states:
+        return []
+    mine = Q(person_id=viewer.person_id, state__in=states, ended_at__gte=since)
+    queued, past = (
+        table._default_manager.filter(mine).values_list(*_LINE, "ended_at")
+        for table in (Reminder, PastReminder)
+    )
+    newest = queued.union(past, all=True).order_by("-ended_at", "-id")
+    return [Line(*row[:-1]) for row in newest[:MOST]]
 
 
 def _told(viewer: Who, found: Sequence[Line], ground: Ground) -> Iterator[Line]:
@@ -115,7 +114,8 @@ def _told(viewer: Who, found: Sequence[Line], ground: Ground) -> Iterator[Line]:
         yield from found
         return
     concerns = ground.interest(viewer.person_id)
-    in_sight = set(sight.events(viewer).filter(uid__in=doubted).values_list("uid", flat=True))
+    # What concerns anybody has its event in the ground.
+    in_sight = {uid for uid in doubted if sight.standing(viewer, ground.events.get(uid, ()))}
     for line in found:
         is_theirs = line.uid in in_sight and concerns.holds((line.uid, line.recurrence_id))
         if line.state not in _CAME_TO_NOTHING or line.step == DIGEST or is_theirs:

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from planner import errors
 from planner.core import secret_tokens
 from planner.core.calendar import zones
@@ -33,9 +31,10 @@ Foresight = Mapping[UUID, Foretold]
 def log(actor: Actor, *, now: datetime, most: int = _PAST_PAGE) -> ReminderLog:
     """What is due to this person, soonest first, and at most so many that were, newest first."""
     viewer = who.of(actor)
-    lines, foretold = _lines(viewer, Q(), now)
+    ground = ladders.ground((viewer.person_id,), uid=None, now=now)
+    lines, foretold = _lines(viewer, None, ground, now)
     live = sum(line.state in LIVE_STATES for line in lines)
-    views = told(viewer, reminder_rows.rows(lines[: live + most]), foretold)
+    views = _all_told(viewer, lines[: live + most], ground, foretold)
     return ReminderLog(next=views[:live], past=views[live:])
 
 
@@ -44,14 +43,14 @@ def page(
 ) -> tuple[ReminderView, ...]:
     """So many lines of this fate, or of all: what is due, soonest first, then what was, newest first."""
     viewer = who.of(actor)
-    lines, foretold = _lines(viewer, reminder_rows.of_fate(fate), now)
-    return told(viewer, reminder_rows.rows(lines[offset : offset + limit]), foretold)
-
-
-def _lines(viewer: Who, which: Q, now: datetime) -> tuple[list[Line], Foresight]:
-    """The lines of a log, and what is foretold of those that are due, which gives their order."""
     ground = ladders.ground((viewer.person_id,), uid=None, now=now)
-    lines = reminder_rows.lines(viewer, which, ground, since=now - KEPT)
+    lines, foretold = _lines(viewer, fate, ground, now)
+    return _all_told(viewer, lines[offset : offset + limit], ground, foretold)
+
+
+def _lines(viewer: Who, fate: Fate | None, ground: Ground, now: datetime) -> tuple[list[Line], Foresight]:
+    """The lines of a log, and what is foretold of those that are due, which gives their order."""
+    lines = reminder_rows.lines(viewer, fate, ground, since=now - KEPT)
     live = [line for line in lines if line.next_at is not None]
     foretold = foretelling.of(viewer.person_id, ground, now=now) if live else {}
     live.sort(key=lambda line: (_comes_at(line.id, line.next_at or now, foretold), line.id))
@@ -116,20 +115,29 @@ def step_of(token: str) -> str:
     return step
 
 
-def _standing(viewer: Who, rows: Iterable[AnyReminder]) -> Standing:
-    """The event of each UID, as far as this viewer sees it now."""
-    events: dict[str, Event] = {}
-    for event in sight.own_first(viewer, sight.events(viewer).filter(uid__in={row.uid for row in rows})):
-        events.setdefault(event.uid, event)
-    return {uid: (event.id, sight.parsed(event)) for uid, event in events.items()}
+def _standing(viewer: Who, rows: Iterable[AnyReminder], known: ladders.Rows) -> Standing:
+    """The event of each UID, as far as this viewer sees it now; those that are not known are asked for."""
+    uids = {row.uid for row in rows if row.uid}
+    found = {uid: sight.standing(viewer, known[uid]) for uid in uids & known.keys()}
+    found |= sight.for_uids(viewer, uids - known.keys())
+    return {uid: (event.id, sight.parsed(event)) for uid, event in found.items() if event}
 
 
-def told(
-    viewer: Who, rows: Sequence[AnyReminder], foretold: Foresight | None = None
-) -> tuple[ReminderView, ...]:
+def told(viewer: Who, rows: Sequence[AnyReminder]) -> tuple[ReminderView, ...]:
     """These rows of the viewer's own, as lines of their log."""
-    standing, others = _standing(viewer, rows), reminder_rows.instead(viewer, rows)
-    ahead = foretold or {}
+    return _views(viewer, rows, {}, {})
+
+
+def _all_told(
+    viewer: Who, lines: Sequence[Line], ground: Ground, foretold: Foresight
+) -> tuple[ReminderView, ...]:
+    return _views(viewer, reminder_rows.rows(viewer, lines, ground), ground.events, foretold)
+
+
+def _views(
+    viewer: Who, rows: Sequence[AnyReminder], known: ladders.Rows, ahead: Foresight
+) -> tuple[ReminderView, ...]:
+    standing, others = _standing(viewer, rows, known), reminder_rows.instead(viewer, rows)
     return tuple(_view(row, viewer, standing, others.get(row.id), ahead.get(row.id)) for row in rows)
 
 

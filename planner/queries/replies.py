@@ -1,5 +1,6 @@
 """What the holder of a mail's link may know: no more than the mail said; and what a person has muted."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from planner import errors
@@ -9,7 +10,7 @@ from planner.models import LIVE_STATES, Event, Muted, Person, Reminder, ReplyLin
 from planner.queries import sight, slots, talk_rows
 from planner.queries import who as who_queries
 from planner.queries.views import MutedView, ReplyView
-from planner.queries.who import Actor, Who
+from planner.queries.who import Who
 
 
 def by_token(token: str, *, now: datetime) -> ReplyView:
@@ -24,10 +25,8 @@ def by_token(token: str, *, now: datetime) -> ReplyView:
     return _view(link.reminder, link.reminder.person)
 
 
-def muted(actor: Actor) -> tuple[MutedView, ...]:
-    """The events in this person's sight of which they want no reminders, the newest first: three queries."""
-    viewer = who_queries.of(actor)
-    rows = list(Muted.objects.filter(person_id=viewer.person_id).order_by("-created_at", "-id"))
+def muted(viewer: Who, rows: Collection[Muted]) -> tuple[MutedView, ...]:
+    """Those of these rows of the viewer's own whose event is in their sight, in the same order."""
     events = sight.for_uids(viewer, {row.uid for row in rows})
     seen = ((row, events[row.uid]) for row in rows if row.uid in events)
     return tuple(one for row, event in seen if (one := _muted(viewer, row, event)))

@@ -256,7 +256,7 @@ def test_a_page_costs_the_same_for_one_and_for_many(
     for n in range(count):
         ended(due_reminder(couple.ada, title=f"Party {n}"), "missed", "too_late")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         log.page(couple.ada, now=NOW, limit=50)
 
 

@@ -1,9 +1,11 @@
+import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from planner.actions import flags
+from planner.actions import flags, replies
 from planner.actions import reminders as deeds
 from planner.core import secret_tokens
-from planner.models import UnsubscribeLink
+from planner.models import Reminder, UnsubscribeLink
 from planner.queries import reminders
 from tests.factories import Couple, event
 from tests.web.reading import evening, signed_in, texts
@@ -18,6 +20,23 @@ def stopped(couple: Couple, step: str) -> None:
     """What a mail's link leaves behind once it was used."""
     UnsubscribeLink.objects.create(person_id=couple.ada, step=step, token_hash=secret_tokens.digest(step))
     deeds.unsubscribe(step, now=timezone.now())
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_queries_do_not_grow_with_what_is_due_sent_or_muted(
+    couple: Couple, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    now = timezone.now()
+    for number in range(count):
+        party = event(couple.ada, "Party", evening(20 + number))
+        flags.flag(couple.ada, party, "", level=2, now=now)
+        quiet = event(couple.ada, "Quiet", evening(20 + number))
+        replies.mute_event(couple.ada, quiet, "", now=now)
+        Reminder.objects.filter(step="talk").update(state="sent", ended_at=now, attempts=1)
+    client = signed_in(couple.ada)
+
+    with django_assert_num_queries(10):
+        client.get("/reminders/")
 
 
 def test_log_says_what_comes_next_and_why_in_words(couple: Couple) -> None:

@@ -177,8 +177,8 @@ def test_a_provider_of_texts_has_no_mailbox(couple: Couple, settings: Settings) 
     assert "It lies in the mailbox" not in page(couple.ada, PAGE)
 
 
-def test_the_section_costs_two_queries(couple: Couple, django_assert_num_queries: object) -> None:
+def test_a_number_costs_one_query(couple: Couple, django_assert_num_queries: object) -> None:
     verified(couple.ada, now=now())
 
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         phones.mine(couple.ada, now=now())

@@ -49,6 +49,7 @@ from planner.queries.views.plans import (
     ReflectionView,
     VersionView,
 )
+from planner.queries.views.reminder_choices import ReminderChoices
 from planner.queries.views.repairs import (
     ArchivedView,
     RepairLineView,
@@ -134,6 +135,7 @@ __all__ = [
     "PushView",
     "ReasonView",
     "ReflectionView",
+    "ReminderChoices",
     "ReminderLog",
     "ReminderView",
     "RepairLineView",

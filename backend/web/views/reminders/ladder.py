@@ -1,8 +1,7 @@
 """Ladders of one's own, each as a picture on a line of time that its form changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -34,9 +33,9 @@ class Picture:
         return len(self.one.rungs.steps)
 
 
-def pictures(person_id: UUID) -> Sequence[Picture]:
+def pictures(ladders: Iterable[LadderSetView]) -> Sequence[Picture]:
     """A small picture for each kind of event, for the page of reminders; what stands in for the rest last."""
-    found = sorted(queries.all(person_id), key=lambda one: one.kind == EVERY_KIND)
+    found = sorted(ladders, key=lambda one: one.kind == EVERY_KIND)
     return [Picture(one, layout.points(one.rungs)) for one in found]
 
 

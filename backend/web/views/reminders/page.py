@@ -13,7 +13,7 @@ from backend.web.signed_in import actor, who
 from backend.web.views.reminders import digest, ladder, push, quiet, texts
 from planner import errors
 from planner.actions import reminders as deeds
-from planner.queries import mail_ways, people, reminders, replies, wording
+from planner.queries import reminder_choices, reminders, wording
 
 LATELY = 5
 
@@ -25,19 +25,19 @@ class StepForm(forms.Form):
 @login_required
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    now, me = timezone.now(), people.me(who(request))
-    stopped = reminders.stopped(actor(request))
+    now = timezone.now()
+    chosen = reminder_choices.of(who(request), now=now)
     context = {
         "now": now,
         "log": reminders.log(who(request), now=now, most=LATELY),
-        "mail": mail_ways.of(actor(request)),
-        "quiet": quiet.form_of(me),
-        "digest": digest.form_of(me, stopped),
-        "stopped": stopped,
-        "muted": replies.muted(who(request)),
-        "ladders": ladder.pictures(actor(request)),
+        "mail": chosen.mail,
+        "quiet": quiet.form_of(chosen.me),
+        "digest": digest.form_of(chosen.me, chosen.stopped),
+        "stopped": chosen.stopped,
+        "muted": chosen.muted,
+        "ladders": ladder.pictures(chosen.ladders),
         "push": push.section(request),
-        "texts": texts.section(request),
+        "texts": texts.section(chosen.phone),
     }
     return render(request, "reminders/reminders.html", context)
 

@@ -38,11 +38,11 @@ class Section:
         return self.is_offered or self.phone is not None
 
 
-def section(request: HttpRequest, code_form: CodeForm | None = None) -> Section:
+def section(phone: PhoneView | None, code_form: CodeForm | None = None) -> Section:
     return Section(
         is_offered=offered.texts(),
         stay_here=isinstance(settings.SMS, Mailbox),
-        phone=phones.mine(actor(request), now=timezone.now()),
+        phone=phone,
         code_form=code_form or CodeForm(),
     )
 
@@ -121,7 +121,7 @@ def _then_back(request: HttpRequest, deed: Callable[..., None], words: str) -> H
 
 
 def _page(request: HttpRequest, code_form: CodeForm | None = None) -> HttpResponse:
-    shown = section(request, code_form)
+    shown = section(phones.mine(actor(request), now=timezone.now()), code_form)
     if not shown.is_shown:
         raise errors.NotFound
     return render(request, "reminders/texts.html", {"texts": shown})

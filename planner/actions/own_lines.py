@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -37,24 +38,14 @@ def keep(
     event = sight.one(who, event_id)
     if sight.occurrence(who, event, recurrence_id).recurrence_id != recurrence_id:
         raise errors.NotFound
-    given = {"coping": coping, "quiet_helps": quiet_helps}
-    kept = OwnLines.objects.filter(person_id=actor, uid=event.uid, recurrence_id=recurrence_id).first()
-    if was is not None and kept:
-        given = {
-            name: two_windows.joined(was.get(name, ""), text, getattr(kept, name))
-            for name, text in given.items()
-        }
-    given = _checked(**given)
-    mine = OwnLines.objects.filter(person_id=actor)
-    if any(given.values()):
-        mine.update_or_create(
-            uid=event.uid,
-            recurrence_id=recurrence_id,
-            defaults={**given, "changed_at": now},
-            create_defaults={**given, "person_id": actor, "changed_at": now},
-        )
-    else:
-        mine.filter(uid=event.uid, recurrence_id=recurrence_id).delete()
+    about: dict[str, Any] = {"person_id": actor, "uid": event.uid, "recurrence_id": recurrence_id}
+    kept = OwnLines.objects.filter(**about).first()
+    given = _joined({"coping": coping, "quiet_helps": quiet_helps}, was, kept)
+    said = _checked(**given)
+    if any(said.values()):
+        OwnLines.objects.update_or_create(**about, defaults={**said, "changed_at": now})
+    elif kept:
+        kept.delete()
     views.touch(actor, now=now)
 
 
@@ -65,6 +56,17 @@ def forget(actor: UUID, own_lines_id: UUID, *, now: datetime) -> None:
     if not count:
         raise errors.NotFound
     views.touch(actor, now=now)
+
+
+def _joined(
+    given: Mapping[str, str], was: Mapping[str, str] | None, kept: OwnLines | None
+) -> Mapping[str, str]:
+    """What is given, with what another window kept meanwhile."""
+    if was is None or kept is None:
+        return given
+    return {
+        name: two_windows.joined(was.get(name, ""), text, getattr(kept, name)) for name, text in given.items()
+    }
 
 
 def _checked(**given: str) -> dict[str, str]:

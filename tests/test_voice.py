@@ -1,4 +1,4 @@
-"""The voice of PRODUCT.md: no word that judges a person, in any template, message or translation."""
+"""The voice: no word that judges a person, in any template, message or translation."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from scripts import messages
 
-# Of people, PRODUCT.md says; an event is not spoken of in these words either, so that nobody has to ask.
+# They judge people; an event is not spoken of in these words either, so that nobody has to ask.
 FORBIDDEN = {
     "en": r"always|never|should|fail\w*|broke\w*|scores?|streaks?|overdue|needy|sensitiv\w*",
     "de": r"immer|nie|niemals|sollte\w*|versag\w*|gescheitert|kaputt\w*|gebrochen|punktzahl|punktestand"

@@ -1,4 +1,4 @@
-"""The state machine of every row that is its own queue (RELIABILITY.md, "The engine").
+"""The state machine of every row that is its own queue.
 
 pending → leased → sending → sent, or back to pending for another try. A claim hands out a lease token, and
 every later update repeats it: whoever lost the lease changes nothing.

@@ -1,4 +1,4 @@
-"""The row that is its own queue: a due moment, a lease and a state (RELIABILITY.md, "The engine")."""
+"""The row that is its own queue: a due moment, a lease and a state."""
 
 import uuid
 

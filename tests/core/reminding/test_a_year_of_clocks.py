@@ -86,7 +86,7 @@ def _around(zone: ZoneInfo, before: datetime, after: datetime) -> Iterator[Happe
 
 @lru_cache(maxsize=20_000)
 def expected(one: Happening, home: ZoneInfo, *, is_agreed: bool, is_quiet: bool) -> dict[str, int]:
-    """Each step and its minute, as PRODUCT.md says it."""
+    """Each step and its minute, as the ladder says it."""
     begins = one.begins(home)
     today = shown(home, begins) // DAY * DAY
     asked = slow_clock.on_until(home, one.ends(home) + 12 * 60, time(10))

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONArray
 
 from planner.core.calendar import zones
 from planner.core.check_ins import Felt, Reveal, Said
@@ -39,7 +38,7 @@ from planner.models import (
 from planner.models.fields import opener
 from planner.queries import compiled, contacts, ladder_sets, nested, sight, talk_rows
 from planner.queries.compiled import Statement
-from planner.queries.nested import Hex, Rows
+from planner.queries.nested import Hex, JSONArray, Rows
 from planner.queries.talk_rows import TalkSeen
 from planner.queries.who import Who
 

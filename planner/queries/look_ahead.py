@@ -12,7 +12,7 @@ from planner.core.plan.support_plan import State
 from planner.core.priorities import Item, Ranked, World
 from planner.core.reminding import nights
 from planner.models import KindChoice
-from planner.queries import beginnings, calendar, feelings_seen, plan_rows, standing, talks
+from planner.queries import beginnings, calendar, feelings_seen, news, plan_rows, standing
 from planner.queries import who as who_queries
 from planner.queries.beginnings import Earlier
 from planner.queries.feelings_seen import Feelings
@@ -46,12 +46,14 @@ def look_ahead(actor: Actor, *, now: datetime, first_weekday: int = 0) -> LookAh
     ahead = _all_ahead(who, today, first_weekday, now=now)
     items = [one.item for one in ahead.values()]
     listed, later = _in_order(who, ahead, now=now)
+    told = news.of(who, now=now)
     return LookAheadView(
         next=listed,
         later=later,
         weeks=priorities.weeks(items, today=today, weeks=WEEKS, first_weekday=first_weekday),
         warnings=priorities.warnings(items, today=today, weeks=WEEKS, first_weekday=first_weekday),
-        talks=talks.ahead(who, now=now),
+        talks=told.talks,
+        notices=told.notices,
         standing_waits=standing.waits_for(who),
     )
 

@@ -1,11 +1,11 @@
 """The rows behind a person's log: those of the queue, and those of the archive that it reads on from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from planner.core.reminding import fates
 from planner.core.reminding.digest import DIGEST
@@ -64,17 +64,28 @@ def one(viewer: Who, reminder_id: UUID) -> AnyReminder | None:
     return row if any(_told(viewer, [line], ground)) else None
 
 
-def instead(viewer: Who, lost: Iterable[AnyReminder]) -> dict[UUID, AnyReminder]:
+def instead(viewer: Who, lost: Collection[AnyReminder]) -> dict[UUID, AnyReminder]:
     """What went by another channel in the place of those that did not get through."""
+    uids = {row.uid for row in lost if row.state in fates.OVER[Fate.FAILED]}
+    if not uids:
+        return {}
+    asked = Q(person_id=viewer.person_id, uid__in=uids, state__in=_GOT_ON)
+    return in_the_place_of(lost, [*Reminder.objects.filter(asked), *PastReminder.objects.filter(asked)])
+
+
+def beside(lost: QuerySet[Reminder]) -> QuerySet[Reminder]:
+    """What may have gone in the place of these, which are too new for any of it to be in the archive."""
+    times = {name: lost.values(name) for name in ("person_id", "uid", "due_at")}
+    return Reminder.objects.filter(state__in=_GOT_ON, **{f"{name}__in": ids for name, ids in times.items()})
+
+
+def in_the_place_of(lost: Collection[AnyReminder], others: Iterable[AnyReminder]) -> dict[UUID, AnyReminder]:
+    """The same, among others at hand."""
     failed = {
         (row.uid, row.recurrence_id, row.step, row.due_at): row
         for row in lost
         if row.state in fates.OVER[Fate.FAILED]
     }
-    if not failed:
-        return {}
-    asked = Q(person_id=viewer.person_id, uid__in={key[0] for key in failed}, state__in=_GOT_ON)
-    others: list[AnyReminder] = [*Reminder.objects.filter(asked), *PastReminder.objects.filter(asked)]
     found: dict[UUID, AnyReminder] = {}
     for other in others:
         row = failed.get((other.uid, other.recurrence_id, other.step, other.due_at))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from planner import errors
 from planner.core import secret_tokens
 from planner.core.calendar import zones
@@ -62,17 +64,24 @@ def _comes_at(id_: UUID, next_at: datetime, foretold: Foresight) -> datetime:
     return known.at if known and not known.will_not else next_at
 
 
-def notices(actor: Actor, *, now: datetime) -> tuple[ReminderView, ...]:
-    """What lately did not reach this person, or perhaps not, until they have read so; newest first."""
-    viewer = who.of(actor)
-    lost = Reminder.objects.filter(
+def lost(viewer: Who, *, now: datetime) -> QuerySet[Reminder]:
+    """What lately did not reach this person, or perhaps not, until they have read so."""
+    return Reminder.objects.filter(
         person_id=viewer.person_id,
         state__in=fates.LOST,
         dismissed_at__isnull=True,
         ended_at__gte=now - NOTICED,
     )
-    rows = list(lost.order_by("-ended_at", "-id")[:MOST_NOTICES])
-    return told(viewer, rows) if rows else ()
+
+
+def notices(
+    viewer: Who, rows: Iterable[Reminder], beside: Iterable[Reminder], events: Mapping[str, Event]
+) -> tuple[ReminderView, ...]:
+    """The newest of what was `lost`, with what may have gone in its place and the events at hand."""
+    newest = sorted(rows, key=lambda row: (row.ended_at, row.id), reverse=True)[:MOST_NOTICES]
+    standing = {uid: (event.id, sight.parsed(event)) for uid, event in events.items()}
+    others = reminder_rows.in_the_place_of(newest, beside)
+    return tuple(_view(row, viewer, standing, others.get(row.id)) for row in newest)
 
 
 def one(actor: UUID, reminder_id: UUID) -> ReminderView:

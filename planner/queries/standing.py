@@ -7,7 +7,7 @@ from planner.core.plan import plan_merge
 from planner.core.plan.plan_content import Content
 from planner.core.plan.standing import Standing
 from planner.models import StandingDraft, StandingVersion
-from planner.queries import plan_rows, plans, standing_rows
+from planner.queries import nested, plan_rows, plans, standing_rows
 from planner.queries import who as who_queries
 from planner.queries.views import KeptStanding, PersonView, StandingView, VersionView
 from planner.queries.who import Who
@@ -37,8 +37,10 @@ def of(who: Who) -> StandingView:
 def waits_for(who: Who) -> bool:
     """Whether the other has proposed something that this person has not said yes to.
 
-    One query while nothing waits. What stands before the agreed version waits for nobody any more.
+    What stands before the agreed version waits for nobody any more.
     """
+    if who.partner_id is None:
+        return False
     newer = standing_rows.newer_than_agreed(who)
     waiting = standing_rows.value(who, newer).open
     return waiting is not None and who.person_id not in waiting.yes
@@ -66,7 +68,7 @@ def kept(actor: UUID) -> tuple[KeptStanding, ...]:
     found = []
     for row in standing_rows.kept(who):
         *_, last = row.versions.all()
-        agreed_on = max(word.at for word in last.agreements.all()).astimezone(who.zone).date()
+        agreed_on = max(nested.moment(at) for *_, at in standing_rows.said(last)).astimezone(who.zone).date()
         found.append(KeptStanding(plan_rows.content(last.content), agreed_on))
     return tuple(found)
 

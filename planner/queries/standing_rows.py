@@ -1,6 +1,8 @@
 """Rows of the standing agreement become the value that the rules decide on."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
@@ -8,12 +10,13 @@ from planner.core.plan.standing import Standing
 from planner.core.plan.two_yeses import Version
 from planner.models import StandingAgreement, StandingVersion, StandingYes
 from planner.queries import plan_rows
+from planner.queries.nested import Rows
 from planner.queries.plan_rows import Word
 from planner.queries.who import Who
 
 
 def of(who: Who) -> tuple[StandingVersion, ...]:
-    """What was proposed in this couple, oldest first, in two queries."""
+    """What was proposed in this couple, oldest first, in one query."""
     rows = StandingVersion.objects.filter(standing__couple_id=who.couple_id, standing__closed_at=None)
     return tuple(in_order(rows))
 
@@ -48,11 +51,15 @@ def versions(rows: Iterable[StandingVersion]) -> tuple[Version, ...]:
 
 
 def _words(row: StandingVersion) -> Iterator[Word]:
-    return ((word.person_id, word.is_yes) for word in row.agreements.all())
+    return ((UUID(person_id), bool(is_yes)) for _, person_id, is_yes, _ in said(row))
+
+
+def said(row: StandingVersion) -> list[list[Any]]:
+    """Each yes and its taking back in the order in which they were said: id, person, whether a yes, when."""
+    return sorted(vars(row)["words"] or [])
 
 
 def in_order(rows: QuerySet[StandingVersion]) -> QuerySet[StandingVersion]:
-    """These rows, oldest first, with each yes."""
-    return rows.order_by("number").prefetch_related(
-        Prefetch("agreements", StandingYes.objects.order_by("id"))
-    )
+    """These rows, oldest first, with each yes, in one query."""
+    words = Rows(StandingYes.objects.filter(version=OuterRef("pk")), "id", "person_id", "is_yes", "at")
+    return rows.order_by("number").annotate(words=words)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from planner import errors
 from planner.core.calendar import recurrence
 from planner.core.calendar.free_slots import QUARTER
@@ -30,10 +32,15 @@ def all(actor: UUID, *, now: datetime) -> tuple[TalkView, ...]:
     return _there(who, rows, now=now)
 
 
-def ahead(who: Who, *, now: datetime) -> tuple[TalkView, ...]:
-    """The open talks whose time lies ahead, the next first, as far as they exist for the viewer."""
-    rows = talk_rows.told(who).filter(state__in=talk_rows.OPEN, starts_at__gt=now - QUARTER)
-    return _there(who, rows.order_by("starts_at", "id")[:MOST_AHEAD], now=now)
+def coming(who: Who, *, now: datetime) -> QuerySet[Talk]:
+    """The open talks whose time lies ahead."""
+    return talk_rows.told(who).filter(state__in=talk_rows.OPEN, starts_at__gt=now - QUARTER)
+
+
+def ahead(who: Who, rows: Iterable[Talk], events: Iterable[Event], *, now: datetime) -> tuple[TalkView, ...]:
+    """Of those that are `coming` the next, as far as they exist for the viewer, with the events at hand."""
+    first = sorted(rows, key=lambda row: (row.starts_at, row.id))[:MOST_AHEAD]
+    return _that_are_there(_seen(who, first, _about_events(who, first, events), now=now))
 
 
 def before(
@@ -78,7 +85,11 @@ def view(who: Who, row: Talk, *, now: datetime) -> TalkView:
 
 def _there(who: Who, rows: Iterable[Talk], *, now: datetime) -> tuple[TalkView, ...]:
     """Those of them that are about something in sight, or stand in the calendar."""
-    return tuple(each for each in _views(who, tuple(rows), now=now) if each.about or each.event_id)
+    return _that_are_there(_views(who, tuple(rows), now=now))
+
+
+def _that_are_there(views: Iterable[TalkView]) -> tuple[TalkView, ...]:
+    return tuple(each for each in views if each.about or each.event_id)
 
 
 def _views(who: Who, rows: Sequence[Talk], *, now: datetime) -> tuple[TalkView, ...]:

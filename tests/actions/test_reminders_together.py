@@ -11,7 +11,7 @@ from planner.actions import due, flags, people, plans, reminders, replies
 from planner.actions.due import Claimed
 from planner.core.reminding.reminders import Waits
 from planner.models import Event, PushDevice, Reminder, ReplyLink, UnsubscribeLink
-from planner.queries import links, messages
+from planner.queries import links, messages, news, who
 from planner.queries import reminders as log
 from planner.queries.outgoing import Mail, Message, Push
 from planner.queries.wording import says
@@ -224,7 +224,7 @@ def test_a_sender_that_died_is_followed_by_the_same_message_and_then_nobody_know
 
     assert (second.key, titles(second)) == (first.key, titles(first))
     assert states(rows) == ["unknown"] * 3
-    lost = log.notices(couple.ben, now=MORNING + timedelta(hours=1))
+    lost = news.of(who.of(couple.ben), now=MORNING + timedelta(hours=1)).notices
     assert {one.id for one in lost} == {row.id for row in rows}
 
 

@@ -1,6 +1,7 @@
 """What waits, what went and what did not, as its person reads it: each line with its reason in words."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
+from uuid import UUID
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -9,12 +10,16 @@ from planner import errors
 from planner.actions import due, events, flags, notices, people, plans, reminders
 from planner.core.reminding.fates import Fate
 from planner.models import Event, PastReminder, Person, Reminder
-from planner.queries import dry_runs, occurrences, wording
+from planner.queries import dry_runs, news, occurrences, who, wording
 from planner.queries import reminders as log
 from planner.queries.views import ReminderView
 from tests.actions.engine import begun, claim, due_reminder
 from tests.actions.test_reminders import YES, propose
 from tests.factories import NOW, Couple, event
+
+
+def noticed(person: UUID, *, now: datetime) -> tuple[ReminderView, ...]:
+    return news.of(who.of(person), now=now).notices
 
 
 def line(couple: Couple, reminder: Reminder) -> ReminderView:
@@ -199,12 +204,12 @@ def test_what_did_not_arrive_is_told_until_it_is_dismissed(couple: Couple) -> No
     ended(due_reminder(couple.ada, title="Q"), "missed", "too_late")
     now = lost[0].due_at
 
-    told = log.notices(couple.ada, now=now)
+    told = noticed(couple.ada, now=now)
     notices.dismiss(couple.ada, [lost[0].id], now=now)
 
     assert {one.id for one in told} == {one.id for one in lost}
-    assert [one.id for one in log.notices(couple.ada, now=now)] == [lost[1].id]
-    assert log.notices(couple.ada, now=now + log.NOTICED + timedelta(days=1)) == ()
+    assert [one.id for one in noticed(couple.ada, now=now)] == [lost[1].id]
+    assert noticed(couple.ada, now=now + log.NOTICED + timedelta(days=1)) == ()
     assert line(couple, lost[0]).state == "dead"
 
 
@@ -212,11 +217,11 @@ def test_nobody_is_told_of_anothers_and_nobody_dismisses_it(couple: Couple) -> N
     lost = ended(due_reminder(couple.ada), "dead")
 
     for other in (couple.ben, couple.stranger):
-        assert log.notices(other, now=lost.due_at) == ()
+        assert noticed(other, now=lost.due_at) == ()
         assert log.page(other, now=lost.due_at, limit=9) == ()
         with pytest.raises(errors.NotFound):
             notices.dismiss(other, [lost.id], now=lost.due_at)
-    assert len(log.notices(couple.ada, now=lost.due_at)) == 1
+    assert len(noticed(couple.ada, now=lost.due_at)) == 1
 
 
 def test_what_still_comes_cannot_be_dismissed(couple: Couple) -> None:
@@ -244,7 +249,7 @@ def test_of_an_event_out_of_sight_the_log_says_nothing_but_that_something_did_no
     lost = ended(Reminder.objects.get(person_id=couple.ada, step="talk"), "dead", "no_such_address")
     events.delete(couple.ben, event_id, now=NOW)
 
-    (found,) = log.notices(couple.ada, now=lost.due_at)
+    (found,) = noticed(couple.ada, now=lost.due_at)
 
     assert (found.title, found.event_id) == ("", None)
 

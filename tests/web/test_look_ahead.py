@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from planner.actions import flags, plans, standing
+from planner.actions import flags, plans, standing, talks
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
+from planner.models import Reminder
 from tests.factories import TZID, Couple, event, person
 from tests.web.plan_pages import send, written
 from tests.web.reading import evening, signed_in, texts
@@ -114,8 +115,31 @@ def test_queries_do_not_grow_with_the_list(
         hard(couple.ada, event(couple.ada, f"Party {n}", evening(6 + n)))
     client = signed_in(couple.ben)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_with_plans_talks_notices_and_what_waits_it_takes_twelve_queries(
+    couple: Couple, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    now = timezone.now()
+    for n in range(count):
+        party = event(couple.ada, f"Party {n}", evening(6 + n))
+        hard(couple.ada, party)
+        plan_id = plans.start(couple.ada, party, "", now=now)
+        plans.propose(couple.ada, plan_id, Content(people="Ours"), base=0, now=now)
+        talks.suggest(couple.ada, party, "", starts_at=now + timedelta(days=1 + n), now=now)
+    standing.propose(couple.ada, Content(people="Ours"), base=0, now=now)
+    lost = Reminder.objects.filter(person_id=couple.ben)
+    assert lost.update(state="dead", ended_at=now, attempts=1) >= count
+    client = signed_in(couple.ben)
+
+    with django_assert_num_queries(12):
+        page = client.get("/")
+
+    text = page.content.decode()
+    assert "may not have reached you" in text and "what you two hold to" in text
 
 
 def test_series_that_needs_no_talk_stands_once(couple: Couple) -> None:

@@ -17,7 +17,7 @@ from backend.web.views.welcome import welcome
 from planner.core.plan.support_plan import State
 from planner.core.priorities import WeekLoad
 from planner.queries import look_ahead as look_ahead_queries
-from planner.queries import people, reminders
+from planner.queries import people
 from planner.queries.views import LookAheadItem, OccurrenceView
 
 AT_HAND = timedelta(hours=24)
@@ -64,7 +64,7 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
     context = {
         "now": now,
         "offers": people.offers(who(request), now=now),
-        "notices": reminders.notices(who(request), now=now),
+        "notices": ahead.notices,
         "talks": talks,
         "booked": ahead.talks,
         "standing_waits": ahead.standing_waits,

@@ -13,6 +13,7 @@ from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.queries.views.events import OccurrenceView
 from planner.queries.views.feelings import FeelingsView
 from planner.queries.views.lessons import OfferedView
+from planner.queries.views.messages import ReminderView
 from planner.queries.views.own_lines import OwnLinesView
 from planner.queries.views.people import CoupleView, PersonView
 from planner.queries.views.talks import TalkView
@@ -132,7 +133,8 @@ class LookAheadItem:
 @dataclass(frozen=True, slots=True)
 class LookAheadView:
     """`next` is in order of priority; `later` are seen events of the next weeks that need no talk; `talks`
-    the quarters of an hour that are suggested or booked, the next first; `standing_waits` says whether the
+    the quarters of an hour that are suggested or booked, the next first; `notices` what lately did not
+    arrive, newest first; `standing_waits` says whether the
     other proposed what to hold to and waits for the viewer's yes.
     """
 
@@ -141,4 +143,5 @@ class LookAheadView:
     weeks: tuple[WeekLoad, ...]
     warnings: tuple[SoftWarning, ...]
     talks: tuple[TalkView, ...]
+    notices: tuple[ReminderView, ...]
     standing_waits: bool

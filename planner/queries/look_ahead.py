@@ -106,19 +106,21 @@ def _one(
 ) -> _Ahead:
     key = (uid, occurrence.recurrence_id)
     plan_id, state, waits_for_me = plans.get(key, (None, State.NONE, False))
-    mattering = feelings.mattering(*key)
+    mattering, level = feelings.mattering(*key), feelings.level(*key)
+    # Asked of what is put in order alone: of some hundreds of times in these weeks that is a few.
+    starts_from = agreed if level or mattering or plan_id else ()
     item = Item(
         key=f"{occurrence.event_id}/{occurrence.slug}/{occurrence.starts_at.isoformat()}",
         starts_at=occurrence.starts_at,
         start_on=occurrence.start_local.date(),
-        level=feelings.level(*key),
+        level=level,
         is_level_told=feelings.is_level_told(*key),
         mattering=max(mattering, default=0),
         matters_to_both=len(mattering) == 2 and min(mattering) == max(mattering),
         state=state,
         nights=nights.count(occurrence.start_local, occurrence.end_local, is_all_day=occurrence.is_all_day),
         has_last_plan=state is State.NONE
-        and any(one.is_alike(*key, occurrence.kind, starts_at=occurrence.starts_at) for one in agreed),
+        and any(one.is_alike(*key, occurrence.kind, starts_at=occurrence.starts_at) for one in starts_from),
         world=World(occurrence.world),
         is_own_time=occurrence.kind == KindChoice.US,
     )

@@ -64,13 +64,13 @@ def _comes_at(id_: UUID, next_at: datetime, foretold: Foresight) -> datetime:
     return known.at if known and not known.will_not else next_at
 
 
-def lost(viewer: Who, *, now: datetime) -> QuerySet[Reminder]:
-    """What lately did not reach this person, or perhaps not, until they have read so."""
+def lost(viewer: Who, *, since: datetime) -> QuerySet[Reminder]:
+    """What did not reach this person, or perhaps not, since then, until they have read so."""
     return Reminder.objects.filter(
         person_id=viewer.person_id,
         state__in=fates.LOST,
         dismissed_at__isnull=True,
-        ended_at__gte=now - NOTICED,
+        ended_at__gte=since,
     )
 
 

@@ -32,9 +32,9 @@ def all(actor: UUID, *, now: datetime) -> tuple[TalkView, ...]:
     return _there(who, rows, now=now)
 
 
-def coming(who: Who, *, now: datetime) -> QuerySet[Talk]:
-    """The open talks whose time lies ahead."""
-    return talk_rows.told(who).filter(state__in=talk_rows.OPEN, starts_at__gt=now - QUARTER)
+def coming(who: Who, *, after: datetime) -> QuerySet[Talk]:
+    """The open talks that begin after this time."""
+    return talk_rows.told(who).filter(state__in=talk_rows.OPEN, starts_at__gt=after)
 
 
 def ahead(who: Who, rows: Iterable[Talk], events: Iterable[Event], *, now: datetime) -> tuple[TalkView, ...]:

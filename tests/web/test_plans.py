@@ -126,6 +126,24 @@ def test_answer_that_says_nothing_clear_is_refused_beside_it(
     assert seen(couple.ben, path).agreed is None
 
 
+def test_no_yes_is_offered_while_something_is_missing(couple: Couple) -> None:
+    ada, ben, path = proposed(couple)
+
+    send(ben, path, "agree", {"version": 1, "reply_0": "not_this_time"})
+
+    page = ada.get(path)
+    assert any("one ask with a yes, or with something else" in note for note in texts(page, "div", "note"))
+    assert "Agree" not in texts(page, "button")
+
+
+def test_page_of_a_refused_answer_leads_to_writing(couple: Couple) -> None:
+    _ada, ben, path = proposed(couple)
+
+    page = send(ben, path, "agree", {"version": 1})
+
+    assert f'href="{path}?edit=1#draft"' in page.content.decode()
+
+
 def test_declining_takes_two_yeses_and_no_answers(couple: Couple) -> None:
     ada, path = started(couple)
     send(ada, path, "propose", {"base": 0, "how": "decline"})

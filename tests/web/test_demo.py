@@ -28,6 +28,10 @@ def test_one_tap_on_the_welcome_page_and_one_is_mira() -> None:
     assert page.context["worth_a_talk"] == 1
 
 
+def test_a_visitor_who_wrote_nothing_is_not_told_what_became_of_it() -> None:
+    assert "You and Jonas share Alongside now" not in texts(visitor().get("/"), "h2")
+
+
 def test_the_visitor_looks_at_it_as_the_other_and_back() -> None:
     client = visitor()
 

@@ -51,6 +51,7 @@ def test_the_mornings_two_taps(couple: Couple, party: UUID) -> None:
     assert "How was it for you?" in texts(form, "legend") and "Did the plan help?" not in texts(
         form, "legend"
     )
+    assert "Who reads it, unless you choose otherwise: Both, once you both have spoken." in texts(form, "p")
     assert answer.redirect_chain == [(path(party), 302)]
     row = CheckIn.objects.get()
     assert (row.owner_id, row.felt, row.helped, row.reveal) == (couple.ada, 3, None, "together")
@@ -108,7 +109,7 @@ def test_both_come_to_the_ten_minutes_and_close_them(couple: Couple, party: UUID
     ada.post(path(party, "talk-it-over/done/"))
 
     assert [one.headers["Location"] for one in (first, second)] == [path(party), path(party, "talk-it-over/")]
-    assert len(texts(steps, "li", "steps__one")) == 5
+    assert len(texts(steps, "li", "talk-over__part")) == 5
     assert "You have talked it over." in ben.get(path(party)).content.decode()
 
 

@@ -51,7 +51,7 @@ def test_the_mornings_two_taps(couple: Couple, party: UUID) -> None:
     assert "How was it for you?" in texts(form, "legend") and "Did the plan help?" not in texts(
         form, "legend"
     )
-    assert "Who reads it, unless you choose otherwise: Both, once you both have spoken." in texts(form, "p")
+    assert "Unless you choose otherwise: Both, once you both have spoken." in texts(form, "p")
     assert answer.redirect_chain == [(path(party), 302)]
     row = CheckIn.objects.get()
     assert (row.owner_id, row.felt, row.helped, row.reveal) == (couple.ada, 3, None, "together")

@@ -77,7 +77,7 @@ def test_what_was_agreed_is_found_again_by_its_event(two: tuple[UUID, ...]) -> N
     plan_id = agreed(ada, ben, event)
     people.leave(ben, now=NOW)
 
-    kept = plan_queries.of(who.of(ada), event.uid, "", now=NOW)[1]
+    kept = plan_queries.of(who.of(ada), event, "", is_looked_back_on=False, now=NOW)[1]
 
     assert kept is not None
     assert kept.id == plan_id

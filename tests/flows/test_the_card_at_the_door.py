@@ -135,7 +135,7 @@ def test_it_can_be_installed(browser: Browser, embedded: System) -> None:
         )
 
     assert found["errors"] == [] and found["url"].endswith("/manifest.webmanifest")
-    assert icons == ["image/png"] * 3
+    assert icons == ["image/png"] * 3 + ["image/svg+xml"]
 
 
 def _names(page: Page) -> list[str]:

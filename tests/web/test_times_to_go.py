@@ -139,7 +139,7 @@ def test_a_card_asks_the_database_little(
     path, ada = tonight(couple), signed_in(couple.ada)
     call(ada, path)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         ada.get(f"{path}card/")
 
 

@@ -10,6 +10,7 @@ const form = document.querySelector("form[data-draft]");
 const status = form?.querySelector("[data-draft-status]");
 let timer;
 let isSaving = false;
+let underWay = Promise.resolve();
 let isLeaving = false;
 
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
@@ -90,18 +91,32 @@ const send = async () => {
   return refuse(page);
 };
 
-const save = async () => {
-  if (isSaving || isLeaving || !isDue()) return;
-  isSaving = true;
+const keep = async () => {
   try {
     await send();
     if (isDue()) later(PAUSE_MS);
   } catch {
     say(navigator.onLine ? status.dataset.trouble : status.dataset.offline);
     later(RETRY_MS);
-  } finally {
-    isSaving = false;
   }
+};
+
+const save = () => {
+  if (isSaving || isLeaving || !isDue()) return underWay;
+  isSaving = true;
+  underWay = keep().finally(() => { isSaving = false; });
+  return underWay;
+};
+
+/** A button waits for what is under way, whose answer says what the page is compared with; else it would seem as if
+ * another window had written. */
+const leave = (event) => {
+  if (event.target !== form || !isSaving) {
+    isLeaving = event.target.matches("[data-draft], [data-draft-ends]");
+    return;
+  }
+  event.preventDefault();
+  underWay.then(() => form.requestSubmit(event.submitter));
 };
 
 /** The page goes: what is not kept yet is sent, and nobody waits for the answer. */
@@ -126,7 +141,7 @@ if (form) {
   });
   form.addEventListener("change", () => later(0));
   form.addEventListener("focusout", () => later(0));
-  document.addEventListener("submit", (event) => { isLeaving = event.target.matches("[data-draft], [data-draft-ends]"); });
+  document.addEventListener("submit", leave);
   addEventListener("pagehide", saveOnTheWay);
   document.addEventListener("visibilitychange", () => { if (document.hidden) saveOnTheWay(); });
   addEventListener("pageshow", () => { isLeaving = false; });

@@ -31,7 +31,7 @@ run: $(RUNTIME) ## start Alongside on http://localhost:$PORT (8000)
 	@exec $(BIN)/python scripts/run.py
 
 test: $(DEV) $(CLIENTS) $(NODE_CLIENTS) lint types contracts migrations deploy-check ## every check and every test
-	@exec $(BIN)/python -m pytest -n 2 --durations=10
+	@exec $(BIN)/python -m pytest -n 3 --durations=10
 
 bench: $(DEV) ## measure the engine, the calendar and the feeds, in one run
 	@exec $(BIN)/python -m tests.bench

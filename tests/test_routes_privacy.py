@@ -182,8 +182,8 @@ def _told_apart(
 ) -> list[str]:
     """Routes that answer otherwise about a thing that is not theirs than about nothing at all."""
     routes, nowhere = list(routes), planted.nowhere()
-    about = list(asker.ask_all(routes, known, (*SAFE, *UNSAFE)))
-    nothing = list(asker.ask_all(routes, nowhere, (*SAFE, *UNSAFE)))
+    about = list(asker.ask_once(routes, known, (*SAFE, *UNSAFE)))
+    nothing = list(asker.ask_once(routes, nowhere, (*SAFE, *UNSAFE)))
     ids = [*known.values(), *nowhere.values()]
     return [
         f"{one.label}, but {other.status} about nothing"

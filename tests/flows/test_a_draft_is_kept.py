@@ -15,6 +15,7 @@ from tests.flows.waiting import until
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LINE = "look over to me every half hour, wherever you are"
+SEPARATED = "we get separated"
 ASK = "stay beside me for the first half hour"
 
 
@@ -40,7 +41,7 @@ def test_what_is_typed_is_kept_by_itself_and_through_a_page_that_goes(
     ada.locator("[name=ask_0]").fill(ASK)
 
     expect(ada.locator("[data-draft-status]")).to_have_text("Kept.")
-    ada.locator("[name=if_0]").fill("we get separated")
+    ada.locator("[name=if_0]").fill(SEPARATED)
     ada.goto("/calendar/")
 
     # Nobody waited for the answer to what was sent on the way.

@@ -92,13 +92,19 @@ class Asker:
     def ask_all(
         self, routes: Iterable[Route], known: Mapping[str, object], methods: Iterable[str]
     ) -> Iterator[Asked]:
+        """Every route by every method, each unsafe one with an empty body and with one that names things."""
+        for asked in self.ask_once(routes, known, methods):
+            yield asked
+            if asked.method in UNSAFE:
+                yield self.ask(asked.route, asked.path, asked.method, {})
+
+    def ask_once(
+        self, routes: Iterable[Route], known: Mapping[str, object], methods: Iterable[str]
+    ) -> Iterator[Asked]:
         for route in routes:
             for method in methods:
-                bodies: tuple[Mapping[str, object] | None, ...] = (None,)
-                if method in UNSAFE:
-                    bodies = ({}, foreign(known))
-                for body in bodies:
-                    yield self.ask(route, fill(route, known), method, body)
+                body = foreign(known) if method in UNSAFE else None
+                yield self.ask(route, fill(route, known), method, body)
 
 
 def addresses(routes: Iterable[Route], ways: Iterable[Mapping[str, object]]) -> dict[str, Route]:

@@ -36,7 +36,7 @@ def hidden(page: HttpResponse) -> dict[str, str]:
 def test_line_is_said_back_and_fills_the_form(ada: Client) -> None:
     page = preview(ada, PARTY)
 
-    tomorrow = dated_day(evening(1).date(), timezone.localdate())
+    tomorrow = dated_day(evening(1).date(), evening(0).date())
     assert texts(page, "div", "understood") == [f"Office party Work party {tomorrow} 19:00–23:00 Kolbe’s"]
     shown = hidden(page)
     assert (shown["title"], shown["location"], shown["kind"]) == ("Office party", "Kolbe’s", "work_party")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from backend.web import speech
 from planner.core.plan import card, support_plan
 from planner.core.plan.card import CardLine, Item
-from planner.core.plan.plan_content import Ask, Content, How, Leaving, Reply
+from planner.core.plan.plan_content import Ask, Content, How, Leaving
 from planner.queries import wording
 from planner.queries.views import PersonView, PlanView
 
@@ -50,7 +50,9 @@ def passages(seen: PlanView, said: Content) -> tuple[Passage, ...]:
     """
     read = (
         Passage(_("To each other"), _lines(seen, said)),
-        Passage(_("What we do for each other"), tuple(_ask_aloud(seen, one) for one in _met(said))),
+        Passage(
+            _("What we do for each other"), tuple(_ask_aloud(seen, one) for one in said.asks if one.is_met)
+        ),
         Passage(_("Arriving"), _words(said, "arriving", "introductions")),
         Passage(_("Staying connected"), _words(said, "staying_connected")),
         Passage(_("If …, then we …"), tuple(_if_then(*one) for one in _if_thens(said))),
@@ -102,6 +104,10 @@ def _ask(seen: PlanView, ask: Ask) -> Row:
     return Row(ask.text, _("You would love it if %(name)s …") % {"name": name})
 
 
+def _asks_aloud(seen: PlanView, said: Content) -> tuple[Row, ...]:
+    return tuple(_ask_aloud(seen, one) for one in said.asks if one.is_met)
+
+
 def _ask_aloud(seen: PlanView, ask: Ask) -> Row:
     names = {one.id: one.name for one in _people(seen)}
     asker = names.get(ask.by, "")
@@ -116,11 +122,6 @@ def _ask_aloud(seen: PlanView, ask: Ask) -> Row:
 def _lines(seen: PlanView, said: Content) -> tuple[Row, ...]:
     names = {one.id: one.name for one in _people(seen)}
     return tuple(Row(text, names.get(by, ""), is_line=True) for by, text in said.lines if text)
-
-
-def _met(said: Content) -> tuple[Ask, ...]:
-    """The asks that were met, in their words or with something else."""
-    return tuple(one for one in said.asks if one.answer and one.answer.reply is not Reply.NOT_THIS_TIME)
 
 
 def _if_thens(said: Content) -> tuple[tuple[str, str], ...]:

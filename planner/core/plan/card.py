@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from planner.core.plan import support_plan
-from planner.core.plan.plan_content import Ask, Content, IfThen, Reply
+from planner.core.plan.plan_content import Ask, Content, IfThen
 
 MOST = 5
 """What is read in fifteen seconds."""
@@ -57,7 +57,7 @@ def _lines(content: Content, viewer: UUID) -> Iterator[CardLine]:
         if text:
             yield CardLine(Item.LINE, text, by=by)
     for ask in content.asks:
-        if ask.answer and ask.answer.reply is not Reply.NOT_THIS_TIME:
+        if ask.is_met:
             yield CardLine(Item.ASK, by=ask.by, ask=ask)
     for item in (Item.ARRIVING, Item.STAYING_CONNECTED, Item.INTRODUCTIONS):
         if text := getattr(content, item.value):

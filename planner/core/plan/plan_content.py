@@ -58,6 +58,11 @@ class Ask:
     text: str
     answer: Answer | None = None
 
+    @property
+    def is_met(self) -> bool:
+        """Whether the other does it, in these words or with something else."""
+        return self.answer is not None and self.answer.reply is not Reply.NOT_THIS_TIME
+
 
 @dataclass(frozen=True, slots=True)
 class IfThen:

@@ -126,7 +126,7 @@ def missing(content: Content, partners: Collection[UUID]) -> tuple[Missing, ...]
         return tuple(lacking)
     if not content.asks:
         lacking.append(Missing.ASK)
-    elif not any(ask.answer and ask.answer.reply is not Reply.NOT_THIS_TIME for ask in content.asks):
+    elif not any(ask.is_met for ask in content.asks):
         lacking.append(Missing.ANSWER)
     if not any(line.if_.strip() and line.then_we.strip() for line in content.if_thens):
         lacking.append(Missing.IF_THEN)

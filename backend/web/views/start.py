@@ -65,7 +65,13 @@ def start_event(request: HttpRequest) -> HttpResponse:
         with Beside(line.form, CORE_NAMES):
             event_id = events.add(actor(request), line.form.value, now=now)
             return _to_flag(request, event_id, now)
-    context = {"form": line.form, "text": line.text, "understood": line.understood, "number": 3}
+    context = {
+        "form": line.form,
+        "text": line.text,
+        "understood": line.understood,
+        "is_first": line.understood is None,
+        "number": 3,
+    }
     return render(request, "start/event.html", context)
 
 

@@ -1,5 +1,6 @@
 """Days that are dates: "2026-12-12", "12 December", "Dec 24–26", "24.12.", "12/10"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,12 @@ from planner.core.quick_add.words import Words
 
 YEAR = r"(?:,?\s*(?P<y{n}>(?:19|20|21)\d\d)(?![\d:.]))?"
 ISO = r"(?P<y{n}>\d{{4}})-(?P<m{n}>\d{{2}})-(?P<d{n}>\d{{2}})"
-DOTS = r"(?P<d{n}>\d{{1,2}})\.\s?(?P<m{n}>\d{{1,2}})\.(?:\s?(?P<y{n}>\d{{4}}|\d\d(?![:.]?\d|h)))?"
+HOURS = r"\s*[–—-]\s*\d{{1,2}}(?![\d.])"
+"""What makes the number before it the first of two hours: "24.12. 19-23"."""
+DOTS = (
+    r"(?P<d{n}>\d{{1,2}})\.\s?(?P<m{n}>\d{{1,2}})\."
+    r"(?:\s?(?P<y{n}>\d{{4}}|\d\d(?![:.]?\d|h|" + HOURS + ")))?"
+)
 SLASH = r"(?P<a{n}>\d{{1,2}})/(?P<b{n}>\d{{1,2}})(?:/(?P<y{n}>\d{{4}}|\d\d))?"
 
 
@@ -40,7 +46,9 @@ def _with_words(words: Words, sep: str, again: str) -> Iterator[str]:
     yield f"{d1}{of_m1}{y1}{sep}{again}{d2}{of_m2}{y2}"
     yield f"{d1}{sep}{again}{d2}{of_m2}{y2}"
     yield f"{m1}\\s*{d1}{y1}{sep}{again}{m2}\\s*{d2}{y2}"
-    yield f"{m1}\\s*{d1}{sep}{d2}(?![:.]?\\d|\\s*(?:{_an_hour(words)})){y2}"
+    endings = ("", ".", *words.ordinals, *(f" {of}" for of in words.of))
+    no_day_before = "".join(rf"(?<!\d{re.escape(end)}\s)" for end in endings)
+    yield f"{no_day_before}{m1}\\s*{d1}{sep}{d2}(?![:.]?\\d|\\s*(?:{_an_hour(words)})){y2}"
     yield f"{d1}{of_m1}{y1}"
     yield f"{m1}\\s*{d1}(?![:.]\\d|\\s*(?:{_an_hour(words)})){y1}"
 

@@ -40,7 +40,7 @@ GERMAN = Words(
         **dict.fromkeys(("ein", "eine", "einen", "einem", "einer"), 1),
     },
     ordinals=(".", "ter", "ten", "te"),
-    days_from_now={"heute": 0, "morgen": 1, "übermorgen": 2},
+    days_from_now={"heute": 0, "morgen": 1, "übermorgen": 2, "gestern": -1, "vorgestern": -2},
     parts_of_day={
         "früh": time(9),
         "vormittag": time(10),

@@ -1,4 +1,4 @@
-"""Days that are told from today: "tomorrow evening", "in two weeks", "next Friday", "the 12th"."""
+"""Days that are told from today: "tomorrow evening", "yesterday", "in two weeks", "the 12th"."""
 
 import re
 from collections.abc import Iterator

@@ -158,12 +158,14 @@ def _single(found: Found, words: Words) -> Times | None:
 
 
 def _range(found: Found, words: Words) -> Times | None:
-    """Two hours alone ("7-11") are times only after "from" or "at"."""
+    """Two hours alone ("7-11") are times only after "from" or "at", or after a day ("Sat 19-23")."""
     first, last = _written(found, words, 1), _written(found, words, 2)
     if first is None or (last is None and found["h2"]):
         return None
     is_sure = found["at"] or not first.is_plain or last is None or not last.is_plain
-    if not is_sure or _is_no_time(found, 1) and (last is None or last.is_plain):
+    if not is_sure and not _follow_a_day(found, first, last):
+        return None
+    if _is_no_time(found, 1) and (last is None or last.is_plain):
         return None
     is_guess = first.is_plain and (last is None or not last.half) and first.hour <= HALF_A_DAY
     if last is not None and last.half and not first.half and first.hour <= HALF_A_DAY:
@@ -173,6 +175,12 @@ def _range(found: Found, words: Words) -> Times | None:
         return None
     end = _end(found, words, replace(first, hour=start.hour, half=""))
     return Times(start, end, is_guess) if end is not None else None
+
+
+def _follow_a_day(found: Found, first: _Clock, last: _Clock | None) -> bool:
+    """Up to 12 either number could be anything: a score, a chapter."""
+    is_beside = found.string[: found.start()].rstrip(" ,").endswith(TAKEN)
+    return is_beside and max(first.hour, last.hour if last else 0) > HALF_A_DAY
 
 
 def _half_before(first: _Clock, last: _Clock) -> str:

@@ -19,7 +19,7 @@ from planner.core.calendar import recurrence, zones
 from planner.core.calendar.allowance import Allowance
 from planner.core.calendar.events import Component, EventObject, Occurrence
 from planner.models import Event, Flag, Matters
-from planner.queries import calendar, event_rows, event_views, sight
+from planner.queries import calendar, event_rows, event_views, sight, wording
 from planner.queries import who as who_queries
 from planner.queries.event_rows import EventRow
 from planner.queries.views import EventView, FoundView
@@ -119,7 +119,8 @@ def _in_order(found: Iterable[_Dated], now: datetime) -> list[_Dated]:
 def _hit(row: EventRow, own: Mapping[str, str], wanted: Words) -> _Hit | None:
     """The event if it holds all the words: in the series, in one of its dates, or in the viewer's note."""
     text = event_rows.text(row)
-    if not searching.may_hold("\n".join((text, *own.values())), wanted):
+    talk = str(wording.TALK) if wording.KEPT_TALK in text else ""
+    if not searching.may_hold("\n".join((text, talk, *own.values())), wanted):
         return None
     event = core_events.from_json(text)
     parts = [one for one in event.components if not one.is_cancelled]
@@ -134,7 +135,7 @@ def _hit(row: EventRow, own: Mapping[str, str], wanted: Words) -> _Hit | None:
 
 
 def _text(part: Component) -> str:
-    return "\n".join((part.summary, part.location, part.description))
+    return "\n".join((wording.title(part.summary), part.location, part.description))
 
 
 def _notes(who: Who) -> Notes:

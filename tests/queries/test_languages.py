@@ -1,6 +1,8 @@
 """Each of the two reads in a language of their own, whoever's deed it was that made the words."""
 
+from io import BytesIO
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 from django.utils.translation import override
@@ -8,11 +10,11 @@ from django.utils.translation import override
 from planner.actions import events, feeds, flags, people, talks
 from planner.core.visibility import Visibility
 from planner.models import Reminder
+from planner.queries import exports, search, slots
 from planner.queries import feeds as queries
-from planner.queries import slots
 from planner.queries.outgoing import Mail
 from tests.actions import engine
-from tests.factories import NOW, Couple, event, titles, version
+from tests.factories import NOW, Couple, event, exported, titles, version
 
 
 @pytest.fixture
@@ -88,6 +90,28 @@ def test_the_talk_stands_in_the_calendar_in_its_readers_words(german: Couple) ->
         theirs = titles(german.ben)
 
     assert (mine, theirs) == (["Eine Viertelstunde", "Party"], ["A quarter of an hour", "Party"])
+
+
+def test_the_talk_is_found_by_its_readers_words(german: Couple) -> None:
+    booked(german, event(german.ada, "Party"))
+
+    with override("de"):
+        mine = [len(search.search(german.ada, words, now=NOW)) for words in ("Viertelstunde", "quarter")]
+    with override("en"):
+        theirs = [len(search.search(german.ben, words, now=NOW)) for words in ("Viertelstunde", "quarter")]
+
+    assert (mine, theirs) == ([1, 0], [0, 1])
+
+
+def test_the_talk_is_in_the_archive_in_its_owners_words(couple: Couple) -> None:
+    speaks(couple.ben, "de")
+    booked(couple, event(couple.ada, "Party"))
+
+    archive = b"".join(exports.content(couple.ben, exported(couple.ben), now=NOW))
+
+    page = ZipFile(BytesIO(archive)).read("index.html").decode()
+    assert "Eine Viertelstunde" in page
+    assert "A quarter of an hour" not in page
 
 
 def test_a_mail_is_in_the_language_of_whoever_gets_it(german: Couple) -> None:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from planner.core.plan import support_plan
 from planner.core.plan.plan_content import Ask, Content, Reply
 from planner.models import Event
-from planner.queries import sight
+from planner.queries import sight, wording
 from planner.queries.archive.facts import Facts
 from planner.queries.event_views import last_wall
 from planner.queries.views import PlanView
@@ -61,7 +61,7 @@ def written(facts: Facts, events: Iterable[list[Event]], *, count: int) -> Itera
 def _line(row: Event) -> Line:
     first = sight.parsed(row).components[0]
     return Line(
-        title=first.summary,
+        title=wording.title(first.summary),
         location=first.location,
         description=first.description,
         start=first.start.wall,

@@ -32,6 +32,7 @@ EMBEDDED = not DATABASE_URL
 # --- Secrets: made at random for the embedded default, demanded otherwise -------------------------------
 _made = embedded.load_or_make(VAR) if EMBEDDED else None
 SECRET_KEY = env.str("SECRET_KEY", _made.secret_key) if _made else env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 FIELD_KEYS = tuple(
     base64.b64decode(key, validate=True)
     for key in (env.list("FIELD_KEYS", _made.field_keys) if _made else env.list("FIELD_KEYS"))

@@ -19,6 +19,7 @@ for name in (
     "EMAIL_URL",
     "EMAIL_FROM",
     "EMAIL_WEBHOOK_SECRET",
+    "SECRET_KEY_FALLBACKS",
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
     "PORT",

@@ -82,7 +82,9 @@ def stop(number: str, *, now: datetime) -> None:
     """No more texts to this number, for whoever has it or says so. Twice is once."""
     if phones.stopped_since(number) is None:
         key = number_hashes.first(number)
-        StoppedNumber.objects.get_or_create(number_hash=key, defaults={"stopped_at": now})
+        # Only a whole number can ever be written to, and those have nothing but digits.
+        stopped = {"number": number if number.isascii() else "", "stopped_at": now}
+        StoppedNumber.objects.get_or_create(number_hash=key, defaults=stopped)
     rows = _everybody_with(number).filter(stopped_at__isnull=True)
     owners = list(rows.values_list("person_id", flat=True))
     rows.update(stopped_at=now)

@@ -48,9 +48,11 @@ class Phone(models.Model):
 class StoppedNumber(models.Model):
     """A number that texted STOP and not START since: nothing goes there unasked, whoever says it is theirs.
 
-    It belongs to no account, for whoever has a number may never have had one.
+    It belongs to no account, for whoever has a number may never have had one. `number` is what the hash under
+    a new key is made from; a row from before it was kept has none.
     """
 
+    number = EncryptedTextField(default="")
     number_hash = models.BinaryField(max_length=32)
     stopped_at = models.DateTimeField()
 

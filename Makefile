@@ -18,8 +18,8 @@ DEV := $(VENV)/.requirements-dev
 CLIENTS := .venv-clients/.requirements
 NODE_CLIENTS := .node-clients/.requirements
 # A public installation's settings, so that `check --deploy` sees what production would.
-DEPLOYED := PUBLIC_URL=https://alongside.example DATABASE_URL=postgresql://nobody@localhost/nothing \
-	REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost FIELD_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
+DEPLOYED := PUBLIC_URL=https://alongside.example BEHIND_PROXY=true DATABASE_URL=postgresql://nobody@localhost/nothing \
+	REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost FIELD_KEYS=b25seS1mb3ItdGhlLWNoZWNrLTAxMjM0NTY3ODlhYmM= \
 	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
 .PHONY: help run test bench chaos screens messages lint fmt types contracts migrations deploy-check clean

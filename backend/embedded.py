@@ -4,9 +4,11 @@ import base64
 import json
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from django.core.exceptions import ImproperlyConfigured
 
 from planner.core import push
 
@@ -21,6 +23,19 @@ class Secrets(NamedTuple):
 def load_or_make(folder: Path) -> Secrets:
     """The secrets in `folder`, made on the first call. Two processes that start at once end with the same."""
     return Secrets(**json.loads(_kept(folder / "secrets.json", lambda: json.dumps(_fresh()._asdict()))))
+
+
+def field_keys(texts: Sequence[str]) -> tuple[bytes, ...]:
+    """The keys that these are (base64), the one that writes first. Raises `ImproperlyConfigured`."""
+    try:
+        keys = tuple(base64.b64decode(text, validate=True) for text in texts)
+    except ValueError:
+        keys = ()
+    if not keys or {len(key) for key in keys} != {32} or len(set(keys)) < len(keys):
+        raise ImproperlyConfigured(
+            "FIELD_KEYS wants base64 of 32 bytes, each key once: openssl rand -base64 32 makes one."
+        )
+    return keys
 
 
 def vapid_key(folder: Path) -> str:

@@ -13,6 +13,36 @@ NOBODY_IN_PARTICULAR = frozenset({"feeds", "healthz", "readyz", "metrics", "webh
 """Routes (by namespace or name) that must not open a session: phones and probes call them all day."""
 
 
+NOT_ASKED_FOR = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+"""What a browser could be asked for and no page of ours ever asks (Permissions-Policy)."""
+
+
+class AskForLittle:
+    """No answer, a static file neither, lets a page ask a browser for its senses, or another site read it."""
+
+    _POLICY = ", ".join(f"{feature}=()" for feature in NOT_ASKED_FOR)
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = self._POLICY
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+
 class SpeakTheirLanguage:
     """Texts in the language and times in the zone of whoever is signed in; neither outlives the request."""
 

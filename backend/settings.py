@@ -1,24 +1,23 @@
-"""Settings, read strictly from the environment. docs/settings.md describes each one.
+"""Settings, read strictly from the environment or from files. docs/settings.md describes each one.
 
 Nothing set means the embedded default: SQLite, a broker in a folder and a local mailbox, all under `var/`.
 """
 
-import base64
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, validate
+from environs import FileAwareEnv, validate
 from kombu import Exchange, Queue
 
-from backend import broker, catalogues, email_url, embedded, sms_url, wake_ups
+from backend import broker, catalogues, email_url, embedded, logs, sms_url, wake_ups
 from planner.core import push
 from planner.core.sms import provider as sms
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Env()
+env = FileAwareEnv(strip_whitespace=True)
 
 # --- Where things lie -----------------------------------------------------------------------------------
 VAR = Path(env.str("ALONGSIDE_VAR", "") or BASE_DIR / "var")
@@ -33,9 +32,8 @@ EMBEDDED = not DATABASE_URL
 _made = embedded.load_or_make(VAR) if EMBEDDED else None
 SECRET_KEY = env.str("SECRET_KEY", _made.secret_key) if _made else env.str("SECRET_KEY")
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
-FIELD_KEYS = tuple(
-    base64.b64decode(key, validate=True)
-    for key in (env.list("FIELD_KEYS", _made.field_keys) if _made else env.list("FIELD_KEYS"))
+FIELD_KEYS = embedded.field_keys(
+    env.list("FIELD_KEYS", _made.field_keys) if _made else env.list("FIELD_KEYS")
 )
 
 # --- Who may call ---------------------------------------------------------------------------------------
@@ -54,6 +52,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# A name with this prefix is taken from this very host over TLS alone (RFC 6265bis, section 4.1.3.2).
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    ("__Host-sessionid", "__Host-csrftoken") if HTTPS else ("sessionid", "csrftoken")
+)
 SESSION_COOKIE_AGE = int(timedelta(days=60).total_seconds())
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
@@ -97,6 +99,7 @@ INSTALLED_APPS = [
     "tasks",
 ]
 MIDDLEWARE = [
+    "backend.middleware.AskForLittle",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -159,6 +162,9 @@ DATABASES = {
     if DATABASE_URL
     else _sqlite
 }
+DATABASES["default"]["PASSWORD"] = env.str("DATABASE_PASSWORD", "") or DATABASES["default"].get(
+    "PASSWORD", ""
+)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -284,12 +290,4 @@ SPECTACULAR_SETTINGS = {
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 
 # --- Logs: one line per outcome, ids only ---------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"no_addresses": {"()": "backend.logs.NoAddresses"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {name: {"filters": ["no_addresses"]} for name in ("django.request", "django.security.csrf")},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-}
+LOGGING = logs.lines(env.str("LOG_LEVEL", "INFO"))

@@ -16,6 +16,7 @@ os.mkdir(os.path.join(_var, "static"))  # whitenoise warns when it is not there
 
 for name in (
     "REDIS_URL",
+    "DATABASE_PASSWORD",
     "EMAIL_URL",
     "EMAIL_FROM",
     "EMAIL_WEBHOOK_SECRET",
@@ -30,6 +31,7 @@ for name in (
     "VAPID_SUBJECT",
 ):
     os.environ.pop(name, None)
+    os.environ.pop(f"{name}_FILE", None)
 os.environ.update(
     ALONGSIDE_VAR=_var,
     PUBLIC_URL="http://localhost:8000",

@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from planner.queries import health
+from planner.queries.engine import health
 
 UNREADY = 503
 

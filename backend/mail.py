@@ -6,7 +6,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
-from planner.actions import outbox
+from planner.actions.engine import outbox
 
 ACCOUNT = "account"
 

@@ -18,8 +18,8 @@ from prometheus_client.metrics_core import (
 from prometheus_client.registry import Collector
 
 from planner.core import lateness
-from planner.queries import metrics
-from planner.queries.metrics import Figures
+from planner.queries.engine import metrics
+from planner.queries.engine.metrics import Figures
 
 COUNTED = {
     "claimed": "Rows that a caller took on.",

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from backend import health, metrics
-from backend.web.views import sign_out
+from backend.web.views.people import sign_out
 
 handler404 = "backend.web.errors.not_found"
 urlpatterns = [

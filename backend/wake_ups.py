@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 WAKE_UPS: tuple[tuple[str, tuple[str, ...], str, int], ...] = (
-    ("tasks.reminders.tick", ("email",), "reminders-email", 5),
-    ("tasks.reminders.tick", ("sms",), "reminders-sms", 5),
-    ("tasks.reminders.tick", ("push",), "reminders-push", 5),
+    ("tasks.lanes.reminders.tick", ("email",), "reminders-email", 5),
+    ("tasks.lanes.reminders.tick", ("sms",), "reminders-sms", 5),
+    ("tasks.lanes.reminders.tick", ("push",), "reminders-push", 5),
     # Somebody stands at the door.
-    ("tasks.times_to_go.tick", ("push",), "time-to-go", 1),
-    ("tasks.times_to_go.tick", ("sms",), "time-to-go", 1),
-    ("tasks.times_to_go.tick", ("email",), "time-to-go", 1),
-    ("tasks.account_mail.tick", (), "account", 5),
-    ("tasks.account_texts.tick", (), "account", 5),
-    ("tasks.push_tests.tick", (), "account", 5),
+    ("tasks.lanes.times_to_go.tick", ("push",), "time-to-go", 1),
+    ("tasks.lanes.times_to_go.tick", ("sms",), "time-to-go", 1),
+    ("tasks.lanes.times_to_go.tick", ("email",), "time-to-go", 1),
+    ("tasks.lanes.account_mail.tick", (), "account", 5),
+    ("tasks.lanes.account_texts.tick", (), "account", 5),
+    ("tasks.lanes.push_tests.tick", (), "account", 5),
     ("tasks.imports.tick", (), "files", 5),
     ("tasks.exports.tick", (), "files", 5),
     ("tasks.subscriptions.tick", (), "subscriptions", 5),

@@ -4,8 +4,8 @@ import logging
 
 from celery import shared_task
 
-from planner.actions import exports
-from planner.actions.due import Claimed
+from planner.actions.engine.due import Claimed
+from planner.actions.exchange import exports
 from planner.queries.archive import facts, pack
 from tasks import clock, one_by_one
 

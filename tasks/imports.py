@@ -7,8 +7,8 @@ import logging
 
 from celery import shared_task
 
-from planner.actions import imports_work as work
-from planner.actions.due import Claimed
+from planner.actions.engine.due import Claimed
+from planner.actions.exchange import imports_work as work
 from planner.errors import Hostile
 from tasks import clock, one_by_one, sandbox
 

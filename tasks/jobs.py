@@ -1,16 +1,7 @@
 """What Celery discovers: importing these modules registers their tasks."""
 
-from tasks import (
-    account_mail,
-    account_texts,
-    exports,
-    imports,
-    push_tests,
-    reminders,
-    subscriptions,
-    times_to_go,
-    upkeep,
-)
+from tasks import exports, imports, subscriptions, upkeep
+from tasks.lanes import account_mail, account_texts, push_tests, reminders, times_to_go
 
 __all__ = [
     "account_mail",

@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from planner.actions.due import Claimed
-from tasks import clock, sending
+from planner.actions.engine.due import Claimed
+from tasks import clock
+from tasks.lanes import sending
 
 
 class Claim(Protocol):

@@ -15,20 +15,22 @@ from queue import SimpleQueue
 from celery import shared_task
 from django.conf import settings
 
-from planner.actions import subscriptions_work as deeds
-from planner.actions.due import Claimed
-from planner.actions.subscriptions_work import Seen
+from planner.actions.engine.due import Claimed
+from planner.actions.exchange import subscriptions_work as deeds
+from planner.actions.exchange.subscriptions_work import Seen
 from planner.core.calendar import refresh_times
 from planner.core.calendar.changes import Thinned, Vanished
 from planner.errors import AlongsideError, Hostile, TooLarge
 from planner.ical import held, pieces, refresh, wire
 from planner.ical.parsed import Parsed, Source
 from planner.ical.refresh import Fresh
-from planner.queries import subscriptions as queries
-from planner.queries.subscriptions import GONE, UNREACHABLE, WANTS_PASSWORD, Work
-from tasks import clock, http, sandbox, sending
-from tasks.dialling import NotFetched
-from tasks.http import Answer, Ask, Limits
+from planner.queries.exchange import subscriptions as queries
+from planner.queries.exchange.subscriptions import GONE, UNREACHABLE, WANTS_PASSWORD, Work
+from tasks import clock, sandbox
+from tasks.lanes import sending
+from tasks.net import http
+from tasks.net.dialling import NotFetched
+from tasks.net.http import Answer, Ask, Limits
 
 logger = logging.getLogger(__name__)
 

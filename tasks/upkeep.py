@@ -8,22 +8,18 @@ from uuid import UUID
 
 from celery import shared_task
 
-from planner.actions import (
-    demo_visits,
-    digests,
-    exports,
-    heartbeat,
-    imports,
-    putting_away,
-    retention,
-    texts,
-    times_to_go,
-    undo,
-)
-from planner.actions.reminders import upkeep
+from planner.actions.calendar import undo
+from planner.actions.channels import texts
+from planner.actions.engine import heartbeat, retention
+from planner.actions.exchange import exports, imports
+from planner.actions.feelings import putting_away
+from planner.actions.people import demo_visits
+from planner.actions.plan import times_to_go
+from planner.actions.reminders import digests, upkeep
 from planner.core.calendar import zone_rules
-from planner.queries import health, horizons
-from planner.queries.horizons import Together
+from planner.queries.engine import health
+from planner.queries.reminders import horizons
+from planner.queries.reminders.horizons import Together
 from tasks import clock, one_by_one
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from planner.actions import check_ins, repairs
+from planner.actions.afterwards import check_ins, repairs
 from planner.core.check_ins import Felt, Reveal
 from planner.core.repair import ORDER, Part
 

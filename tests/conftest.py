@@ -14,7 +14,7 @@ pytest_plugins = ["tests.factories"]
 
 # Shared machines stall now and then; how long an example took says nothing about the law it tests.
 hypothesis_settings.register_profile("alongside", deadline=None)
-# For an evening: HYPOTHESIS_PROFILE=long python -m pytest tests/actions/test_reminders_model.py
+# For an evening: HYPOTHESIS_PROFILE=long python -m pytest tests/actions/reminders/test_reminders_model.py
 hypothesis_settings.register_profile("long", deadline=None, max_examples=2_000, stateful_step_count=80)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "alongside"))
 

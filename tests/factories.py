@@ -6,16 +6,18 @@ from uuid import UUID
 
 import pytest
 
-from planner.actions import events, exports, imports, imports_work, people
-from planner.actions.due import Claimed
+from planner.actions.calendar import events
+from planner.actions.engine.due import Claimed
+from planner.actions.exchange import exports, imports, imports_work
+from planner.actions.people import people
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.ical import __main__ as ical_process
 from planner.ical.parsed import Source
 from planner.models import OutboxMail, Person, ViewVersion
-from planner.queries import calendar
-from planner.queries import imports as import_queries
 from planner.queries.archive import facts, pack
+from planner.queries.calendar import calendar
+from planner.queries.exchange import imports as import_queries
 from planner.queries.views import ImportView, OccurrenceView
 
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)

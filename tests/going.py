@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from planner.actions import devices, plans
+from planner.actions.channels import devices
+from planner.actions.plan import plans
 from tests.factories import EVENING, NOW, Couple, event
 from tests.plan_factories import YES, said
 from tests.sinks.webpush import Device

@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 from uuid import UUID
 
-from planner.actions import phones
+from planner.actions.channels import phones
 from planner.models import OutboxText
-from planner.queries import contacts
+from planner.queries.channels import contacts
 from tests.factories import NOW
 
 NUMBER = "+4915123456789"

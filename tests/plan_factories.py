@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid4
 
-from planner.actions import flags, plans
+from planner.actions.feelings import flags
+from planner.actions.plan import plans
 from planner.core.calendar.events import Component, When, event_object, to_json
 from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply
 from planner.models import Calendar, Couple, Event, Membership, Person, ViewVersion

@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
 from backend import celery, health, wake_ups
-from planner.actions import breakers, outbox, tallies
+from planner.actions.engine import breakers, outbox, tallies
 from planner.core.reminding.breaker import TRIPS_AFTER
 from tasks import clock
 

@@ -8,8 +8,8 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from backend.middleware import speak
-from planner.actions import tokens as deeds
-from planner.queries import tokens
+from planner.actions.exchange import tokens as deeds
+from planner.queries.exchange import tokens
 
 SCHEME = "Bearer"
 

@@ -3,30 +3,30 @@
 from django.urls import path, register_converter
 from rest_framework.routers import SimpleRouter
 
-from backend.api.archived import Archived
-from backend.api.beginnings import Beginnings
-from backend.api.check_ins import CheckIns
-from backend.api.devices import Devices
-from backend.api.dry_runs import DryRun
-from backend.api.events import Events, Occurrences
-from backend.api.feeds import Feeds
-from backend.api.flags import Flags, Matters
-from backend.api.imports import Imports
-from backend.api.ladders import Ladders
-from backend.api.layers import Birthdays, Layers
-from backend.api.lessons import Lessons
-from backend.api.me import Me
-from backend.api.own_lines import OwnLines
-from backend.api.plans import Plans
-from backend.api.reminders import Reminders
-from backend.api.repairs import Repairs
-from backend.api.series import OneDate, Undo
-from backend.api.slots import Slots
-from backend.api.subscriptions import Subscriptions
-from backend.api.talks import Talks
-from backend.api.times_to_go import Phrases, TimesToGo
-from backend.api.understand import Understand
-from backend.api.us import Helps, PersonNotes, Standing
+from backend.api.afterwards.archived import Archived
+from backend.api.afterwards.check_ins import CheckIns
+from backend.api.afterwards.lessons import Lessons
+from backend.api.afterwards.repairs import Repairs
+from backend.api.calendar.events import Events, Occurrences
+from backend.api.calendar.layers import Birthdays, Layers
+from backend.api.calendar.series import OneDate, Undo
+from backend.api.calendar.slots import Slots
+from backend.api.calendar.talks import Talks
+from backend.api.calendar.understand import Understand
+from backend.api.exchange.feeds import Feeds
+from backend.api.exchange.imports import Imports
+from backend.api.exchange.subscriptions import Subscriptions
+from backend.api.feelings.flags import Flags, Matters
+from backend.api.feelings.own_lines import OwnLines
+from backend.api.people.me import Me
+from backend.api.people.us import Helps, PersonNotes, Standing
+from backend.api.plan.beginnings import Beginnings
+from backend.api.plan.plans import Plans
+from backend.api.plan.times_to_go import Phrases, TimesToGo
+from backend.api.reminders.devices import Devices
+from backend.api.reminders.dry_runs import DryRun
+from backend.api.reminders.ladders import Ladders
+from backend.api.reminders.reminders import Reminders
 from backend.converters import OccurrenceKey
 
 register_converter(OccurrenceKey, "api_occurrence")

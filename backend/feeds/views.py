@@ -10,9 +10,9 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from planner.actions import feeds as deeds
+from planner.actions.exchange import feeds as deeds
 from planner.errors import NotFound
-from planner.queries import feeds
+from planner.queries.exchange import feeds
 
 SAFE = ("GET", "HEAD")
 

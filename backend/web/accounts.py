@@ -12,8 +12,10 @@ from django.utils import timezone, translation
 
 from backend import sign_in
 from backend.web import this_browser
-from planner.actions import contacts, digests, people
-from planner.queries import first_steps
+from planner.actions.channels import contacts
+from planner.actions.people import people
+from planner.actions.reminders import digests
+from planner.queries.pages import first_steps
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from backend.web import live, mailbox_access, signed_in
-from planner.queries import people
+from planner.queries.people import people
 
 
 def couple(request: HttpRequest) -> dict[str, Any]:

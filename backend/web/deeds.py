@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from planner import errors
-from planner.actions.event_writes import Done
+from planner.actions.calendar.event_writes import Done
 from planner.core.calendar.series import Scope
 
 UNDO = "undo:"

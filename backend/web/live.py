@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from planner.queries import view_versions
+from planner.queries.engine import view_versions
 
 PART = "live"
 

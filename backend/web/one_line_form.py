@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 
 from backend import one_line
 from backend.web import periods, understood
-from backend.web.forms import repeats
-from backend.web.forms.events import EventFields
+from backend.web.forms.calendar import repeats
+from backend.web.forms.calendar.events import EventFields
 from backend.web.understood import Sentence
 from planner.queries.views import CoupleView
 

@@ -13,9 +13,9 @@ from backend import habits
 from backend.web.signed_in import who
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR
 from planner.core.visibility import Shown
-from planner.queries import calendar as calendar_queries
-from planner.queries import layers as layer_queries
-from planner.queries.hard_weeks import A_YEAR
+from planner.queries.calendar import calendar as calendar_queries
+from planner.queries.calendar import layers as layer_queries
+from planner.queries.feelings.hard_weeks import A_YEAR
 from planner.queries.views import LayerDay, OccurrenceView
 
 # The window selects by start: what began so long before the page's first day still shows on it.

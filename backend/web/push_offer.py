@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from backend.web.signed_in import actor
-from planner.queries import devices, offered
+from planner.queries.channels import devices
+from planner.queries.engine import offered
 
 _COOKIE: Final = "no_push_offer"
 _YEARS_S: Final = 400 * 24 * 3600

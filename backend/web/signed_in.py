@@ -6,8 +6,8 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from planner.queries import who as who_queries
-from planner.queries.who import Who
+from planner.queries.people import who as who_queries
+from planner.queries.people.who import Who
 
 _WHO = "_who"
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from planner import errors
-from planner.actions import devices
+from planner.actions.channels import devices
 
 DEVICE: Final = "push_device_id"
 

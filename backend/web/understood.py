@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from backend.web import rule_words, speech
-from backend.web.forms import repeats
+from backend.web.forms.calendar import repeats
 from planner.core.quick_add.understand import Doubt, Understood
 from planner.core.visibility import Visibility
 

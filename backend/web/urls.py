@@ -3,48 +3,33 @@
 from django.urls import include, path, register_converter
 
 from backend.converters import OccurrenceKey
-from backend.web.views import (
-    archive,
+from backend.web.views.afterwards import archive, check_ins, lessons, repairs
+from backend.web.views.calendar import (
     calendar,
-    calendars,
-    check_ins,
-    demo,
     events,
-    exports,
-    flags,
-    imports,
-    invitations,
-    language,
     layers,
-    lessons,
     look_ahead,
-    mailbox,
-    me,
-    nudges,
     occurrence,
     occurrence_edit,
+    quick_add,
+    search,
+    talks,
+    year,
+)
+from backend.web.views.channels import mailbox, pushes, replies, unsubscribe
+from backend.web.views.exchange import calendars, exports, imports, subscriptions, tokens
+from backend.web.views.feelings import flags, own_lines
+from backend.web.views.people import demo, invitations, language, me, safety, start
+from backend.web.views.plan import (
     offline,
-    own_lines,
     plan_card,
     plan_compare,
     plan_starts,
     plans,
-    pushes,
-    quick_add,
     reflections,
-    repairs,
-    replies,
-    safety,
-    search,
-    start,
-    subscriptions,
-    talks,
     times_to_go,
-    tokens,
-    unsubscribe,
-    year,
 )
-from backend.web.views.reminders import dry_run
+from backend.web.views.reminders import dry_run, nudges
 
 register_converter(OccurrenceKey, "occurrence")
 

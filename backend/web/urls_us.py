@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.web.views import times_to_go
+from backend.web.views.plan import times_to_go
 from backend.web.views.us import couple, helps, people, standing
 
 A_HELP = "helps/<uuid:help_id>/"

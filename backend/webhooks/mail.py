@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 
-from planner.actions import contacts
-from planner.actions.contacts import Kind
+from planner.actions.channels import contacts
+from planner.actions.channels.contacts import Kind
 
 _VIEWS = {
     "brevo": "BrevoTrackingWebhookView",

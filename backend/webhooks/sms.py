@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from twilio.request_validator import RequestValidator
 
-from planner.actions import texts_received, texts_reported
+from planner.actions.channels import texts_received, texts_reported
 from planner.core.sms import signatures, statuses
 from planner.core.sms.provider import Signed, Twilio
 

@@ -1,24 +1,39 @@
 """The rows. Invariants are database constraints whose names read as sentences."""
 
-from planner.models.calendars import Calendar, Event, Import, KindChoice, VisibilityChoice, WorldChoice
-from planner.models.check_ins import CheckIn
-from planner.models.contacts import MailEvent, Phone, PushDevice, PushTest, StoppedNumber, Suspension
+from planner.models.afterwards.check_ins import CheckIn
+from planner.models.afterwards.lessons import Lesson
+from planner.models.afterwards.repairs import Repair, RepairLine
+from planner.models.calendar.calendars import (
+    Calendar,
+    Event,
+    Import,
+    KindChoice,
+    VisibilityChoice,
+    WorldChoice,
+)
+from planner.models.calendar.layers import Birthday, LayerChoice
+from planner.models.calendar.undo import Undo
+from planner.models.channels.contacts import MailEvent, Phone, PushDevice, PushTest, StoppedNumber, Suspension
+from planner.models.channels.replies import Muted, ReplyLink
+from planner.models.channels.texts import OutboxText, ReceivedText, SentText
 from planner.models.due import LIVE_STATES, STOPPABLE, DueRow
 from planner.models.engine import Heartbeat, LaneRest, Tally
-from planner.models.exports import Export, ExportPart
-from planner.models.feeds import ApiToken, Feed
-from planner.models.flags import Flag, FlagReason, Mark, Matters
-from planner.models.helps import Help, PersonNote
-from planner.models.horizons import Horizon
-from planner.models.ladder_sets import LadderSet
-from planner.models.layers import Birthday, LayerChoice
-from planner.models.lessons import Lesson
-from planner.models.nudges import Nudge
-from planner.models.own_lines import OwnLines
-from planner.models.past_reminders import PastReminder
-from planner.models.people import Couple, Invitation, Membership, Person, ViewVersion
-from planner.models.plans import Agreement, Plan, PlanDraft, PlanVersion, Reflection, ReflectionAnswer
-from planner.models.reminders import (
+from planner.models.exchange.exports import Export, ExportPart
+from planner.models.exchange.feeds import ApiToken, Feed
+from planner.models.exchange.subscriptions import Subscription
+from planner.models.feelings.flags import Flag, FlagReason, Mark, Matters
+from planner.models.feelings.own_lines import OwnLines
+from planner.models.people.helps import Help, PersonNote
+from planner.models.people.people import Couple, Invitation, Membership, Person, ViewVersion
+from planner.models.plan.plans import Agreement, Plan, PlanDraft, PlanVersion, Reflection, ReflectionAnswer
+from planner.models.plan.standing import StandingAgreement, StandingDraft, StandingVersion, StandingYes
+from planner.models.plan.talks import OfferedSlots, Talk
+from planner.models.plan.times_to_go import Phrase, TimeToGo
+from planner.models.reminders.horizons import Horizon
+from planner.models.reminders.ladder_sets import LadderSet
+from planner.models.reminders.nudges import Nudge
+from planner.models.reminders.past_reminders import PastReminder
+from planner.models.reminders.reminders import (
     ChannelChoice,
     Delivery,
     MailboxMessage,
@@ -28,14 +43,6 @@ from planner.models.reminders import (
     StepChoice,
     UnsubscribeLink,
 )
-from planner.models.repairs import Repair, RepairLine
-from planner.models.replies import Muted, ReplyLink
-from planner.models.standing import StandingAgreement, StandingDraft, StandingVersion, StandingYes
-from planner.models.subscriptions import Subscription
-from planner.models.talks import OfferedSlots, Talk
-from planner.models.texts import OutboxText, ReceivedText, SentText
-from planner.models.times_to_go import Phrase, TimeToGo
-from planner.models.undo import Undo
 
 __all__ = [
     "LIVE_STATES",

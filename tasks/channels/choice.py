@@ -4,7 +4,7 @@ from django.conf import settings
 
 from planner.core import push as push_keys
 from planner.core.sms.provider import Signed, Twilio
-from planner.queries.outgoing import Mail, Push, Text
+from planner.queries.channels.outgoing import Mail, Push, Text
 from tasks.channels.base import Channel
 from tasks.channels.email import EmailChannel
 from tasks.channels.mail_api import MailApiChannel

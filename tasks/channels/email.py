@@ -12,7 +12,7 @@ from typing import Any, Self
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 
-from planner.queries.outgoing import Mail
+from planner.queries.channels.outgoing import Mail
 from tasks.channels import mail_message
 from tasks.channels.base import NotSent
 

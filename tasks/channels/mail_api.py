@@ -17,11 +17,11 @@ from django.utils.module_loading import import_string
 from requests.adapters import BaseAdapter
 
 from planner.core.calendar import outside_address
-from planner.queries.outgoing import Mail
-from tasks import dialling, http
+from planner.queries.channels.outgoing import Mail
 from tasks.channels import mail_message
 from tasks.channels.base import NotSent, is_refused_for_good
-from tasks.dialling import NotAnswered, NotFetched
+from tasks.net import dialling, http
+from tasks.net.dialling import NotAnswered, NotFetched
 
 DEADLINE_S = 30
 MAX_BYTES = 500_000
@@ -104,7 +104,7 @@ class _Response(requests.Response):
 
 
 class _Guarded(BaseAdapter):
-    """Where requests would dial: `tasks.http`, which may also call the address in the settings."""
+    """Where requests would dial: `tasks.net.http`, which may also call the address in the settings."""
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         url, body = request.url or "", request.body

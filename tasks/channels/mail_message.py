@@ -7,7 +7,7 @@ from email.mime.base import MIMEBase
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from planner.queries.outgoing import Attachment, Mail
+from planner.queries.channels.outgoing import Attachment, Mail
 
 
 def written(message: Mail) -> EmailMultiAlternatives:

@@ -1,7 +1,7 @@
 """The channel of the embedded default: what would have left is kept for the mailbox page."""
 
-from planner.actions import mailbox, texts
-from planner.queries.outgoing import Mail, Text
+from planner.actions.channels import mailbox, texts
+from planner.queries.channels.outgoing import Mail, Text
 from tasks import clock
 from tasks.channels.base import HoldsNothing
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from planner.core.calendar import outside_address
-from tasks import dialling, http
 from tasks.channels.base import NotSent, is_refused_for_good
-from tasks.dialling import NotAnswered, NotFetched
-from tasks.http import Answer, Letter, Limits
+from tasks.net import dialling, http
+from tasks.net.dialling import NotAnswered, NotFetched
+from tasks.net.http import Answer, Letter, Limits
 
 DEADLINE_S = 20
 MAX_BYTES = 500_000

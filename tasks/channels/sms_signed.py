@@ -4,10 +4,10 @@ import json
 import time
 from contextlib import suppress
 
-from planner.actions import texts
+from planner.actions.channels import texts
 from planner.core.sms import signatures
 from planner.core.sms.provider import Signed
-from planner.queries.outgoing import Text
+from planner.queries.channels.outgoing import Text
 from tasks import clock
 from tasks.channels import sms_call
 from tasks.channels.base import HoldsNothing

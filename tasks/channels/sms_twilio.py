@@ -15,11 +15,11 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from planner.actions import phones, texts
+from planner.actions.channels import phones, texts
 from planner.core.sms import provider, statuses
 from planner.core.sms.provider import Twilio
 from planner.core.sms.statuses import Status
-from planner.queries.outgoing import Text
+from planner.queries.channels.outgoing import Text
 from tasks import clock
 from tasks.channels import sms_call
 from tasks.channels.base import HoldsNothing, NotSent

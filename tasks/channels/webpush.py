@@ -13,14 +13,15 @@ from functools import partial
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from planner.actions import devices, mailbox
+from planner.actions.channels import devices, mailbox
 from planner.core import push
-from planner.queries.outgoing import Device, Push
-from tasks import clock, http
+from planner.queries.channels.outgoing import Device, Push
+from tasks import clock
 from tasks.channels import webpush_wire
 from tasks.channels.base import HoldsNothing, NotSent
-from tasks.dialling import NotFetched
-from tasks.http import Letter, Limits
+from tasks.net import http
+from tasks.net.dialling import NotFetched
+from tasks.net.http import Letter, Limits
 
 DEADLINE_S = 10
 """How long a device may take; all of a person's are called at once, well within the lease."""

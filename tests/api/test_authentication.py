@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from planner.actions import people, tokens
-from planner.queries import tokens as token_views
+from planner.actions.exchange import tokens
+from planner.actions.people import people
+from planner.queries.exchange import tokens as token_views
 from tests.api import bodies
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from backend import sign_in
-from planner.actions import tokens
+from planner.actions.exchange import tokens
 from tests.api.test_errors import refusal
 from tests.sinks.webpush import Device
 

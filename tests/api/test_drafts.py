@@ -9,8 +9,8 @@ import pytest
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from planner.actions import people as deeds
-from planner.actions import plans
+from planner.actions.people import people as deeds
+from planner.actions.plan import plans
 from planner.core.plan.plan_content import MAX_ASK_ID, MAX_ASKS_EACH
 from planner.models import Event, Plan
 from tests.api import bodies

@@ -6,7 +6,8 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from backend import sign_in
-from planner.actions import due, tokens
+from planner.actions.engine import due
+from planner.actions.exchange import tokens
 from planner.models import Reminder
 from tests.api import bodies
 from tests.api.test_errors import refusal

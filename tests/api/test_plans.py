@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from planner.actions import plans, times_to_go
+from planner.actions.plan import plans, times_to_go
 from planner.core.plan.plan_content import Content
 from tests.api import bodies
 

@@ -16,14 +16,18 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from planner.actions import flags, people, rows
-from planner.actions.flags import ReasonForm
+from planner.actions.calendar import rows
+from planner.actions.feelings import flags
+from planner.actions.feelings.flags import ReasonForm
+from planner.actions.people import people
 from planner.core.calendar.events import When
 from planner.ical import read, write
 from planner.ical.write import EventDraft
 from planner.models import Calendar, Event, OutboxMail
-from planner.queries import calendar, hard_weeks, look_ahead, occurrences, search, slots
-from planner.queries import flags as flag_queries
+from planner.queries.calendar import calendar, search, slots
+from planner.queries.feelings import flags as flag_queries
+from planner.queries.feelings import hard_weeks
+from planner.queries.pages import look_ahead, occurrences
 
 SIZES = (1_000, 10_000)
 SERIES = 100

@@ -17,7 +17,8 @@ from typing import Any
 
 from django.db import connection, connections
 
-from planner.actions import due, reminders
+from planner.actions import reminders
+from planner.actions.engine import due
 from planner.models import Person, Reminder
 
 SIZES = (10_000, int(os.environ.get("ALONGSIDE_BENCH_ROWS", "10_000_000")))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import icalendar
 
-from planner.actions import exports, imports
-from planner.actions import imports_work as work
+from planner.actions.exchange import exports, imports
+from planner.actions.exchange import imports_work as work
 from planner.ical import __main__ as ical_process
 from planner.ical.parsed import Source
 from planner.queries.archive import pack

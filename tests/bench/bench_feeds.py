@@ -21,7 +21,10 @@ from django.http import HttpRequest, HttpResponse
 from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 from django.urls import include, path
 
-from planner.actions import feeds, people, rows, views
+from planner.actions.calendar import rows
+from planner.actions.engine import views
+from planner.actions.exchange import feeds
+from planner.actions.people import people
 from planner.core import secret_tokens
 from planner.core.calendar.events import When
 from planner.ical import read, write

@@ -24,8 +24,8 @@ from django.test import Client
 from django.urls import clear_url_caches, path, set_urlconf
 
 from backend import urls
-from planner.actions import demo
-from planner.actions.demo import Account
+from planner.actions.people import demo
+from planner.actions.people.demo import Account
 from planner.models import Event
 from tests.bench import bench_calendar
 from tests.screens import world

@@ -15,7 +15,10 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from planner.actions import events, flags, people, reminders
+from planner.actions import reminders
+from planner.actions.calendar import events
+from planner.actions.feelings import flags
+from planner.actions.people import people
 from planner.core.calendar import recurrence, zones
 from planner.core.calendar.event_form import EventForm
 from planner.core.reminding import ladder
@@ -33,7 +36,7 @@ from planner.models import (
     Schedule,
     UnsubscribeLink,
 )
-from planner.queries import sight
+from planner.queries.people import sight
 
 OTHERS = (10, 10_000)
 FLAGGED = 500

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from django.db import connection
 
-from planner.actions import due
+from planner.actions.engine import due
 from planner.models import Person, Reminder
 from tests.bench.rivals import runs
 from tests.bench.rivals.runs import Arrived, Rival

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 from backend import email_url
 from planner.models import Person, Reminder
-from tasks import reminders
-from tests.actions.engine import overdue_reminder
+from tasks.lanes import reminders
+from tests.actions.reminders.engine import overdue_reminder
 from tests.factories import join, person
 from tests.sinks.smtp import Server, running
 

@@ -16,9 +16,9 @@ import icalendar
 
 from planner.ical import held, pieces, refresh
 from planner.ical.refresh import Trust
-from planner.queries.subscriptions import Work
+from planner.queries.exchange.subscriptions import Work
 from tasks import subscriptions
-from tasks.http import Answer
+from tasks.net.http import Answer
 
 COUNT = 10_000
 TURNS = 5

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 
-from planner.actions import devices
+from planner.actions.channels import devices
 from planner.core import secret_tokens
 from planner.core.reminding.reminders import Channel
-from planner.models import Person, Phone, PushDevice, number_hashes
+from planner.models import Person, Phone, PushDevice
+from planner.models.channels import number_hashes
 from tests import phones
 
 

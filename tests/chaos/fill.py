@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from planner.actions import events, flags, plans
+from planner.actions.calendar import events
+from planner.actions.feelings import flags
+from planner.actions.plan import plans
 from planner.core.calendar.event_form import EventForm
 from planner.core.reminding.reminders import OURS
 from planner.core.visibility import Visibility
 from planner.models import Person, Reminder
-from planner.models.reminders import StepChoice
+from planner.models.reminders.reminders import StepChoice
 from tasks import upkeep
 from tests.chaos import contacts
 from tests.chaos.copies import multiply

@@ -18,8 +18,8 @@ from kombu.exceptions import OperationalError  # noqa: E402
 
 from backend.celery import app  # noqa: E402
 from planner.models import LIVE_STATES, Reminder  # noqa: E402
-from planner.models.reminders import StepChoice  # noqa: E402
-from tasks.reminders import OPEN  # noqa: E402
+from planner.models.reminders.reminders import StepChoice  # noqa: E402
+from tasks.lanes.reminders import OPEN  # noqa: E402
 from tests.chaos import fill  # noqa: E402
 
 LOOK_EVERY_S = WAKE_EVERY_S = 0.5
@@ -53,7 +53,7 @@ def wake() -> None:
     while True:
         for channel in OPEN:
             with suppress(OperationalError, OSError):
-                app.send_task("tasks.reminders.tick", args=[channel], expires=WAKE_EVERY_S, retry=False)
+                app.send_task("tasks.lanes.reminders.tick", args=[channel], expires=WAKE_EVERY_S, retry=False)
         time.sleep(WAKE_EVERY_S)
 
 

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from planner.actions import events, feeds, flags
+from planner.actions.calendar import events
+from planner.actions.exchange import feeds
+from planner.actions.feelings import flags
 from planner.core.visibility import Visibility
 from tests.privacy.people import form
 

@@ -15,9 +15,10 @@ django.setup()
 from allauth.account.models import EmailAddress  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from planner.actions import people, tokens  # noqa: E402
+from planner.actions.exchange import tokens  # noqa: E402
+from planner.actions.people import people  # noqa: E402
 from planner.models import Person, PushTest, Reminder  # noqa: E402
-from tests.actions.engine import overdue_reminder  # noqa: E402
+from tests.actions.reminders.engine import overdue_reminder  # noqa: E402
 from tests.factories import join, person  # noqa: E402
 
 TZID = "Europe/Berlin"

@@ -10,16 +10,17 @@ from uuid import UUID
 import icalendar
 import pytest
 
-from planner.actions import bulk, feeds
+from planner.actions.calendar import bulk
+from planner.actions.exchange import feeds
 from planner.core.calendar.events import Occurrence
 from planner.core.visibility import Visibility
 from planner.errors import UnreadableCalendar
 from planner.ical import listing, read
 from planner.ical.parsed import Parsed, ParsedEvent
 from planner.models import Calendar, Event
-from planner.queries import feeds as queries
-from planner.queries import sight
-from planner.queries import who as who_queries
+from planner.queries.exchange import feeds as queries
+from planner.queries.people import sight
+from planner.queries.people import who as who_queries
 from tests.factories import NOW, Couple, event, ics
 from tests.interop import readers
 

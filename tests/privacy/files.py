@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from planner.actions import devices, imports, reminders, subscriptions_work
-from planner.actions.subscriptions_work import Seen
+from planner.actions import reminders
+from planner.actions.channels import devices
+from planner.actions.exchange import imports, subscriptions_work
+from planner.actions.exchange.subscriptions_work import Seen
 from planner.ical import pieces
 from planner.ical import refresh as refreshes
 from planner.ical.parsed import Source

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from planner.models import LIVE_STATES, OutboxMail, Reminder
 from planner.queries import messages
-from planner.queries.outgoing import Mail
-from tests.actions.engine import composed
+from planner.queries.channels.outgoing import Mail
+from tests.actions.reminders.engine import composed
 
 
 def all_of(person_id: UUID, now: datetime) -> list[str]:

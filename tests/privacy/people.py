@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
-from planner.actions import people
+from planner.actions.people import people
 from planner.core.calendar.event_form import EventForm
 from planner.core.visibility import Visibility
 from planner.models import OutboxMail

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from planner.queries import exports
+from planner.queries.archive import exports
 from tests.factories import exported
 from tests.privacy import world
 from tests.privacy.crawl import opened

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from planner.core.sms import segments
 from planner.models import LIVE_STATES, Reminder
-from planner.queries.outgoing import Text
-from tests.actions.engine import awake_at_all_hours, composed
+from planner.queries.channels.outgoing import Text
+from tests.actions.reminders.engine import awake_at_all_hours, composed
 from tests.phones import verified
 from tests.privacy import mails, world
 from tests.privacy.world import World

@@ -8,30 +8,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
-from planner.actions import (
-    check_ins,
-    digests,
-    events,
-    feeds,
-    flags,
-    helps,
-    ladder_sets,
-    layers,
-    lessons,
-    mailbox,
-    own_lines,
-    people,
-    phones,
-    plans,
-    putting_away,
-    reflections,
-    repairs,
-    standing,
-    subscriptions,
-    talks,
-    times_to_go,
-    tokens,
-)
+from planner.actions.afterwards import check_ins, lessons, repairs
+from planner.actions.calendar import events, layers, talks
+from planner.actions.channels import mailbox, phones
+from planner.actions.exchange import feeds, subscriptions, tokens
+from planner.actions.feelings import flags, own_lines, putting_away
+from planner.actions.people import helps, people, standing
+from planner.actions.plan import plans, reflections, times_to_go
+from planner.actions.reminders import digests, ladder_sets
 from planner.core.birthdays import BirthdayForm
 from planner.core.check_ins import Felt, Reveal
 from planner.core.plan import standing as core_standing
@@ -41,9 +25,9 @@ from planner.core.reminding.reminders import Rungs
 from planner.core.repair import Part
 from planner.core.visibility import Visibility
 from planner.models import Invitation, Reflection
-from planner.queries import archived
-from planner.queries import own_lines as own_line_queries
-from planner.queries.outgoing import Mail
+from planner.queries.afterwards import archived
+from planner.queries.channels.outgoing import Mail
+from planner.queries.feelings import own_lines as own_line_queries
 from tests import afterwards
 from tests.phones import verified
 from tests.privacy import files

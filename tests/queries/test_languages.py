@@ -7,13 +7,17 @@ from zipfile import ZipFile
 import pytest
 from django.utils.translation import override
 
-from planner.actions import events, feeds, flags, people, talks
+from planner.actions.calendar import events, talks
+from planner.actions.exchange import feeds
+from planner.actions.feelings import flags
+from planner.actions.people import people
 from planner.core.visibility import Visibility
 from planner.models import Reminder
-from planner.queries import exports, search, slots
-from planner.queries import feeds as queries
-from planner.queries.outgoing import Mail
-from tests.actions import engine
+from planner.queries.archive import exports
+from planner.queries.calendar import search, slots
+from planner.queries.channels.outgoing import Mail
+from planner.queries.exchange import feeds as queries
+from tests.actions.reminders import engine
 from tests.factories import NOW, Couple, event, exported, titles, version
 
 

@@ -12,14 +12,17 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
 django.setup()
 
-from planner.actions import check_ins, events, flags, nudges, plans, talks  # noqa: E402
-from planner.actions import feeds as feed_deeds  # noqa: E402
-from planner.actions.demo import TZID  # noqa: E402
+from planner.actions.afterwards import check_ins  # noqa: E402
+from planner.actions.calendar import events, talks  # noqa: E402
+from planner.actions.exchange import feeds as feed_deeds  # noqa: E402
+from planner.actions.feelings import flags  # noqa: E402
+from planner.actions.people.demo import TZID  # noqa: E402
+from planner.actions.plan import nudges, plans  # noqa: E402
 from planner.core.calendar.event_form import EventForm  # noqa: E402
 from planner.core.check_ins import Felt, Helped, Reveal  # noqa: E402
 from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply  # noqa: E402
 from planner.models import Event, Person, Plan  # noqa: E402
-from planner.queries import slots  # noqa: E402
+from planner.queries.calendar import slots  # noqa: E402
 
 
 @dataclass(frozen=True)

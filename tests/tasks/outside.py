@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from tasks.http import Limits
+from tasks.net.http import Limits
 
 Reply = Callable[[socket.socket, str], None]
 

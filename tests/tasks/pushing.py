@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from planner.actions import devices, flags, reminders
+from planner.actions import reminders
+from planner.actions.channels import devices
+from planner.actions.feelings import flags
 from planner.models import Event, Reminder
 from tests.factories import event
 from tests.sinks.push import Sink

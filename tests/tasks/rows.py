@@ -11,7 +11,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "backend.settings"
 django.setup()
 
 from planner.models import Reminder  # noqa: E402
-from tests.actions.engine import overdue_reminder  # noqa: E402
+from tests.actions.reminders.engine import overdue_reminder  # noqa: E402
 from tests.factories import person  # noqa: E402
 
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from planner.actions import exports
+from planner.actions.exchange import exports
 from planner.models import Export, ExportPart
-from planner.queries import exports as queries
 from planner.queries.archive import events as archive_events
+from planner.queries.archive import exports as queries
 from tasks import exports as jobs
 from tasks import upkeep
 from tests.factories import Couple, event, exported

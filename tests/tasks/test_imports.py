@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from planner.actions import imports
+from planner.actions.exchange import imports
 from planner.models import Import
 from tasks import imports as jobs
 from tasks import sandbox

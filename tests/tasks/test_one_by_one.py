@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 
-from planner.actions.due import Claimed
+from planner.actions.engine.due import Claimed
 from tasks import one_by_one
 
 

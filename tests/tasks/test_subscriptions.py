@@ -13,14 +13,15 @@ import pytest
 from django.db.models import F
 from pytest_django import Settings
 
-from planner.actions import flags, plans
-from planner.actions import subscriptions as deeds
-from planner.actions import subscriptions_work as work
+from planner.actions.exchange import subscriptions as deeds
+from planner.actions.exchange import subscriptions_work as work
+from planner.actions.feelings import flags
+from planner.actions.plan import plans
 from planner.models import Event, Flag, Plan, Reminder, Subscription
-from planner.queries import subscriptions as queries
+from planner.queries.exchange import subscriptions as queries
 from planner.queries.views import SubscriptionView
 from tasks import subscriptions
-from tasks.http import Limits
+from tasks.net.http import Limits
 from tests.factories import Couple, ics, version, vevent
 from tests.tasks import certificates
 from tests.tasks.outside import Outside, Reply, drips, raw, says, serving

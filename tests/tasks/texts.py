@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from planner.queries.outgoing import Text
+from planner.queries.channels.outgoing import Text
 from tasks.channels import sms_call
 from tasks.channels.base import Channel, NotSent
 

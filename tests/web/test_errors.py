@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from backend.web.errors import Beside, SayWhatHappened
 from planner import errors
-from planner.actions import imports
+from planner.actions.exchange import imports
 from tests.factories import Couple, event, ics, read_in, vevent
 from tests.web.reading import evening, signed_in, texts
 

@@ -9,11 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from planner.actions import plans
+from planner.actions.plan import plans
 from planner.core.plan.plan_content import Content
 from planner.models import Plan, ViewVersion
 from tests.factories import Couple, event
-from tests.web.plan_pages import proposed, send, started, written
+from tests.web.plan.plan_pages import proposed, send, started, written
 from tests.web.reading import evening, signed_in, texts
 
 TO_SEE_THAT_NOTHING_IS_NEW = 3

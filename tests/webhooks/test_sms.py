@@ -12,10 +12,10 @@ from django.test import Client
 from pytest_django import Settings
 from twilio.request_validator import RequestValidator
 
-from planner.actions import texts
+from planner.actions.channels import texts
 from planner.core.sms.provider import Mailbox, Signed, Twilio
 from planner.models import OutboxText, ReceivedText, SentText
-from planner.queries.outgoing import Text
+from planner.queries.channels.outgoing import Text
 from tests.factories import NOW, Couple
 from tests.phones import NUMBER, has_sms, verified
 from tests.sinks import signed, sms

@@ -6,7 +6,7 @@ from uuid import UUID
 from rest_framework import serializers
 
 from backend.api.shapes.content import ContentShape, content
-from backend.api.shapes.plans import PersonOut
+from backend.api.shapes.plan.plans import PersonOut
 from planner.core.helps import MOST_HELPS, NAME_MAX, NOTE_MAX, TEXT_MAX
 from planner.core.plan.plan_content import Content, How
 

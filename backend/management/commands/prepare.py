@@ -14,7 +14,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from planner.actions import demo
+from planner.actions.people import demo
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 
-from planner.actions import keys
-from planner.queries import sealed_columns
+from planner.actions.engine import keys
+from planner.queries.engine import sealed_columns
 
 _AGAIN = " Run this once more when every process was started with the new key."
 _PUT_BACK = " Put that key back at the end of the list."

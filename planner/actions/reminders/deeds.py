@@ -8,17 +8,18 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from planner import errors
-from planner.actions import digests, locks
-from planner.actions.reminders import planning
+from planner.actions.engine import locks
+from planner.actions.reminders import digests, planning
 from planner.core import secret_tokens
 from planner.core.calendar import zones
 from planner.core.reminding import ladder, sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Step, Waits, channel_for, why_not, why_unwanted
 from planner.models import STOPPABLE, Flag, Matters, Plan, Reminder, UnsubscribeLink
-from planner.queries import ladders, who
-from planner.queries.grounds import Member
-from planner.queries.ladders import Seen
+from planner.queries.people import who
+from planner.queries.reminders import ladders
+from planner.queries.reminders.grounds import Member
+from planner.queries.reminders.ladders import Seen
 
 LEFT = "left"
 READ = "read"

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from planner.actions import due
+from planner.actions.engine import due
 from planner.core.reminding import reminders as rules
 from planner.core.reminding.reminders import Facts, Recipient, Step
 from planner.models import STOPPABLE, Reminder, Schedule
-from planner.queries.grounds import Key, Member
-from planner.queries.ladders import Seen, Span
+from planner.queries.reminders.grounds import Key, Member
+from planner.queries.reminders.ladders import Seen, Span
 
 State = Reminder.State
 

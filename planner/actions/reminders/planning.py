@@ -12,14 +12,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from planner.actions import due, locks
+from planner.actions.engine import due, locks
 from planner.actions.reminders import comparing
 from planner.actions.reminders.comparing import CANCELLED, MOVED
 from planner.actions.reminders.places import Changes, Place, is_stoppable
 from planner.models import STOPPABLE, Reminder, Schedule
-from planner.queries import ladders
-from planner.queries.grounds import Key
-from planner.queries.ladders import Ground, Span
+from planner.queries.reminders import ladders
+from planner.queries.reminders.grounds import Key
+from planner.queries.reminders.ladders import Ground, Span
 
 __all__ = ["CANCELLED", "MOVED", "cancel", "differences", "extend", "plan"]
 

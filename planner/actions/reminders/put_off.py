@@ -7,7 +7,7 @@ from planner.core.reminding import put_off
 from planner.core.reminding.put_off import Again
 from planner.core.reminding.reminders import Reason, Recipient, Step, channel_for
 from planner.models import STOPPABLE, Person, Reminder
-from planner.queries.ladders import Seen
+from planner.queries.reminders.ladders import Seen
 
 State = Reminder.State
 

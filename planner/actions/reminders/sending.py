@@ -8,18 +8,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from planner.actions import due, locks, talks_offering
-from planner.actions.due import Claimed
-from planner.actions.reminders import planning, together
+from planner.actions.engine import due, locks
+from planner.actions.engine.due import Claimed
+from planner.actions.reminders import planning, talks_offering, together
 from planner.core import secret_tokens
 from planner.core.reminding import sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
 from planner.models import Delivery, Reminder, ReplyLink, UnsubscribeLink
-from planner.queries import deliveries, links, messages
-from planner.queries.deliveries import Occasion
+from planner.queries import messages
+from planner.queries.channels import links
+from planner.queries.channels.outgoing import Mail, Message
 from planner.queries.messages import Part
-from planner.queries.outgoing import Mail, Message
+from planner.queries.reminders import deliveries
+from planner.queries.reminders.deliveries import Occasion
 
 State = Reminder.State
 LINKS_LAST = timedelta(days=14)

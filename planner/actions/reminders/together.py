@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 
 from django.db.models import F, Q, QuerySet
 
-from planner.actions import due
-from planner.actions.due import Claimed
+from planner.actions.engine import due
+from planner.actions.engine.due import Claimed
 from planner.core.reminding import sending, together
 from planner.core.reminding.reminders import URGENT, Channel, Drop, Reason, Send, Step, Waits
 from planner.models import STOPPABLE, Reminder
-from planner.queries import deliveries
-from planner.queries.deliveries import Occasion
+from planner.queries.reminders import deliveries
+from planner.queries.reminders.deliveries import Occasion
 
 State = Reminder.State
 _SHARING = [step.value for step in Step if step not in URGENT]

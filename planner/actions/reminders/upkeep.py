@@ -14,8 +14,8 @@ from django.db import transaction
 from planner.actions.reminders import planning
 from planner.actions.reminders.places import Changes
 from planner.models import Horizon
-from planner.queries.horizons import Together
-from planner.queries.ladders import HORIZON, LOOK_BACK, Span
+from planner.queries.reminders.horizons import Together
+from planner.queries.reminders.ladders import HORIZON, LOOK_BACK, Span
 
 
 @dataclass(frozen=True, slots=True)

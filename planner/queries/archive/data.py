@@ -10,11 +10,11 @@ from planner.core.plan.plan_content import Content
 from planner.core.reminding import ladder_sets
 from planner.core.reminding.reminders import Step
 from planner.models import Event
-from planner.queries import sight
 from planner.queries.archive import us
 from planner.queries.archive.facts import About, Facts, LookedBack, Mattering, TalkedOver
 from planner.queries.archive.us import MINE, THEIRS
-from planner.queries.event_views import last_wall
+from planner.queries.calendar.event_views import last_wall
+from planner.queries.people import sight
 from planner.queries.views import (
     FeedView,
     FlagView,

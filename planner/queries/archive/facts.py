@@ -13,30 +13,16 @@ from typing import Protocol
 from uuid import UUID
 
 from planner.models import CheckIn, Event, Mark, Matters, Muted, RepairLine
-from planner.queries import (
-    archived,
-    calendars,
-    check_ins,
-    devices,
-    feeds,
-    flags,
-    helps,
-    ladder_sets,
-    layers,
-    lessons,
-    own_lines,
-    people,
-    phones,
-    plans,
-    reminders,
-    sight,
-    standing,
-    subscriptions,
-    talks,
-    times_to_go,
-    tokens,
-)
-from planner.queries import who as who_queries
+from planner.queries.afterwards import archived, check_ins, lessons
+from planner.queries.calendar import calendars, layers, talks
+from planner.queries.channels import devices, phones
+from planner.queries.exchange import feeds, subscriptions, tokens
+from planner.queries.feelings import flags, own_lines
+from planner.queries.people import helps, people, sight
+from planner.queries.people import who as who_queries
+from planner.queries.people.who import Who
+from planner.queries.plan import plans, standing, times_to_go
+from planner.queries.reminders import ladder_sets, reminders
 from planner.queries.views import (
     AnswerView,
     BirthdayView,
@@ -64,7 +50,6 @@ from planner.queries.views import (
     TalkView,
     TokenView,
 )
-from planner.queries.who import Who
 
 MOST_REMINDERS = 10_000
 

@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from planner.core.plan import support_plan
 from planner.core.plan.plan_content import Ask, Content, Reply
 from planner.models import Event
-from planner.queries import sight, wording
+from planner.queries import wording
 from planner.queries.archive.facts import Facts
-from planner.queries.event_views import last_wall
+from planner.queries.calendar.event_views import last_wall
+from planner.queries.people import sight
 from planner.queries.views import PlanView
 
 FOLDER = "planner/archive"

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from planner.core.reminding.reminders import Channel, Drop
-from planner.queries.deliveries import Occasion
+from planner.queries.channels.outgoing import Message
 from planner.queries.messages import mail, push, text
 from planner.queries.messages.account_mail import account
 from planner.queries.messages.mail import digest
@@ -11,7 +11,7 @@ from planner.queries.messages.push import pushed
 from planner.queries.messages.time_to_go import time_to_go
 from planner.queries.messages.together import Part
 from planner.queries.messages.together import message as together
-from planner.queries.outgoing import Message
+from planner.queries.reminders.deliveries import Occasion
 from planner.queries.views import SlotView
 
 __all__ = ["Part", "account", "digest", "pushed", "reminder", "time_to_go", "together"]

@@ -9,11 +9,12 @@ from django.utils import translation
 from planner.core import secret_tokens
 from planner.core.reminding.reminders import Drop, Reason
 from planner.models import Invitation, OutboxMail
-from planner.queries import links, mail_ways, people
+from planner.queries.channels import links, mail_ways
+from planner.queries.channels.outgoing import Mail
 from planner.queries.messages import layout, words
 from planner.queries.messages.mail import headers
 from planner.queries.messages.words import Words
-from planner.queries.outgoing import Mail
+from planner.queries.people import people
 
 INVITATION = "invitation"
 JOINED = "joined"

@@ -12,8 +12,8 @@ from planner.core.reminding.reminders import Step
 from planner.ical import publish
 from planner.models import Talk
 from planner.queries import wording
-from planner.queries.deliveries import Occasion
-from planner.queries.outgoing import Attachment
+from planner.queries.channels.outgoing import Attachment
+from planner.queries.reminders.deliveries import Occasion
 
 NAME = "event.ics"
 """Says nothing: mail programs show it beside the subject."""

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from planner.queries.links import Link
+from planner.queries.channels.links import Link
 from planner.queries.messages.words import Section, Words
 
 # Programs that know no style sheets get the light colours, which stand in each element; those that know a

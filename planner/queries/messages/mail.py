@@ -10,10 +10,10 @@ from django.utils import translation
 
 from planner.core.reminding.reminders import Drop, Hold, Reason, Send
 from planner.models import Reminder
-from planner.queries import digests, links
-from planner.queries.deliveries import Occasion
-from planner.queries.messages import files, layout, our_week, words
-from planner.queries.outgoing import Mail
+from planner.queries.channels import links
+from planner.queries.channels.outgoing import Mail
+from planner.queries.messages import digests, files, layout, our_week, words
+from planner.queries.reminders.deliveries import Occasion
 from planner.queries.views import SlotView
 
 Headers = tuple[tuple[str, str], ...]

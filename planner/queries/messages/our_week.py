@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from planner.queries import wording
-from planner.queries.digests import Line, Week
+from planner.queries.messages.digests import Line, Week
 from planner.queries.messages.words import Section, Words, greeting
 
 MOST = 20

@@ -13,10 +13,12 @@ from planner import errors
 from planner.core.reminding import ladder, sending
 from planner.core.reminding.reminders import URGENT, Channel, Drop, Reason
 from planner.models import PushTest, Reminder, TimeToGo
-from planner.queries import deliveries, devices, links, times_to_go
-from planner.queries.deliveries import Occasion
+from planner.queries.channels import devices, links
+from planner.queries.channels.outgoing import Device, Push, Urgency
 from planner.queries.messages import words
-from planner.queries.outgoing import Device, Push, Urgency
+from planner.queries.plan import times_to_go
+from planner.queries.reminders import deliveries
+from planner.queries.reminders.deliveries import Occasion
 from planner.queries.views import PushView
 
 TITLE = "Alongside"

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from planner.core.reminding.reminders import Drop, Reason
 from planner.core.sms import segments
 from planner.models import OutboxText
-from planner.queries import phones, wording
-from planner.queries.deliveries import Occasion
+from planner.queries import wording
+from planner.queries.channels import phones
+from planner.queries.channels.outgoing import Text
 from planner.queries.messages import words
-from planner.queries.outgoing import Text
+from planner.queries.reminders.deliveries import Occasion
 from planner.queries.views import SlotView
 
 SENDER = "Alongside: "

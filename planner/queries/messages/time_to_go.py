@@ -10,11 +10,12 @@ from planner.core.plan.going import HELPS_FOR
 from planner.core.reminding.reminders import Channel, Drop, Reason
 from planner.core.sms import segments
 from planner.models import TimeToGo
-from planner.queries import devices, links, phones, times_to_go
+from planner.queries.channels import devices, links, phones
+from planner.queries.channels.outgoing import Mail, Message, Text, Urgency
 from planner.queries.messages import layout, push
 from planner.queries.messages.mail import headers
 from planner.queries.messages.words import Words
-from planner.queries.outgoing import Mail, Message, Text, Urgency
+from planner.queries.plan import times_to_go
 
 
 def time_to_go(row: TimeToGo, *, now: datetime) -> Message | Drop:

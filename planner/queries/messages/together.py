@@ -13,12 +13,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planner.core.reminding.reminders import Channel, Step
-from planner.queries import links, wording
-from planner.queries.deliveries import Occasion
-from planner.queries.links import Link
+from planner.queries import wording
+from planner.queries.channels import links
+from planner.queries.channels.links import Link
+from planner.queries.channels.outgoing import Attachment, Mail, Push
 from planner.queries.messages import files, layout, mail, push, words
 from planner.queries.messages.words import Section, Words
-from planner.queries.outgoing import Attachment, Mail, Push
+from planner.queries.reminders.deliveries import Occasion
 from planner.queries.views import SlotView
 
 Part = tuple[Occasion, tuple[SlotView, ...]]

@@ -11,8 +11,8 @@ from planner.core.reminding import ladder
 from planner.core.reminding.reminders import Step
 from planner.models import Reminder
 from planner.queries import wording
-from planner.queries.deliveries import Occasion
-from planner.queries.links import Link
+from planner.queries.channels.links import Link
+from planner.queries.reminders.deliveries import Occasion
 from planner.queries.views import ONCE
 
 _OF_A_PLAN = {Step.CARD: "card/", Step.READ_THROUGH: "read-through/", Step.NEWS: ""}

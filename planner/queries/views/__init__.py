@@ -3,9 +3,17 @@
 Times ending in `_at` are aware UTC; `start_local` and `end_local` are naive wall times in the viewer's zone.
 """
 
-from planner.queries.views.check_ins import AnswerView, CheckInView
-from planner.queries.views.dry_runs import DryRunLine, DryRunView
-from planner.queries.views.events import (
+from planner.queries.views.afterwards.check_ins import AnswerView, CheckInView
+from planner.queries.views.afterwards.lessons import LessonsView, LessonView, OfferedView
+from planner.queries.views.afterwards.repairs import (
+    ArchivedView,
+    RepairLineView,
+    RepairPartView,
+    RepairStepView,
+    RepairView,
+    RepairWordsView,
+)
+from planner.queries.views.calendar.events import (
     ONCE,
     CalendarView,
     ChangeView,
@@ -21,26 +29,16 @@ from planner.queries.views.events import (
     SlotView,
     SubscriptionView,
 )
+from planner.queries.views.calendar.layers import BirthdayView, LayerChoiceView, LayerDay
+from planner.queries.views.calendar.talks import TalkView
 from planner.queries.views.exports import ExportView
-from planner.queries.views.feelings import FeelingsView, FlagView, MattersView, ReasonView
+from planner.queries.views.feelings.feelings import FeelingsView, FlagView, MattersView, ReasonView
+from planner.queries.views.feelings.own_lines import OwnLinesView
 from planner.queries.views.keys import DeviceView, FeedView, TokenView
-from planner.queries.views.ladder_sets import LadderSetView
-from planner.queries.views.layers import BirthdayView, LayerChoiceView, LayerDay
-from planner.queries.views.lessons import LessonsView, LessonView, OfferedView
-from planner.queries.views.mail_ways import MailWayView
-from planner.queries.views.messages import (
-    Instead,
-    MailboxView,
-    PhoneView,
-    PushView,
-    ReminderLog,
-    ReminderView,
-)
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.offline import KeptView
-from planner.queries.views.own_lines import OwnLinesView
 from planner.queries.views.people import CoupleView, FirstSteps, InvitationView, MeView, OfferView, PersonView
-from planner.queries.views.plans import (
+from planner.queries.views.plan.plans import (
     ComparisonView,
     LookAheadItem,
     LookAheadView,
@@ -49,18 +47,20 @@ from planner.queries.views.plans import (
     ReflectionView,
     VersionView,
 )
-from planner.queries.views.reminder_choices import ReminderChoices
-from planner.queries.views.repairs import (
-    ArchivedView,
-    RepairLineView,
-    RepairPartView,
-    RepairStepView,
-    RepairView,
-    RepairWordsView,
+from planner.queries.views.plan.times_to_go import CalledView, CallView, GoingView, PhraseView
+from planner.queries.views.reminders.dry_runs import DryRunLine, DryRunView
+from planner.queries.views.reminders.ladder_sets import LadderSetView
+from planner.queries.views.reminders.mail_ways import MailWayView
+from planner.queries.views.reminders.messages import (
+    Instead,
+    MailboxView,
+    PhoneView,
+    PushView,
+    ReminderLog,
+    ReminderView,
 )
-from planner.queries.views.replies import MutedView, ReplyView
-from planner.queries.views.talks import TalkView
-from planner.queries.views.times_to_go import CalledView, CallView, GoingView, PhraseView
+from planner.queries.views.reminders.reminder_choices import ReminderChoices
+from planner.queries.views.reminders.replies import MutedView, ReplyView
 from planner.queries.views.us import (
     BeginningsView,
     HelpsView,

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from planner.queries.views.check_ins import CheckInView
-from planner.queries.views.events import EventView, OccurrenceView
-from planner.queries.views.feelings import FeelingsView
-from planner.queries.views.lessons import LessonsView, OfferedView
-from planner.queries.views.messages import ReminderView
-from planner.queries.views.plans import PlanView
-from planner.queries.views.talks import TalkView
+from planner.queries.views.afterwards.check_ins import CheckInView
+from planner.queries.views.afterwards.lessons import LessonsView, OfferedView
+from planner.queries.views.calendar.events import EventView, OccurrenceView
+from planner.queries.views.calendar.talks import TalkView
+from planner.queries.views.feelings.feelings import FeelingsView
+from planner.queries.views.plan.plans import PlanView
+from planner.queries.views.reminders.messages import ReminderView
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
-from planner.queries.views.events import OccurrenceView
+from planner.queries.views.calendar.events import OccurrenceView
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from planner.core.plan.beginnings import Beginning
 from planner.core.plan.plan_content import Content
-from planner.queries.views.events import EventView
+from planner.queries.views.calendar.events import EventView
 from planner.queries.views.people import PersonView
-from planner.queries.views.plans import PlanView, VersionView
-from planner.queries.views.times_to_go import PhraseView
+from planner.queries.views.plan.plans import PlanView, VersionView
+from planner.queries.views.plan.times_to_go import PhraseView
 
 
 @dataclass(frozen=True, slots=True)

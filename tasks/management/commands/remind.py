@@ -11,19 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connections
 
-from planner.queries import lanes
-from tasks import (
-    account_mail,
-    account_texts,
-    exports,
-    imports,
-    push_tests,
-    reminders,
-    sending,
-    subscriptions,
-    times_to_go,
-    upkeep,
-)
+from planner.queries.engine import lanes
+from tasks import exports, imports, subscriptions, upkeep
+from tasks.lanes import account_mail, account_texts, push_tests, reminders, sending, times_to_go
 
 logger = logging.getLogger(__name__)
 

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from backend.web.errors import Beside
 from backend.web.signed_in import actor
-from planner.actions import digests as deeds
+from planner.actions.reminders import digests as deeds
 from planner.core.reminding.digest import DIGEST
-from planner.queries import people, reminders, wording
+from planner.queries import wording
+from planner.queries.people import people
+from planner.queries.reminders import reminders
 from planner.queries.views import MeView
 
 

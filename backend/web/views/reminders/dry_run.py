@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backend.web.signed_in import actor
-from planner.queries import dry_runs
+from planner.queries.reminders import dry_runs
 
 
 @login_required

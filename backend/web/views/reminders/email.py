@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.web.signed_in import actor
-from planner.actions import contacts as deeds
-from planner.queries import mail_ways
+from planner.actions.channels import contacts as deeds
+from planner.queries.channels import mail_ways
 
 
 @login_required

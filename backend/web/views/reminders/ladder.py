@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.web.errors import Beside
-from backend.web.forms.ladder_sets import LadderForm
+from backend.web.forms.reminders.ladder_sets import LadderForm
 from backend.web.layout import ladders as layout
 from backend.web.signed_in import actor
-from planner.actions import ladder_sets as deeds
+from planner.actions.reminders import ladder_sets as deeds
 from planner.core.reminding.reminders import EVERY_KIND
-from planner.queries import ladder_sets as queries
+from planner.queries.reminders import ladder_sets as queries
 from planner.queries.views import LadderSetView
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.web.signed_in import actor, who
 from planner import errors
-from planner.actions import notices as deeds
+from planner.actions.engine import notices as deeds
 from planner.core.reminding.fates import Fate
-from planner.queries import reminders
+from planner.queries.reminders import reminders
 from planner.queries.views import ReminderView
 
 PAGE = 30

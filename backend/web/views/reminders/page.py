@@ -13,7 +13,8 @@ from backend.web.signed_in import actor, who
 from backend.web.views.reminders import digest, ladder, push, quiet, texts
 from planner import errors
 from planner.actions import reminders as deeds
-from planner.queries import reminder_choices, reminders, wording
+from planner.queries import wording
+from planner.queries.reminders import reminder_choices, reminders
 
 LATELY = 5
 

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from backend.web import browsers, confirmed, mailbox_access, push_offer, this_browser
 from backend.web import deeds as deeds_done
 from backend.web.errors import Beside
-from backend.web.forms.devices import DeviceForm
+from backend.web.forms.reminders.devices import DeviceForm
 from backend.web.signed_in import actor, who
 from planner import errors
-from planner.actions import devices as deeds
-from planner.actions import push_tests
-from planner.queries import devices, offered
+from planner.actions.channels import devices as deeds
+from planner.actions.channels import push_tests
+from planner.queries.channels import devices
+from planner.queries.engine import offered
 from planner.queries.views import DeviceView
 
 

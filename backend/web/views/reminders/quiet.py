@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from backend.web.errors import Beside
 from backend.web.signed_in import actor
-from planner.actions import people as deeds
-from planner.queries import people
+from planner.actions.people import people as deeds
+from planner.queries.people import people
 from planner.queries.views import MeView
 
 

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from backend.web import confirmed
 from backend.web.errors import Beside
-from backend.web.forms.phones import CodeForm, NumberForm
+from backend.web.forms.reminders.phones import CodeForm, NumberForm
 from backend.web.signed_in import actor
 from planner import errors
-from planner.actions import phones as deeds
+from planner.actions.channels import phones as deeds
 from planner.core.sms.provider import Mailbox
-from planner.queries import offered, phones
+from planner.queries.channels import phones
+from planner.queries.engine import offered
 from planner.queries.views import PhoneView
 
 

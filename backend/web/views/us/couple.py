@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.web.errors import Beside
-from backend.web.forms.us import InviteForm, PhraseForm, ReleaseForm
+from backend.web.forms.people.us import InviteForm, PhraseForm, ReleaseForm
 from backend.web.signed_in import actor
 from planner import errors
-from planner.actions import people as deeds
-from planner.queries import calendars, people
-from planner.queries import us as us_queries
+from planner.actions.people import people as deeds
+from planner.queries.calendar import calendars
+from planner.queries.pages import us as us_queries
+from planner.queries.people import people
 
 
 @login_required

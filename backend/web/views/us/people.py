@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.web.errors import Beside
-from backend.web.forms.helps import PersonNoteForm
+from backend.web.forms.people.helps import PersonNoteForm
 from backend.web.signed_in import actor
-from planner.actions import helps as deeds
-from planner.queries import helps as queries
-from planner.queries import standing
+from planner.actions.people import helps as deeds
+from planner.queries.people import helps as queries
+from planner.queries.plan import standing
 
 
 @login_required

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.web import back
 from backend.web.errors import Beside
-from backend.web.forms.standing import StandingForm, StandingProposal, VersionForm
+from backend.web.forms.people.standing import StandingForm, StandingProposal, VersionForm
 from backend.web.signed_in import actor
 from planner import errors
-from planner.actions import standing as deeds
-from planner.queries import standing as queries
+from planner.actions.people import standing as deeds
+from planner.queries.plan import standing as queries
 from planner.queries.views import StandingView
 
 LINES = "lines"

@@ -1,0 +1,25 @@
+"""One line, read as the fields of a new event; nothing is kept."""
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from backend import one_line
+from backend.api.resources import Resource
+from backend.api.shapes.calendar.understand import LineIn, UnderstoodOut
+
+
+class Understand(Resource):
+    """What a line such as "Office party Fri 11 Dec 19:00–23:00 at Kolbe's" says."""
+
+    @extend_schema(operation_id="events_understand", parameters=[LineIn], responses=UnderstoodOut)
+    def list(self, request: Request) -> Response:
+        given = LineIn(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        tzid = timezone.get_current_timezone_name()
+        found = one_line.read(
+            given.validated_data["text"], now=self.now, language=get_language() or "en", tzid=tzid
+        )
+        return Response(UnderstoodOut(found, context={"tzid": tzid}).data)

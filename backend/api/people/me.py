@@ -1,0 +1,29 @@
+"""What a person says about themselves."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from backend.api.resources import Resource
+from backend.api.shapes.me import MeIn, MeOut
+from planner.actions.people import people as deeds
+from planner.queries.people import people
+
+DESCRIBED = ("name", "tzid", "language", "quiet_from", "quiet_until")
+
+
+class Me(Resource):
+    """Your name, zone, language and quiet hours; reminders follow all of them."""
+
+    @extend_schema(operation_id="me_read", responses=MeOut)
+    def retrieve(self, request: Request) -> Response:
+        return Response(MeOut(people.me(self.actor)).data)
+
+    @extend_schema(operation_id="me_edit", request=MeIn(partial=True), responses=MeOut)
+    def partial_update(self, request: Request) -> Response:
+        stands = people.me(self.actor)
+        given = self.body(MeIn, partial=True)
+        deeds.describe(
+            self.actor, **{name: given.get(name, getattr(stands, name)) for name in DESCRIBED}, now=self.now
+        )
+        return self.retrieve(request)

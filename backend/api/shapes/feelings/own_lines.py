@@ -1,0 +1,12 @@
+"""What somebody keeps to themselves, on the wire to them alone."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from planner.actions.feelings.own_lines import TEXT_MAX
+
+
+class OwnLinesShape(serializers.Serializer[Any]):
+    coping = serializers.CharField(max_length=TEXT_MAX, allow_blank=True, default="")
+    quiet_helps = serializers.CharField(max_length=TEXT_MAX, allow_blank=True, default="")

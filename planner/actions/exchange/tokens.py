@@ -1,0 +1,57 @@
+"""Personal tokens for the API: shown once, kept as a hash."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from planner import errors
+from planner.actions.engine import locks
+from planner.core import secret_tokens
+from planner.models import ApiToken
+
+NAME_MAX = 80
+MOST = 20
+
+
+@transaction.atomic
+def create(actor: UUID, *, name: str, now: datetime) -> tuple[UUID, str]:
+    """A new token: its id, and the token itself, which nobody can read again. Raises `Invalid`, `TooMany`."""
+    clean = checked_name(name)
+    locks.person(actor)
+    if ApiToken.objects.filter(owner_id=actor, revoked_at=None).count() >= MOST:
+        raise errors.TooMany
+    token = secret_tokens.fresh(secret_tokens.API_PREFIX)
+    row = ApiToken.objects.create(
+        owner_id=actor, name=clean, token_hash=secret_tokens.digest(token), created_at=now
+    )
+    return row.id, token
+
+
+@transaction.atomic
+def revoke(actor: UUID, token_id: UUID, *, now: datetime) -> None:
+    """End a token of one's own at once. Raises `NotFound`."""
+    if not ApiToken.objects.filter(id=token_id, owner_id=actor, revoked_at=None).update(revoked_at=now):
+        raise errors.NotFound
+
+
+def revoke_all(person_id: UUID, *, now: datetime) -> None:
+    """End all tokens of somebody who leaves."""
+    ApiToken.objects.filter(owner_id=person_id, revoked_at=None).update(revoked_at=now)
+
+
+def note_use(token: str, *, now: datetime) -> None:
+    """Remember the day on which a token was last used; one write a day."""
+    rows = ApiToken.objects.filter(token_hash=secret_tokens.digest(token), revoked_at=None)
+    rows.filter(Q(last_used_on=None) | Q(last_used_on__lt=now.date())).update(last_used_on=now.date())
+
+
+def checked_name(name: str) -> str:
+    """What somebody calls a token or a feed. Raises `Invalid`, `TooLong`."""
+    clean = " ".join(name.split())
+    if not clean:
+        raise errors.Invalid("Give it a name, so that you know it again.", field="name")
+    if len(clean) > NAME_MAX:
+        raise errors.TooLong(field="name")
+    return clean

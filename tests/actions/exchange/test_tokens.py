@@ -1,0 +1,57 @@
+"""Personal tokens: per person, shown once, kept as a hash."""
+
+import pytest
+
+from planner import errors
+from planner.actions.exchange import tokens
+from planner.models import ApiToken
+from planner.queries.exchange import tokens as queries
+from tests.factories import NOW, Couple
+
+pytestmark = pytest.mark.django_db
+
+
+def test_create_shows_the_token_once_and_keeps_a_hash(couple: Couple) -> None:
+    token_id, token = tokens.create(couple.ada, name="Script", now=NOW)
+
+    assert token.startswith("al_")
+    assert token.encode() not in bytes(ApiToken.objects.get().token_hash)
+    assert queries.owner_of(token) == couple.ada
+    assert [one.id for one in queries.tokens(couple.ada)] == [token_id]
+    assert queries.tokens(couple.ben) == queries.tokens(couple.stranger) == ()
+
+
+@pytest.mark.parametrize("token", ["", "al_", "al_unknown", "\udcff", "x" * 10_000])
+def test_owner_of_an_unknown_token_is_nobody(couple: Couple, token: str) -> None:
+    tokens.create(couple.ada, name="Script", now=NOW)
+
+    assert queries.owner_of(token) is None
+
+
+def test_revoke_is_for_ones_own_and_at_once(couple: Couple) -> None:
+    token_id, token = tokens.create(couple.ada, name="Script", now=NOW)
+
+    for actor in (couple.ben, couple.stranger):
+        with pytest.raises(errors.NotFound):
+            tokens.revoke(actor, token_id, now=NOW)
+    tokens.revoke(couple.ada, token_id, now=NOW)
+
+    assert queries.owner_of(token) is None
+    with pytest.raises(errors.NotFound):
+        tokens.revoke(couple.ada, token_id, now=NOW)
+
+
+def test_create_stops_at_twenty(couple: Couple) -> None:
+    for _ in range(20):
+        tokens.create(couple.ada, name="Script", now=NOW)
+
+    with pytest.raises(errors.TooMany):
+        tokens.create(couple.ada, name="Script", now=NOW)
+
+
+def test_note_use_remembers_the_day(couple: Couple) -> None:
+    _, token = tokens.create(couple.ada, name="Script", now=NOW)
+
+    tokens.note_use(token, now=NOW)
+
+    assert queries.tokens(couple.ada)[0].last_used_on == NOW.date()

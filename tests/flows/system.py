@@ -140,7 +140,7 @@ def grown(var: Path, *, database_url: str, redis_url: str, email_url: str) -> It
         "SECRET_KEY": secrets.token_urlsafe(50),
         "FIELD_KEYS": base64.b64encode(secrets.token_bytes(32)).decode(),
     }
-    system = System(environment, {"web": _procfile(environment)["web"], **_compose()})
+    system = System(environment, {"web": _procfile(environment)["web"], **_compose(var)})
     system.manage("migrate", "--no-input", "--verbosity", "0")
     system.manage("collectstatic", "--no-input", "--verbosity", "0")
     with _running(system):
@@ -177,9 +177,14 @@ def _procfile(environment: Mapping[str, str]) -> dict[str, list[str]]:
     return {name: _command(shlex.split(Template(text).substitute(environment))) for name, text in named}
 
 
-def _compose() -> dict[str, list[str]]:
+def _compose(var: Path) -> dict[str, list[str]]:
+    """A container has a /tmp of its own. The clock does what the workers for files and outside do."""
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-    return {name: _command(services[name]["command"]) for name in ("worker", "beat", "clock")}
+    commands = {name: services[name]["command"] for name in ("worker", "beat", "clock")}
+    return {
+        name: _command([word.replace("/tmp/", f"{var}/") for word in words])
+        for name, words in commands.items()
+    }
 
 
 def _command(words: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -89,22 +89,26 @@ class Asker:
         """What stands at each of these addresses."""
         return [self.ask(route, path, "GET") for path, route in addresses.items()]
 
-    def ask_all(
-        self, routes: Iterable[Route], known: Mapping[str, object], methods: Iterable[str]
-    ) -> Iterator[Asked]:
-        """Every route by every method, each unsafe one with an empty body and with one that names things."""
-        for asked in self.ask_once(routes, known, methods):
-            yield asked
-            if asked.method in UNSAFE:
-                yield self.ask(asked.route, asked.path, asked.method, {})
-
     def ask_once(
-        self, routes: Iterable[Route], known: Mapping[str, object], methods: Iterable[str]
+        self, routes: Iterable[Route], known: Mapping[str, object], methods: Callable[[Route], Iterable[str]]
     ) -> Iterator[Asked]:
+        """Every route by each of its methods, each unsafe one with a body that names things."""
         for route in routes:
-            for method in methods:
-                body = foreign(known) if method in UNSAFE else None
-                yield self.ask(route, fill(route, known), method, body)
+            for method in methods(route):
+                yield self.ask(route, fill(route, known), method, _named(method, known))
+
+    def again(self, one: Asked, known: Mapping[str, object]) -> Asked:
+        """The same question about other things."""
+        return self.ask(one.route, fill(one.route, known), one.method, _named(one.method, known))
+
+
+def every(route: Route) -> tuple[str, ...]:
+    return (*SAFE, *UNSAFE)
+
+
+def usual(route: Route) -> tuple[str, ...]:
+    """What a route may do: a page reads and takes forms, the API has a verb for each deed."""
+    return ("GET", *UNSAFE) if route.is_api else ("GET", "POST")
 
 
 def addresses(routes: Iterable[Route], ways: Iterable[Mapping[str, object]]) -> dict[str, Route]:
@@ -136,6 +140,10 @@ def foreign(known: Mapping[str, object]) -> dict[str, object]:
         "answers": [],
     }
     return ids | words | {"calendar": ids["calendar_id"], "event_ids": [ids["event_id"]], "content": {}}
+
+
+def _named(method: str, known: Mapping[str, object]) -> dict[str, object] | None:
+    return foreign(known) if method in UNSAFE else None
 
 
 def _payload(route: Route, body: Mapping[str, object] | None) -> dict[str, object]:

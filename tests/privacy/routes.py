@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
+ANYBODYS = {"token", "key", "uidb36", "kind"}
+"""Parameters that name nothing of somebody's: whoever holds a token is let in, as far as it goes; and
+everybody has a ladder for each of the few kinds of events."""
+
 
 @dataclass(frozen=True)
 class Route:

@@ -1,7 +1,6 @@
 """What somebody takes away holds nothing of the other's that they may not read, in whatever it is packed."""
 
 import pytest
-from django.utils import timezone
 
 from planner.queries.archive import exports
 from tests.factories import exported
@@ -10,11 +9,6 @@ from tests.privacy.crawl import opened
 from tests.privacy.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def planted() -> World:
-    return world.build(timezone.now())
 
 
 def taken(planted: World, who: str, kind: str = "archive") -> bytes:

@@ -3,25 +3,22 @@
 from uuid import UUID
 
 import pytest
-from django.utils import timezone
 
 from planner.core.sms import segments
 from planner.models import LIVE_STATES, Reminder
 from planner.queries.channels.outgoing import Text
 from tests.actions.reminders.engine import awake_at_all_hours, composed
 from tests.phones import verified
-from tests.privacy import mails, world
+from tests.privacy import mails
 from tests.privacy.world import World
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def planted() -> World:
-    built = world.build(timezone.now())
+@pytest.fixture(autouse=True)
+def reached_at_all_hours(planted: World, db: None) -> None:
     awake_at_all_hours()
-    verified(built.ben, "+4915129999903", now=built.now)
-    return built
+    verified(planted.ben, "+4915129999903", now=planted.now)
 
 
 def all_texts(person_id: UUID) -> list[Text]:

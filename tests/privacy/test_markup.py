@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from django.utils import timezone
 
 from planner.core.calendar import events
 from planner.models import (
@@ -21,7 +20,6 @@ from planner.models import (
     PushDevice,
     RepairLine,
 )
-from tests.privacy import world
 from tests.privacy.crawl import Asker, addresses
 from tests.privacy.routes import all_routes
 from tests.privacy.world import World
@@ -46,13 +44,12 @@ TYPED = (
 
 
 @pytest.fixture
-def planted() -> World:
-    made = world.build(timezone.now())
+def marked(planted: World, db: None) -> World:
     for model, field in TYPED:
         model._default_manager.update(**{field: MARKUP})
     for event in Event.objects.all():
         Event.objects.filter(id=event.id).update(compiled=_marked(event.compiled))
-    return made
+    return planted
 
 
 def _marked(compiled: str) -> str:
@@ -64,10 +61,10 @@ def _marked(compiled: str) -> str:
 
 
 @pytest.mark.parametrize("who", ["ada", "ben"])
-def test_no_page_takes_what_was_typed_for_markup(planted: World, who: str) -> None:
-    asker = Asker.of(getattr(planted, who))
+def test_no_page_takes_what_was_typed_for_markup(marked: World, who: str) -> None:
+    asker = Asker.of(getattr(marked, who))
 
-    answers = asker.get_each(addresses(all_routes(), planted.all()))
+    answers = asker.get_each(addresses(all_routes(), marked.all()))
 
     pages = [one for one in answers if dict(one.headers).get("Content-Type", "").startswith("text/html")]
     assert sum(b"&lt;b id=" in one.body for one in pages) > 10

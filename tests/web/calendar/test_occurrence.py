@@ -107,6 +107,21 @@ def test_time_on_the_clocks_of_the_place_is_named_where_it_differs(couple: Coupl
     assert call == "My world 09:00 in Tokyo"
 
 
+def test_what_is_over_asks_for_nothing_beforehand_and_leads_to_looking_back(couple: Couple) -> None:
+    was = event(couple.ada, "Fair", evening(-2), now=timezone.now() - timedelta(days=9))
+    unsaid = signed_in(couple.ben).get(path(was))
+    flags.flag(couple.ada, was, "", level=2, share_level=True, now=timezone.now())
+    flags.matter(couple.ben, was, "", level=2, now=timezone.now())
+
+    said = signed_in(couple.ben).get(path(was))
+
+    headings = ("What may be hard", "How much it matters", "For you", "Ada shared with you", "To you")
+    assert [one for one in texts(unsaid, "h2") + texts(unsaid, "h3") if one in headings] == []
+    assert "Look back" in texts(unsaid, "a")
+    assert [one for one in texts(said, "h3") if one in headings] == ["Ada shared with you", "To you"]
+    assert texts(said, "a").count("Look back") == 1
+
+
 @pytest.mark.parametrize("visibility", [Visibility.BUSY, Visibility.PRIVATE])
 def test_what_is_not_shared_is_not_found(couple: Couple, visibility: Visibility) -> None:
     hidden = event(couple.ada, "Dentist", evening(6), visibility=visibility)

@@ -84,6 +84,20 @@ def test_what_is_done_is_not_asked_again(couple: Couple) -> None:
     assert [with_partner, with_event, with_flag] == ["/start/event/", to_flag, "/"]
 
 
+def test_each_page_ticks_what_is_done_and_nothing_that_was_skipped() -> None:
+    client = signed_in(person("Sol"))
+    kept_line(client, TOMORROW)
+    party = Event.objects.get().id
+
+    skipped = client.get(f"/start/flag/events/{party}/on/once/")
+    client.post("/start/partner/", {"email": "kim@example.org"})
+    asked = client.get(f"/start/flag/events/{party}/on/once/")
+
+    steps = ["✓ Your account 2 Your partner ✓ First event 4 What may be hard"]
+    assert texts(skipped, "ol", "steps") == steps
+    assert texts(asked, "ol", "steps") == [steps[0].replace("2", "✓")]
+
+
 def test_a_strangers_event_is_not_there_to_flag(couple: Couple) -> None:
     party = event(couple.ada)
 

@@ -52,6 +52,7 @@ def start_partner(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "number": 2,
+        "done": first_steps.first_steps(actor(request), now=now),
         "invitation": people_queries.invitation(actor(request), now=now),
         "offers": people_queries.offers(actor(request), now=now),
     }
@@ -74,6 +75,7 @@ def start_event(request: HttpRequest) -> HttpResponse:
         "understood": line.understood,
         "is_first": line.understood is None,
         "number": 3,
+        "done": first_steps.first_steps(actor(request), now=now),
     }
     return render(request, "start/event.html", context)
 
@@ -83,9 +85,10 @@ def start_event(request: HttpRequest) -> HttpResponse:
 def start_flag(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
     """How hard it may be and what about it: one's own alone for now, so nothing is offered to be shared."""
     occurrence = calendar.occurrence(actor(request), event_id, slug)
+    now = timezone.now()
     form = FlagForm(request.POST or None, flag=None, partner="", is_recurring=False)
     if form.is_valid():
-        now, said = timezone.now(), form.cleaned_data
+        said = form.cleaned_data
         with Beside(form):
             flags.flag(
                 actor(request),
@@ -99,7 +102,8 @@ def start_flag(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
             people.settle(actor(request), now=now)
             messages.success(request, _("Kept. Only you can see it."))
             return redirect("web:occurrence", event_id, slug)
-    context = {"now": timezone.now(), "occurrence": occurrence, "form": form, "number": 4}
+    done = first_steps.first_steps(actor(request), now=now)
+    context = {"now": now, "occurrence": occurrence, "form": form, "number": 4, "done": done}
     return render(request, "start/flag.html", context)
 
 

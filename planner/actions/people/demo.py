@@ -9,6 +9,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from planner.actions.calendar import events
 from planner.actions.feelings import flags
@@ -35,24 +37,23 @@ class Account:
 
 
 @transaction.atomic
-def load(first: Account, second: Account, *, now: datetime) -> tuple[UUID, UUID]:
+def load(first: Account, second: Account, *, language: str = "en", now: datetime) -> tuple[UUID, UUID]:
     """Make the couple and their next weeks, seen from `now`. The first has no quiet hours."""
-    mira, jonas = _person(first, now=now), _person(second, now=now)
-    people.describe(
-        mira, name=first.name, tzid=TZID, quiet_from=None, quiet_until=None, language="en", now=now
-    )
+    mira, jonas = (_person(one, language, now=now) for one in (first, second))
+    people.keep_quiet(mira, None, None, now=now)
     _join(mira, jonas, second.email, now=now)
-    _agreed_party(mira, jonas, now=now)
-    _flagged_dinner(mira, jonas, now=now)
-    _the_rest(mira, jonas, now=now)
+    with override(language):
+        _agreed_party(mira, jonas, now=now)
+        _flagged_dinner(mira, jonas, now=now)
+        _the_rest(mira, jonas, now=now)
     return mira, jonas
 
 
-def _person(account: Account, *, now: datetime) -> UUID:
+def _person(account: Account, language: str, *, now: datetime) -> UUID:
     person = Person.objects.create_user(
         account.email, account.password, is_demo=True, settled_at=now, created_at=now
     )
-    people.register(person.pk, name=account.name, tzid=TZID, now=now)
+    people.register(person.pk, name=account.name, tzid=TZID, language=language, now=now)
     digests.plan(person.pk, now=now)
     return person.pk
 
@@ -72,7 +73,11 @@ def _agreed_party(mira: UUID, jonas: UUID, *, now: datetime) -> None:
     party = events.add(
         jonas,
         _timed(
-            "Office party at Kolbe’s", begins, hours=4, kind="work_party", location="Kolbe’s, by the canal"
+            _("Office party at Kolbe’s"),
+            begins,
+            hours=4,
+            kind="work_party",
+            location=_("Kolbe’s, by the canal"),
         ),
         now=now,
     )
@@ -84,13 +89,13 @@ def _agreed_party(mira: UUID, jonas: UUID, *, now: datetime) -> None:
 
 def _party_plan(mira: UUID) -> Content:
     return Content(
-        asks=(Ask("1", mira, "Stay beside me for the first half hour."),),
-        arriving="We walk in side by side.",
-        staying_connected="We look for each other every half hour.",
-        if_thens=(IfThen("we get separated", "meet at the coats within ten minutes"),),
-        leaving=Leaving(latest=None, transport="The night bus, or a taxi if it rains"),
-        afterwards="Tea in the kitchen, shoes off.",
-        lines=((mira, "You first. The rest is just a party."),),
+        asks=(Ask("1", mira, _("Stay beside me for the first half hour.")),),
+        arriving=_("We walk in side by side."),
+        staying_connected=_("We look for each other every half hour."),
+        if_thens=(IfThen(_("we get separated"), _("meet at the coats within ten minutes")),),
+        leaving=Leaving(latest=None, transport=_("The night bus, or a taxi if it rains")),
+        afterwards=_("Tea in the kitchen, shoes off."),
+        lines=((mira, _("You first. The rest is just a party.")),),
     )
 
 
@@ -99,7 +104,7 @@ def _flagged_dinner(mira: UUID, jonas: UUID, *, now: datetime) -> None:
     dinner = events.add(
         jonas,
         _timed(
-            "Dinner with the new team",
+            _("Dinner with the new team"),
             _day(now, 10, time(19)),
             hours=4,
             kind="work_party",
@@ -109,7 +114,7 @@ def _flagged_dinner(mira: UUID, jonas: UUID, *, now: datetime) -> None:
     )
     _flag(mira, dinner, 2, "new_people", "length", is_shared=True, now=now)
     flags.matter(
-        jonas, dinner, "", level=3, why="My first months there.", share_level=True, share_why=True, now=now
+        jonas, dinner, "", level=3, why=_("My first months there."), share_level=True, share_why=True, now=now
     )
 
 
@@ -119,7 +124,7 @@ def _the_rest(mira: UUID, jonas: UUID, *, now: datetime) -> None:
     events.add(
         mira,
         _timed(
-            "An evening for the two of us",
+            _("An evening for the two of us"),
             _day(now, 3, time(20)),
             hours=2,
             kind="us",
@@ -130,7 +135,7 @@ def _the_rest(mira: UUID, jonas: UUID, *, now: datetime) -> None:
     )
     events.add(
         jonas,
-        _timed("Dentist", _day(now, 5, time(8, 30)), hours=1, kind="medical", visibility=Visibility.BUSY),
+        _timed(_("Dentist"), _day(now, 5, time(8, 30)), hours=1, kind="medical", visibility=Visibility.BUSY),
         now=now,
     )
 
@@ -167,7 +172,7 @@ def _timed(
 def _weekend(start: datetime) -> EventForm:
     """From a day to the second day after it: three days, two nights."""
     return EventForm(
-        title="Weekend with the family",
+        title=_("Weekend with the family"),
         start=start,
         end=start + timedelta(days=2),
         is_all_day=True,

@@ -19,8 +19,8 @@ NOWHERE = "demo.invalid"
 
 
 @transaction.atomic
-def lend(*, now: datetime) -> tuple[UUID, UUID]:
-    """A new demo couple for one visitor, the first of them whom they begin as.
+def lend(*, language: str = "en", now: datetime) -> tuple[UUID, UUID]:
+    """A new demo couple for one visitor, who reads this language; the first is whom they begin as.
 
     Raises `NotFound` where no demo is offered, `DemoFull` while too many are out.
     """
@@ -30,7 +30,7 @@ def lend(*, now: datetime) -> tuple[UUID, UUID]:
         raise errors.DemoFull
     name = secret_tokens.fresh()[:16].lower()
     accounts = (_nowhere("Mira", name), _nowhere("Jonas", name))
-    couple = demo.load(*accounts, now=now)
+    couple = demo.load(*accounts, language=language, now=now)
     Person.objects.filter(id__in=couple).update(demo_until=now + LASTS)
     if not settings.MAILBOX:
         _write_no_mail(couple, now=now)

@@ -28,6 +28,17 @@ def test_one_tap_on_the_welcome_page_and_one_is_mira() -> None:
     assert page.context["worth_a_talk"] == 1
 
 
+def test_whoever_reads_german_finds_a_german_demo() -> None:
+    client = Client(headers={"accept-language": "de"})
+
+    page = client.post("/demo/", follow=True)
+
+    assert texts(page, "h1") == ["Ausblick"]
+    titles = {"Betriebsfeier bei Kolbe", "Abendessen mit dem neuen Team"}
+    assert titles <= set(texts(page, "h2")) | set(texts(page, "h3"))
+    assert set(Person.objects.values_list("language", flat=True)) == {"de"}
+
+
 def test_a_visitor_who_wrote_nothing_is_not_told_what_became_of_it() -> None:
     assert "You and Jonas share Alongside now" not in texts(visitor().get("/"), "h2")
 

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,7 +21,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     """Lend a couple, and let the visitor in as the first of the two."""
     if request.user.is_authenticated:
         return redirect("web:look_ahead")
-    first, _second = demo_visits.lend(now=timezone.now())
+    first, _second = demo_visits.lend(language=get_language() or "en", now=timezone.now())
     visiting.begin(request, first)
     return redirect("web:look_ahead")
 

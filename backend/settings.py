@@ -230,6 +230,8 @@ MAILBOX = SMTP_OPTIONS is None and not EMAIL_PROVIDER
 
 # --- The demo that can be tried without an account -------------------------------------------------------
 DEMO_COUPLES = env.int("DEMO_COUPLES", 20, validate=validate.Range(min=0))
+# So that nobody borrows them all from one address; a household shares one.
+ACCOUNT_RATE_LIMITS = {"demo": "6/h/ip,10/d/ip"}
 
 # --- Texts: None means that none are offered ------------------------------------------------------------
 _is_here = sms.is_loopback(_public.hostname or "") and not SECURE_PROXY_SSL_HEADER

@@ -43,6 +43,14 @@ def test_a_visitor_who_wrote_nothing_is_not_told_what_became_of_it() -> None:
     assert "You and Jonas share Alongside now" not in texts(visitor().get("/"), "h2")
 
 
+def test_one_address_does_not_borrow_them_all() -> None:
+    answers = [Client().post("/demo/", REMOTE_ADDR="203.0.113.7").status_code for _ in range(7)]
+    elsewhere = Client().post("/demo/", REMOTE_ADDR="203.0.113.8").status_code
+
+    assert answers == [302] * 6 + [409]
+    assert elsewhere == 302
+
+
 def test_the_visitor_looks_at_it_as_the_other_and_back() -> None:
     client = visitor()
 

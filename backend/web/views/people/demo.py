@@ -1,5 +1,6 @@
 """The demo without an account: a couple of one's own for a day, seen as either of the two."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from backend.web import visiting
 from backend.web.signed_in import actor
+from planner import errors
 from planner.actions.people import demo_visits
 from planner.queries.people import demos, people
 
@@ -21,6 +23,8 @@ def demo(request: HttpRequest) -> HttpResponse:
     """Lend a couple, and let the visitor in as the first of the two."""
     if request.user.is_authenticated:
         return redirect("web:look_ahead")
+    if not ratelimit.consume(request, action="demo"):
+        raise errors.DemoFull
     first, _second = demo_visits.lend(language=get_language() or "en", now=timezone.now())
     visiting.begin(request, first)
     return redirect("web:look_ahead")

@@ -100,7 +100,7 @@ def first_words(facts: Facts, *, me: UUID) -> Content:
     signalling = last if last.signal else standing
     return replace(
         last,
-        if_thens=_once((*last.if_thens, *standing.if_thens))[:MAX_IF_THENS],
+        if_thens=_in_one(last.if_thens, standing.if_thens)[:MAX_IF_THENS],
         signal_means=signalling.signal_means,
         leaving=_leaving(last.leaving, standing.leaving),
         **texts,
@@ -214,8 +214,15 @@ def _joined(before: str, text: str) -> str:
     return f"{before}\n{text}" if before.strip() else text
 
 
-def _once(lines: Iterable[IfThen]) -> tuple[IfThen, ...]:
-    return tuple(dict.fromkeys(lines))
+def _in_one(last: Sequence[IfThen], standing: Sequence[IfThen]) -> tuple[IfThen, ...]:
+    """Those of the last time, and what the two hold to in other cases: a draft says one thing of each."""
+    cases = {_case(one) for one in last}
+    return (*last, *(one for one in standing if _case(one) not in cases))
+
+
+def _case(line: IfThen) -> str:
+    """What its "if" says, however it is written."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in line.if_.casefold()).split())
 
 
 def _leaving(last: Leaving | None, standing: Leaving | None) -> Leaving:

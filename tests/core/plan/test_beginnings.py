@@ -62,6 +62,15 @@ def test_what_was_agreed_last_stands_over_what_holds_always():
     assert (found.signal, found.signal_means) == (LAST.signal, SignalMeans.LEAVE)
 
 
+def test_a_draft_says_one_thing_of_each_case_and_offers_the_other():
+    common = replace(STANDING, if_thens=(IfThen("We get separated,", "meet outside"), *STANDING.if_thens))
+
+    found = first(standing=common, last=LAST)
+
+    assert found.if_thens == (*LAST.if_thens, *STANDING.if_thens)
+    assert offered(found, standing=common)[Origin.STANDING][0] == "We get separated,"
+
+
 def test_only_my_asks_come_along_and_none_is_answered():
     assert [(ask.by, ask.text, ask.answer) for ask in first(last=LAST).asks] == [(ANA, "stay near me", None)]
 

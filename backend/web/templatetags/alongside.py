@@ -55,6 +55,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "would_wait": wording.WOULD_WAIT,
     "channels": wording.CHANNELS,
     "fates": wording.FATES,
+    "told": wording.TOLD,
     "stages": wording.STAGES,
     "changed": wording.CHANGED,
     "exports": wording.EXPORTS,

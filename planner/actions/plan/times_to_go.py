@@ -73,11 +73,21 @@ def choose(actor: UUID, words: str, *, now: datetime) -> None:
         views.touch(*who.couple_ids, now=now)
 
 
+@transaction.atomic
 def claim_due(
     channel: str, *, now: datetime, limit: int = due.BATCH, is_repeatable: bool = False
 ) -> tuple[Claimed, ...]:
-    """At most `limit` calls that are due by this channel, leased to the caller."""
-    return due.claim(TimeToGo, channel=channel, now=now, limit=limit, is_repeatable=is_repeatable)
+    """At most `limit` calls that are due by this channel, leased to the caller.
+
+    One whose sender was lost twice may have arrived or not; it goes by the next channel while it helps.
+    """
+    claimed, lost = due.claim_or_give_up(
+        TimeToGo, channel=channel, now=now, limit=limit, is_repeatable=is_repeatable
+    )
+    for row in TimeToGo.objects.select_for_update(of=("self",)).filter(id__in=lost):
+        if now < row.created_at + going.HELPS_FOR:
+            _go_on(row, now)
+    return claimed
 
 
 @transaction.atomic

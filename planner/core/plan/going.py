@@ -26,6 +26,8 @@ class Stage(StrEnum):
     """It did not go at the first try, or has been on its way for long; it is tried again."""
     SENT = "sent"
     FAILED = "failed"
+    UNKNOWN = "unknown"
+    """Nobody answered, so it may have arrived, and nothing else is left to try."""
 
 
 def window(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
@@ -40,9 +42,9 @@ def is_open(starts_at: datetime, ends_at: datetime, content: Content, *, now: da
 
 
 def stage(state: str, *, has_failed: bool, called_at: datetime, now: datetime) -> Stage:
-    """What its sender reads, by the state of its row. Of one that may not have arrived: that it failed."""
-    if state == "sent":
-        return Stage.SENT
+    """What its sender reads, by the state of its row."""
+    if state in ("sent", "unknown"):
+        return Stage(state)
     if state not in ("pending", "leased", "sending"):
         return Stage.FAILED
     return Stage.WAITING if has_failed or now >= called_at + PATIENCE else Stage.SENDING

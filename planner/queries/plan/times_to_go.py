@@ -17,7 +17,7 @@ from planner.queries.engine import breakers, lanes
 from planner.queries.people import who as who_queries
 from planner.queries.people.who import Who
 from planner.queries.plan import plan_rows
-from planner.queries.views import CalledView, CallView, GoingView, PhraseView, PlanView
+from planner.queries.views import CalledView, CallView, GoingView, PhraseView, PlanView, ToldView
 
 BEST_FIRST = (Channel.PUSH, Channel.SMS, Channel.EMAIL)
 
@@ -40,6 +40,12 @@ def of_plan(actor: UUID, seen: PlanView, *, now: datetime) -> GoingView | None:
         mine=_mine(mine, now) if mine else None,
         theirs=_theirs(theirs) if theirs else None,
     )
+
+
+def told(who: Who, *, now: datetime) -> tuple[ToldView, ...]:
+    """What the two told each other lately, for the log of one of them, the newest first."""
+    rows = TimeToGo.objects.filter(plan__couple_id=who.couple_id).order_by("-created_at", "-id")
+    return tuple(_told(who, row, now) for row in rows)
 
 
 def phrase(actor: UUID) -> PhraseView:
@@ -121,6 +127,12 @@ def _calls(plan_id: UUID, now: datetime) -> list[TimeToGo]:
 
 def _mine(row: TimeToGo, now: datetime) -> CallView:
     return CallView(row.created_at, stage(row, now=now), row.coming_at is not None)
+
+
+def _told(who: Who, row: TimeToGo, now: datetime) -> ToldView:
+    by_me = row.sender_id == who.person_id
+    at_local = zones.wall_clock(row.created_at, who.zone)
+    return ToldView(at_local, by_me, stage(row, now=now), "" if by_me else row.channel)
 
 
 def _theirs(row: TimeToGo) -> CalledView:

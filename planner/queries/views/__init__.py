@@ -47,7 +47,7 @@ from planner.queries.views.plan.plans import (
     ReflectionView,
     VersionView,
 )
-from planner.queries.views.plan.times_to_go import CalledView, CallView, GoingView, PhraseView
+from planner.queries.views.plan.times_to_go import CalledView, CallView, GoingView, PhraseView, ToldView
 from planner.queries.views.reminders.dry_runs import DryRunLine, DryRunView
 from planner.queries.views.reminders.ladder_sets import LadderSetView
 from planner.queries.views.reminders.mail_ways import MailWayView
@@ -149,6 +149,7 @@ __all__ = [
     "SubscriptionView",
     "TalkView",
     "TokenView",
+    "ToldView",
     "UsView",
     "VersionView",
 ]

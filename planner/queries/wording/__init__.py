@@ -30,7 +30,7 @@ from planner.queries.wording.events import (
     title,
 )
 from planner.queries.wording.files import CHANGED, EXPORTS, STAGES, noted
-from planner.queries.wording.log import BY, FATES, WAITS, WOULD_WAIT, mark, says
+from planner.queries.wording.log import BY, FATES, TOLD, WAITS, WOULD_WAIT, mark, says
 from planner.queries.wording.plans import (
     HEARD,
     HOWS,
@@ -89,6 +89,7 @@ __all__ = [
     "STATES",
     "STEPS",
     "TALK",
+    "TOLD",
     "VISIBILITIES",
     "WAITS",
     "WEEKDAYS",

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from planner.core.plan.going import Stage
 from planner.core.reminding.fates import Fate
 from planner.core.reminding.reminders import Reason, Waits
 from planner.queries.views import Instead, ReminderView
@@ -23,6 +24,15 @@ FATES: Words = {
 }
 
 _NOT_CERTAIN = gettext_lazy("Not certain")
+
+TOLD: Words = {
+    Stage.SENDING: gettext_lazy("On its way"),
+    Stage.WAITING: gettext_lazy("Waiting"),
+    Stage.SENT: gettext_lazy("Sent"),
+    Stage.FAILED: gettext_lazy("Not arrived"),
+    Stage.UNKNOWN: _NOT_CERTAIN,
+}
+"""How far a call is that somebody said at a door."""
 
 BY: Words = {
     "email": gettext_lazy("by email"),

@@ -180,15 +180,33 @@ def test_whoever_cannot_be_reached_is_said_to_be_so(couple: Couple, plan_id: UUI
     assert going(couple.ada, plan_id).can_call
 
 
-def test_a_lost_lease_is_tried_once_more_then_nobody_knows(couple: Couple, plan_id: UUID) -> None:
-    call(couple.ada, plan_id)
+def lost_twice(channel: str) -> datetime:
+    """Whoever sends the call is gone in the middle, and whoever tries again too; when that is known."""
     for turn in range(2):
         now = LATE + turn * (LEASE + SECOND)
-        assert times_to_go.begin_send(claimed("email", now=now), now=now) is not None
-
+        assert times_to_go.begin_send(claimed(channel, now=now), now=now) is not None
     over = LATE + 2 * (LEASE + SECOND)
-    assert times_to_go.claim_due("email", now=over) == ()
-    assert stage(couple.ada, plan_id, now=over) is Stage.FAILED
+    assert times_to_go.claim_due(channel, now=over) == ()
+    return over
+
+
+def test_a_lost_lease_is_tried_once_more_then_nobody_knows(couple: Couple, plan_id: UUID) -> None:
+    call(couple.ada, plan_id)
+
+    over = lost_twice("email")
+
+    assert stage(couple.ada, plan_id, now=over) is Stage.UNKNOWN
+    assert going(couple.ada, plan_id, now=over).can_call
+
+
+def test_what_two_lost_senders_leave_open_goes_by_the_next_channel(couple: Couple, plan_id: UUID) -> None:
+    has_a_device(couple.ben)
+    call(couple.ada, plan_id)
+
+    over = lost_twice("push")
+
+    assert stage(couple.ada, plan_id, now=over) is Stage.WAITING
+    assert isinstance(times_to_go.begin_send(claimed("email", now=over), now=over), Mail)
 
 
 def test_what_comes_too_late_is_not_sent(couple: Couple, plan_id: UUID) -> None:

@@ -2,15 +2,18 @@
 
 from datetime import time, timedelta
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from planner.actions.engine import due
-from planner.models import Person, Reminder
+from planner.actions.plan import times_to_go
+from planner.models import Person, Reminder, TimeToGo
 from planner.queries.people import people
+from tests import going
 from tests.actions.reminders.engine import due_reminder
-from tests.factories import Couple
+from tests.factories import TZID, Couple
 from tests.web.reading import evening, signed_in, texts
 
 
@@ -43,6 +46,25 @@ def test_the_log_is_its_owners(couple: Couple) -> None:
 
     assert [texts(page, "h2") for page in pages] == [["Nothing here"], ["Nothing here"]]
     assert not any(b"Zebra" in page.content for page in pages)
+
+
+def test_what_was_said_at_the_door_stands_in_the_log_of_both(couple: Couple) -> None:
+    now = timezone.now()
+    start = (now - timedelta(hours=1)).astimezone(ZoneInfo(TZID)).replace(tzinfo=None, microsecond=0)
+    plan_id = going.evening(couple, start, now=now - timedelta(days=1))
+    times_to_go.call(couple.ada, plan_id, key=uuid4(), now=now)
+    TimeToGo.objects.update(state="sent", ended_at=now)
+
+    hers, his, strangers = (
+        signed_in(one).get("/reminders/log/") for one in (couple.ada, couple.ben, couple.stranger)
+    )
+
+    said = [texts(page, "section")[0].split(" · ")[1] for page in (hers, his)]
+    assert [" ".join(one.split()[1:]) for one in said] == [
+        "You told Ben Sent. After two days it is forgotten: nobody counts it.",
+        "Ada told you Sent. By email. After two days it is forgotten: nobody counts it.",
+    ]
+    assert "Time to go" not in texts(strangers, "h2")
 
 
 def test_a_long_log_is_read_in_pages(couple: Couple) -> None:

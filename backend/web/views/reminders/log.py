@@ -15,6 +15,7 @@ from backend.web.signed_in import actor, who
 from planner import errors
 from planner.actions.engine import notices as deeds
 from planner.core.reminding.fates import Fate
+from planner.queries.plan import times_to_go
 from planner.queries.reminders import reminders
 from planner.queries.views import ReminderView
 
@@ -47,9 +48,9 @@ def log(request: HttpRequest) -> HttpResponse:
     fate = Fate(show) if show else None
     found = reminders.page(who(request), fate=fate, now=now, limit=PAGE + 1, offset=start)
     part = Part(found[:PAGE], _newer(show, start), _query(show, start + PAGE) if len(found) > PAGE else "")
-    return render(
-        request, "reminders/log.html", {"now": now, "part": part, "show": show, "fates": tuple(Fate)}
-    )
+    told = times_to_go.told(who(request), now=now) if not show and not start else ()
+    context = {"now": now, "part": part, "show": show, "fates": tuple(Fate), "told": told}
+    return render(request, "reminders/log.html", context)
 
 
 class LostForm(forms.Form):

@@ -34,6 +34,16 @@ class CalledView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldView:
+    """A call in the log of either. `channel` is "" for one's own: how the other is reached is theirs."""
+
+    at_local: datetime
+    by_me: bool
+    stage: Stage
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoingView:
     """Time to go for one plan. `can_call` is False while a call of one's own stands."""
 

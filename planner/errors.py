@@ -92,6 +92,12 @@ class TooLong(Invalid):
     code = "too_long"
 
 
+class TooLongTogether(TooLong):
+    """You wrote here in another window, too, and both do not fit. Open the page anew to read what is kept."""
+
+    code = "too_long_together"
+
+
 class AlreadyBegun(AlongsideError):
     """The event has begun, so what you agreed stays as it is."""
 

@@ -10,7 +10,7 @@ from planner.core.plan import draft_merge, draft_parts, plan_content, two_yeses
 from planner.core.plan.draft_parts import TRANSPORT
 from planner.core.plan.plan_content import MAX_TEXT, Content, Leaving
 from planner.core.plan.two_yeses import Version
-from planner.errors import Invalid, NeedsPartner, NotFound, NothingSaid, Stale
+from planner.errors import Invalid, NeedsPartner, NotFound, NothingSaid, Stale, TooLongTogether
 
 TEXTS = ("arriving", "staying_connected", "introductions", "signal", "people", "afterwards")
 """The fields of free text that hold at every event."""
@@ -63,15 +63,16 @@ def check(content: Content) -> None:
 def joined(was: Content, mine: Content, kept: Content, *, me: UUID) -> Content:
     """What is sent now with what was kept in another window since the page was filled with `was`.
 
-    Where both wrote in the same place both stand there, if they fit.
+    Where both wrote in the same place both stand there. Raises `TooLongTogether` where they do not fit.
     """
     merged = draft_merge.merge(was, mine, kept, me=me)
     content = merged.content
     for spare in merged.spares:
         if spare.field in (*TEXTS, TRANSPORT):
             text = "\n".join((*draft_parts.of(content, me)[spare.key], *spare.words))
-            if len(text) <= MAX_TEXT:
-                content = draft_merge.chosen(content, replace(spare, words=(text,)), me=me)
+            if len(text) > MAX_TEXT:
+                raise TooLongTogether(field=spare.field)
+            content = draft_merge.chosen(content, replace(spare, words=(text,)), me=me)
     return replace(content, leaving=None) if content.leaving == Leaving() else content
 
 

@@ -8,7 +8,7 @@ import pytest
 from planner import errors
 from planner.actions.people import people
 from planner.actions.people import standing as deeds
-from planner.core.plan.plan_content import Content, IfThen, Leaving
+from planner.core.plan.plan_content import MAX_TEXT, Content, IfThen, Leaving
 from planner.queries.plan import standing as queries
 from tests.factories import NOW, Couple, join, person, version
 
@@ -53,6 +53,19 @@ def test_what_is_written_in_two_windows_is_joined(couple: Couple) -> None:
 
     both = replace(was, afterwards="A walk\nTea", arriving="Side by side")
     assert found == replace(both, leaving=Leaving(transport="The tram"))
+
+
+def test_what_does_not_fit_together_is_refused_and_what_was_kept_stays(couple: Couple) -> None:
+    long, longer = (letter * (MAX_TEXT - 100) for letter in "ab")
+    deeds.save_draft(couple.ada, Content(afterwards=long), now=NOW)
+
+    for write in (deeds.save_draft, partial(deeds.propose, base=0)):
+        with pytest.raises(errors.TooLongTogether) as refused:
+            write(couple.ada, replace(HELD, afterwards=longer), was=Content(), now=NOW)
+        assert refused.value.field == "afterwards"
+
+    assert queries.standing(couple.ada).draft == Content(afterwards=long)
+    assert queries.standing(couple.ada).open is None
 
 
 def test_what_was_kept_in_another_window_is_not_left_out_of_what_is_proposed(couple: Couple) -> None:

@@ -178,6 +178,24 @@ def test_a_pause_side_by_side_stays_side_by_side(couple: Couple, party: UUID) ->
     assert "calm enough</button>" not in paused
 
 
+def test_leaving_it_side_by_side_stays_where_nothing_is_one_persons_alone(
+    couple: Couple, party: UUID
+) -> None:
+    ada = signed_in(couple.ada)
+    through(couple, party, Part.TOUCHED)
+    write(ada, party, Part.TOUCHED, text="my father", keep="1")
+    flags.flag(couple.ada, party, "", level=3, note="the boss", now=timezone.now())
+    side = ada.get(f"{path(party)}?side=1").content.decode()
+
+    form = side.partition(f'action="{path(party, "done/")}"')[2].partition("</form>")[0]
+    over = ada.post(path(party, "done/"), {"side": "1"}, follow=True)
+
+    assert '<input type="hidden" name="side" value="1">' in form
+    assert over.redirect_chain == [(f"{path(party)}?side=1", 302)]
+    page = over.content.decode()
+    assert "You have talked it over." in page and "my father" not in page and "the boss" not in page
+
+
 def test_when_the_ten_minutes_are_over_the_last_step_is_offered(couple: Couple, party: UUID) -> None:
     Repair.objects.update(began_at=timezone.now() - timedelta(minutes=11))
     ada = signed_in(couple.ada)

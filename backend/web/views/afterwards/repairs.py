@@ -89,9 +89,11 @@ def talk_it_over_aloud(request: HttpRequest, event_id: UUID, slug: str) -> HttpR
 @login_required
 @require_POST
 def talk_it_over_done(request: HttpRequest, event_id: UUID, slug: str) -> HttpResponse:
-    """You have talked: no more is said of it."""
+    """You have talked: no more is said of it. On one phone they stay where nothing is of one alone."""
     check_in_deeds.have_talked(actor(request), event_id, slug, now=timezone.now())
     messages.success(request, _("Good. No more will be said of it here."))
+    if SIDE_BY_SIDE in request.POST:
+        return _to(request, event_id, slug)
     return redirect("web:occurrence", event_id, slug)
 
 

@@ -29,6 +29,11 @@ class Table:
         return self.model._meta.label
 
 
+def key_ids() -> tuple[str, ...]:
+    """The ids of `FIELD_KEYS` as stored values name them, the one that writes first. They give none away."""
+    return tuple(key_id(key).hex() for key in settings.FIELD_KEYS)
+
+
 def tables() -> tuple[Table, ...]:
     """Every model of every app that has an encrypted column, in the order of their names."""
     found = (Table(model, _columns(model)) for model in apps.get_models())

@@ -73,11 +73,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 IMPORT_MAX_BYTES = 10_000_000
 IMPORT_MAX_EVENTS = 20_000
-# `host:port` of one's own network, at any port: what subscriptions may read, and where pushes may go.
+# `host:port` of one's own network, at any port: what subscriptions may read, and what is posted to.
 SUBSCRIPTION_ALLOW = frozenset(env.str("SUBSCRIPTION_ALLOW", "").replace(",", " ").lower().split())
 PUSH_ALLOW = frozenset(env.str("PUSH_ALLOW", "").replace(",", " ").lower().split())
-if not all(place.rpartition(":")[2].isdigit() for place in SUBSCRIPTION_ALLOW | PUSH_ALLOW):
-    raise ImproperlyConfigured("SUBSCRIPTION_ALLOW and PUSH_ALLOW want host:port, separated by commas.")
+WEBHOOK_ALLOW = frozenset(env.str("WEBHOOK_ALLOW", "").replace(",", " ").lower().split())
+if not all(place.rpartition(":")[2].isdigit() for place in SUBSCRIPTION_ALLOW | PUSH_ALLOW | WEBHOOK_ALLOW):
+    raise ImproperlyConfigured("Each …_ALLOW wants host:port, separated by commas.")
 
 # --- The project ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -18,6 +18,7 @@ WAKE_UPS: tuple[tuple[str, tuple[str, ...], str, int], ...] = (
     ("tasks.lanes.account_mail.tick", (), "account", 5),
     ("tasks.lanes.account_texts.tick", (), "account", 5),
     ("tasks.lanes.push_tests.tick", (), "account", 5),
+    ("tasks.lanes.webhooks.tick", (), "webhooks", 5),
     ("tasks.imports.tick", (), "files", 5),
     ("tasks.exports.tick", (), "files", 5),
     ("tasks.subscriptions.tick", (), "subscriptions", 5),

@@ -1,7 +1,7 @@
 """What Celery discovers: importing these modules registers their tasks."""
 
 from tasks import exports, imports, subscriptions, upkeep
-from tasks.lanes import account_mail, account_texts, push_tests, reminders, times_to_go
+from tasks.lanes import account_mail, account_texts, push_tests, reminders, times_to_go, webhooks
 
 __all__ = [
     "account_mail",
@@ -13,4 +13,5 @@ __all__ = [
     "subscriptions",
     "times_to_go",
     "upkeep",
+    "webhooks",
 ]

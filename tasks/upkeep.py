@@ -11,7 +11,7 @@ from celery import shared_task
 from planner.actions.calendar import undo
 from planner.actions.channels import texts
 from planner.actions.engine import heartbeat, retention
-from planner.actions.exchange import exports, imports
+from planner.actions.exchange import exports, imports, webhooks_work
 from planner.actions.feelings import putting_away
 from planner.actions.people import demo_visits
 from planner.actions.plan import times_to_go
@@ -35,6 +35,7 @@ SWEPT = {
     "texts": texts.sweep,
     "demo visits": demo_visits.sweep,
     "times to go": times_to_go.sweep,
+    "webhooks": webhooks_work.sweep,
     "past reminders": retention.archive,
     "past messages": retention.forget,
     "past evenings": putting_away.archive,

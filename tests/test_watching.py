@@ -48,6 +48,7 @@ def test_metrics_count_by_lane(watched: None, client: Client) -> None:
     assert found["alongside_due", "push"] == 0
     assert found["alongside_due", "texts"] == 0
     assert found["alongside_due", "push tests"] == 0
+    assert found["alongside_due", "webhooks"] == 0
     assert found["alongside_resting", "sms"] == 1
     assert found["alongside_resting", "email"] == 0
 

@@ -16,6 +16,7 @@ from backend.api.calendar.understand import Understand
 from backend.api.exchange.feeds import Feeds
 from backend.api.exchange.imports import Imports
 from backend.api.exchange.subscriptions import Subscriptions
+from backend.api.exchange.webhooks import Webhooks
 from backend.api.feelings.flags import Flags, Matters
 from backend.api.feelings.own_lines import OwnLines
 from backend.api.people.me import Me
@@ -50,6 +51,7 @@ router.register("slots", Slots, basename="slot")
 router.register("talks", Talks, basename="talk")
 router.register("helps", Helps, basename="help")
 router.register("person-notes", PersonNotes, basename="person-note")
+router.register("webhooks", Webhooks, basename="webhook")
 
 matters = path(
     "matters/<uuid:event_id>/<api_occurrence:recurrence_id>/",

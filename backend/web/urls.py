@@ -163,6 +163,7 @@ urlpatterns = [
     path("me/birthdays/bring-in/", layers.birthdays_bring_in, name="birthdays_bring_in"),
     path(A_BIRTHDAY, layers.birthday, name="birthday"),
     path(f"{A_BIRTHDAY}delete/", layers.birthday_delete, name="birthday_delete"),
+    path("me/webhooks/", include("backend.web.urls_webhooks")),
     path("me/tokens/", tokens.token_list, name="tokens"),
     path("me/tokens/new/", tokens.token_new, name="token_new"),
     path("me/tokens/<uuid:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),

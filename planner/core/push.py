@@ -5,21 +5,21 @@ import binascii
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from email.utils import parseaddr
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from planner.core import post_address
 from planner.core.calendar import outside_address
 from planner.errors import Invalid
 
 CURVE = ec.SECP256R1()
 SCALAR_BYTES, AUTH_BYTES = 32, 16
-ENDPOINT_MAX = 2_000
+ENDPOINT_MAX = post_address.LONGEST
 KEY_MAX = 200
 MAILBOX = "mailbox:"
 """How the endpoint begins that is not on the net: the mailbox of the embedded default, as a device."""
-_PORTS = {"https": 443, "http": 80}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,9 @@ class Keys:
 def read(endpoint: str, p256dh: str, auth: str, *, allowed: Collection[str] = ()) -> Keys:
     """What a subscription's `endpoint` and `keys` say. Raises Invalid.
 
-    `allowed` are the `host:port` of one's own network that may be pushed to. Whether the host is public is
-    asked when it is dialled.
+    `allowed` are the `host:port` of one's own network that may be pushed to.
     """
-    if not _is_endpoint(endpoint, allowed):
+    if not post_address.is_open(endpoint, allowed):
         raise Invalid("This is no address that a message can be pushed to.", field="endpoint")
     try:
         point = decoded(p256dh)
@@ -61,7 +60,7 @@ def mailbox(person_id: object) -> Keys:
 def origin(endpoint: str) -> str:
     """The push service's origin, as a token names whom it is for (RFC 6454, section 6.2)."""
     split = urlsplit(endpoint)
-    port = None if split.port == _PORTS[split.scheme] else split.port
+    port = None if split.port == post_address.PORTS[split.scheme] else split.port
     return f"{split.scheme}://{outside_address.authority(split.hostname or '', port)}"
 
 
@@ -109,25 +108,3 @@ def decoded(text: str) -> bytes:
         return base64.b64decode(bare + "=" * (-len(bare) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
         raise ValueError("not base64url") from error
-
-
-def _is_endpoint(text: str, allowed: Collection[str]) -> bool:
-    if not 0 < len(text) <= ENDPOINT_MAX or not text.isascii() or not text.isprintable():
-        return False
-    # A backslash ends the host for browsers and not for us.
-    if any(one in text for one in " \\#"):
-        return False
-    try:
-        split = urlsplit(text)
-        port = split.port
-    except ValueError:
-        return False
-    return bool(split.hostname) and "@" not in split.netloc and _is_open(split, port, allowed)
-
-
-def _is_open(split: SplitResult, port: int | None, allowed: Collection[str]) -> bool:
-    """Whether it may be called: over TLS at the usual port, or anyhow in one's own network."""
-    if split.scheme not in _PORTS:
-        return False
-    place = outside_address.authority(split.hostname or "", port or _PORTS[split.scheme])
-    return place in allowed or (split.scheme == "https" and port in (None, 443))

@@ -21,6 +21,7 @@ from planner.models.engine import Heartbeat, LaneRest, Tally
 from planner.models.exchange.exports import Export, ExportPart
 from planner.models.exchange.feeds import ApiToken, Feed
 from planner.models.exchange.subscriptions import Subscription
+from planner.models.exchange.webhooks import Webhook, WebhookMessage
 from planner.models.feelings.flags import Flag, FlagReason, Mark, Matters
 from planner.models.feelings.own_lines import OwnLines
 from planner.models.people.helps import Help, PersonNote
@@ -117,5 +118,7 @@ __all__ = [
     "UnsubscribeLink",
     "ViewVersion",
     "VisibilityChoice",
+    "Webhook",
+    "WebhookMessage",
     "WorldChoice",
 ]

@@ -37,6 +37,7 @@ def test_the_schema_is_valid_and_has_no_gaps():
             "own-lines",
             "repairs",
             "archive",
+            "webhooks",
         ),
     }
     assert all(operation["operationId"] for methods in paths.values() for operation in methods.values())

@@ -63,6 +63,8 @@ from planner.models import (
     TimeToGo,
     Undo,
     UnsubscribeLink,
+    Webhook,
+    WebhookMessage,
 )
 from tests.factories import NOW, person
 
@@ -210,6 +212,8 @@ def due(model: type[Model], **fields: object) -> Model:
         extra = {"kind": "code", "number_hash": b"x", "asked_on": NOW.date(), "ordinal": 1}
     elif model is PushTest:
         extra = {"device": fields.get("device") or device(one)}
+    elif model is WebhookMessage:
+        extra = {"webhook": fields.get("webhook") or webhook(one), "kind": "news.waiting", "key": uuid4()}
     return model._default_manager.create(next_at=NOW, created_at=NOW, **(extra | fields))
 
 
@@ -228,6 +232,10 @@ def sent_text(provider_id: str) -> SentText:
 
 def device(owner: Person) -> PushDevice:
     return PushDevice.objects.create(person=owner, endpoint_hash=uuid4().bytes, created_at=NOW)
+
+
+def webhook(owner: Person, **fields: object) -> Webhook:
+    return Webhook.objects.create(owner=owner, url="https://x.example/", created_at=NOW, **fields)
 
 
 def twice(make: Callable[..., object], *args: object, **fields: object) -> Callable[[], object]:
@@ -418,6 +426,14 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "pushtest_is_leased_only_while_worked_on": lambda: lambda: due(PushTest, state="sending"),
     "pushtest_has_an_end_once_it_is_over": lambda: lambda: due(PushTest, state="dead"),
     "a_device_is_tested_once_at_a_time": lambda: twice(due, PushTest, device=device(somebody())),
+    "webhookmessage_is_leased_only_while_worked_on": lambda: lambda: due(WebhookMessage, state="sending"),
+    "webhookmessage_has_an_end_once_it_is_over": lambda: lambda: due(WebhookMessage, state="dead"),
+    "a_webhook_is_told_a_thing_once": lambda: twice(
+        due, WebhookMessage, webhook=webhook(somebody()), key=uuid4()
+    ),
+    "a_webhook_is_told_what_there_is_to_tell": lambda: lambda: due(WebhookMessage, kind="gossip"),
+    "a_webhook_rests_after_failures_only": lambda: lambda: webhook(somebody(), rests_until=NOW),
+    "a_webhook_stops_after_it_failed": lambda: lambda: webhook(somebody(), stopped_at=NOW),
     "a_subscription_that_holds_something_was_fetched": lambda: lambda: due(Subscription, content_hash="x"),
 }
 

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from planner.actions.afterwards import check_ins, lessons, repairs
 from planner.actions.calendar import events, layers, talks
 from planner.actions.channels import mailbox, phones
-from planner.actions.exchange import feeds, subscriptions, tokens
+from planner.actions.exchange import feeds, subscriptions, tokens, webhooks
 from planner.actions.feelings import flags, own_lines, putting_away
 from planner.actions.people import helps, people, standing
 from planner.actions.plan import plans, reflections, times_to_go
@@ -24,6 +24,7 @@ from planner.core.plan.reflecting import Heard
 from planner.core.reminding.reminders import Rungs
 from planner.core.repair import Part
 from planner.core.visibility import Visibility
+from planner.core.webhooks.kinds import CHOICES
 from planner.models import Invitation, Reflection
 from planner.queries.afterwards import archived
 from planner.queries.channels.outgoing import Mail
@@ -74,6 +75,7 @@ class World:
             "kept lesson",
             "quiet line",
             "note on somebody",
+            "webhook",
         )
         names += ("hidden again event", "hidden again flag", "undo")
         return {f"id of {one}": str(self.ids[one]) for one in names}
@@ -136,6 +138,7 @@ class World:
             "note_id": self.ids["note on somebody"],
             "reminder_id": self.ids["reminder"],
             "device_id": self.ids["device"],
+            "webhook_id": self.ids["webhook"],
             "push_id": self.ids["push"],
             "own_lines_id": self.ids["own lines"],
             "archived_id": self.ids["archived"],
@@ -181,6 +184,7 @@ def build(now: datetime) -> World:
     _plant_what_they_hold_to(world)
     _plant_secrets(world)
     _plant_a_device(world)
+    _plant_a_webhook(world)
     _plant_birthdays(world)
     _plant_number(world)
     _plant_what_outlived_its_event(world)
@@ -222,6 +226,7 @@ def whisper(world: World) -> None:
     helps.change_note(ada, world.ids["note on somebody"], name="more", note="more", now=now)
     standing.save_draft(ada, core_standing.common(said(ada, "more")), base=1, now=now)
     files.device(ada, "more", "more", now=now)
+    webhooks.create(ada, name="more", url="https://more.example/", kinds=["news.waiting"], now=now)
     phones.ask_code(ada, "+4915129999902", now=now)
     ladder_sets.save(ada, "all", Rungs(frozenset()), now=now)
 
@@ -442,6 +447,18 @@ def _plant_a_device(world: World) -> None:
         world.ada, world.secret["push endpoint"], world.mine("device label"), now=world.now
     )
     world.ids["push"] = files.push_about(world.ids["private flag"], now=world.now)
+
+
+def _plant_a_webhook(world: World) -> None:
+    """Its name and host are ada's to read; the rest of its address and its secret are nobody's."""
+    host, world.secret["webhook path"] = world.mine("webhook host") + ".example", "zqsecretwebhookpath"
+    world.ids["webhook"], world.secret["webhook secret"] = webhooks.create(
+        world.ada,
+        name=world.mine("webhook name"),
+        url=f"https://{host}/{world.secret['webhook path']}",
+        kinds=[one.value for one in CHOICES],
+        now=world.now,
+    )
 
 
 def _plant_birthdays(world: World) -> None:

@@ -19,7 +19,15 @@ from planner.core.priorities import Reason, SoftWarning, WeekLoad
 from planner.core.reminding.fates import Fate
 from planner.core.visibility import Shown
 from planner.queries import wording
-from planner.queries.views import CoupleView, LayerDay, OccurrenceView, PlanView, ReminderView, SlotView
+from planner.queries.views import (
+    CoupleView,
+    LayerDay,
+    OccurrenceView,
+    PlanView,
+    ReminderView,
+    SlotView,
+    WebhookLine,
+)
 from planner.queries.wording import drafts
 
 register = template.Library()
@@ -28,6 +36,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "chips": wording.CHIPS,
     "push_tests": wording.PUSH_TESTS,
     "kinds": wording.KINDS,
+    "webhook_kinds": wording.WEBHOOK_KINDS,
     "visibilities": wording.VISIBILITIES,
     "scopes": wording.SCOPES,
     "levels": wording.LEVELS,
@@ -75,6 +84,12 @@ def words(code: Any, table: str) -> str:
 def says(one: ReminderView) -> str:
     """`{{ reminder|says }}`: a line of one's log as a sentence."""
     return wording.says(one)
+
+
+@register.filter
+def told(one: WebhookLine) -> str:
+    """`{{ message|told }}`: what became of a message to a webhook."""
+    return wording.told(one)
 
 
 @register.filter

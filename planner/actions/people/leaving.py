@@ -7,6 +7,7 @@ from django.db.models import F
 
 from planner.actions.afterwards import check_ins, lessons, repairs
 from planner.actions.calendar import talks_following
+from planner.actions.engine import telling
 from planner.actions.exchange import exports, feeds, tokens
 from planner.actions.people import helps, standing
 from planner.actions.plan import plan_writes, times_to_go
@@ -42,6 +43,8 @@ def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
     exports.delete_all((leaver.person_id, other.person_id))
     feeds.revoke_all(leaver.person_id, now=now)
     tokens.revoke_all(leaver.person_id, now=now)
+    telling.stop((leaver.person_id, other.person_id), now=now)
+    telling.end_all(leaver.person_id)
 
 
 def _take_drafts(parted_id: UUID, member: Membership, *, now: datetime) -> None:

@@ -7,18 +7,19 @@ the old ones. A draft is its writer's alone, so it touches and tells nobody else
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from planner import errors
 from planner.actions import reminders
-from planner.actions.engine import views
+from planner.actions.engine import telling, views
 from planner.actions.plan import draft_writes, plan_writes
 from planner.core.plan import going, support_plan
 from planner.core.plan.drafting import Draft, Kept
 from planner.core.plan.plan_content import Answer, Content, check
 from planner.core.plan.support_plan import NextVersion
+from planner.core.webhooks.kinds import Kind
 from planner.models import Membership, Plan
 from planner.queries.people import sight
 from planner.queries.people.who import Who
@@ -125,6 +126,7 @@ def agree(actor: UUID, plan_id: UUID, *, version: int, answers: Mapping[str, Ans
         return version
     else:
         plan_writes.say(plan, before, outcome.version, person_id=actor, is_yes=True, now=now)
+        _tell_agreed(who, plan, now=now)
     plan_writes.changed_for_both(who, plan, now=now)
     return outcome.version.number
 
@@ -194,6 +196,14 @@ def _keep(who: Who, plan: Plan, kept: Kept, *, now: datetime) -> None:
         _changed_alone(who, plan, now=now)
     else:
         views.touch(who.person_id, now=now)
+
+
+def _tell_agreed(who: Who, plan: Plan, *, now: datetime) -> None:
+    """Their programs hear of it, once for each version that was agreed."""
+    if plan.agreed_number:
+        about = {"uid": plan.uid, "recurrence_id": plan.recurrence_id}
+        key = uuid5(plan.id, str(plan.agreed_number))
+        telling.tell(who.couple_ids, Kind.AGREED, key=key, **about, now=now)
 
 
 def _changed_alone(who: Who, plan: Plan, *, now: datetime) -> None:

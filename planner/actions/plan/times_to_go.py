@@ -12,11 +12,12 @@ from uuid import UUID
 from django.db import transaction
 
 from planner import errors
-from planner.actions.engine import due, views
+from planner.actions.engine import due, telling, views
 from planner.actions.engine.due import Claimed
 from planner.actions.plan import plan_writes
 from planner.core.plan import going, support_plan
 from planner.core.reminding.reminders import Drop, Reason
+from planner.core.webhooks.kinds import Kind
 from planner.models import ChannelChoice, Phrase, Plan, TimeToGo
 from planner.queries import messages
 from planner.queries.channels.outgoing import Message
@@ -171,6 +172,8 @@ def _put(actor: UUID, partner_id: UUID, plan: Plan, key: UUID, now: datetime) ->
     if channel is None:
         row.state, row.reason, row.ended_at = State.DEAD, Reason.NO_CHANNEL, now
     row.save(force_insert=True)
+    about = {"uid": plan.uid, "recurrence_id": plan.recurrence_id}
+    telling.tell((partner_id,), Kind.TIME_TO_GO, key=row.id, **about, now=now)
 
 
 def _held(claimed: Claimed) -> TimeToGo | None:

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from planner.actions.engine import due, locks
+from planner.actions.engine import due, locks, telling
 from planner.actions.engine.due import Claimed
 from planner.actions.reminders import planning, talks_offering, together
 from planner.core import secret_tokens
 from planner.core.reminding import sending
 from planner.core.reminding.digest import DIGEST
 from planner.core.reminding.reminders import Channel, Drop, Hold, Reason, Send
+from planner.core.webhooks import kinds
 from planner.models import Delivery, Reminder, ReplyLink, UnsubscribeLink
 from planner.queries import messages
 from planner.queries.channels import links
@@ -80,6 +81,7 @@ def _begin(claimed: Claimed, reminder: Reminder, now: datetime) -> Message | Non
         others = [about for about, _ in ready.parts[1:]]
         together.begin(claimed, reminder, others, ready.message.key, now=now)
     Delivery.objects.create(reminder=reminder, attempt=reminder.attempts + 1, began_at=now)
+    _tell_programs(ready.parts, now)
     return ready.message
 
 
@@ -208,6 +210,14 @@ def _keep_what_answers(reminder: Reminder, parts: Iterable[Part], now: datetime)
     if reminder.channel == Channel.EMAIL:
         for each in [about.reminder for about, _ in parts] or [reminder]:
             _keep_links(each, now)
+
+
+def _tell_programs(parts: Iterable[Part], now: datetime) -> None:
+    """Their own programs hear of each thing in the message, once however often it is tried."""
+    for row in (about.reminder for about, _ in parts):
+        if kind := kinds.of_step(row.step):
+            about = {"uid": row.uid, "recurrence_id": row.recurrence_id}
+            telling.tell((row.person_id,), kind, key=row.id, **about, now=now)
 
 
 def _keep_links(reminder: Reminder, now: datetime) -> None:

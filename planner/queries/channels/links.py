@@ -18,6 +18,8 @@ LOOK_AHEAD = "/"
 """The page that lists what is coming, whatever a message is about."""
 REMINDERS = "/reminders/"
 """The page of one's own reminders."""
+WEBHOOKS = "/me/webhooks/"
+"""The page of one's own webhooks."""
 _TOKEN_BYTES = 12
 _NOT_TOMORROW = (Step.TALK_NOW, Step.CARD)
 """By then they are about something that is over."""

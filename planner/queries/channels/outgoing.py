@@ -66,4 +66,14 @@ class Push:
     urgency: Urgency = Urgency.NORMAL
 
 
+@dataclass(frozen=True, slots=True)
+class WebhookCall:
+    """A message to one webhook, and every secret that signs it at present."""
+
+    key: UUID
+    url: str = field(repr=False)
+    secrets: tuple[str, ...] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
 Message = Mail | Text | Push

@@ -1,13 +1,19 @@
 """The lanes of what is no reminder, by the names that their counts and breakers have."""
 
 from planner.core.reminding.reminders import Channel
-from planner.models import DueRow, OutboxMail, OutboxText, PushTest
+from planner.models import DueRow, OutboxMail, OutboxText, PushTest, WebhookMessage
 from planner.queries.engine import offered
 
 ACCOUNT = "account"
 TEXTS = "texts"
 PUSH_TESTS = "push tests"
-OUTBOXES: dict[str, type[DueRow]] = {ACCOUNT: OutboxMail, TEXTS: OutboxText, PUSH_TESTS: PushTest}
+WEBHOOKS = "webhooks"
+OUTBOXES: dict[str, type[DueRow]] = {
+    ACCOUNT: OutboxMail,
+    TEXTS: OutboxText,
+    PUSH_TESTS: PushTest,
+    WEBHOOKS: WebhookMessage,
+}
 """Each with the rows that it works on."""
 
 

@@ -11,10 +11,11 @@ from planner.queries.messages.push import pushed
 from planner.queries.messages.time_to_go import time_to_go
 from planner.queries.messages.together import Part
 from planner.queries.messages.together import message as together
+from planner.queries.messages.webhook import webhook
 from planner.queries.reminders.deliveries import Occasion
 from planner.queries.views import SlotView
 
-__all__ = ["Part", "account", "digest", "pushed", "reminder", "time_to_go", "together"]
+__all__ = ["Part", "account", "digest", "pushed", "reminder", "time_to_go", "together", "webhook"]
 
 
 def reminder(about: Occasion, offered: tuple[SlotView, ...], *, now: datetime) -> Message | Drop:

@@ -18,6 +18,7 @@ from planner.queries.people import people
 
 INVITATION = "invitation"
 JOINED = "joined"
+WEBHOOK = "webhook"
 
 
 def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:
@@ -29,6 +30,8 @@ def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:
         return _joined(mail)
     if mail.kind == mail_ways.TRIED:
         return _tried(mail)
+    if mail.kind == WEBHOOK:
+        return _webhook_stopped(mail)
     return _mail(mail, mail.subject, mail.text, mail.html or layout.plain(mail.text))
 
 
@@ -59,6 +62,15 @@ def _tried(mail: OutboxMail) -> Mail | Drop:
         return Drop(Reason.NOT_THEIRS)
     with translation.override(mail.person.language):
         return _written(mail, words.tried(mail.person.name, links.works(mail.id)))
+
+
+def _webhook_stopped(mail: OutboxMail) -> Mail | Drop:
+    """To its owner; what they call it lies in the text column until the mail is sent."""
+    if mail.person is None:
+        return Drop(Reason.NOT_THEIRS)
+    with translation.override(mail.person.language):
+        link = settings.PUBLIC_URL + links.WEBHOOKS
+        return _written(mail, words.webhook_stopped(mail.person.name, mail.text, link))
 
 
 def _written(mail: OutboxMail, said: Words) -> Mail:

@@ -109,6 +109,18 @@ def tried(name: str, link: str) -> Words:
     )
 
 
+def webhook_stopped(name: str, called: str, link: str) -> Words:
+    """The words to whoever's webhook has not been answered for days."""
+    return Words(
+        subject=_("One of your webhooks has stopped"),
+        greeting=greeting(name),
+        opening=_("Nothing has taken what was sent to “%(called)s”, so nothing more is sent there.")
+        % {"called": called},
+        link=link,
+        link_label=_("Look at it, or start it again"),
+    )
+
+
 def several(count: int, *, is_alone: bool) -> str:
     """The subject of so many things in one message: how many, and no more."""
     if is_alone:

@@ -71,6 +71,7 @@ from planner.queries.views.us import (
     StandingView,
     UsView,
 )
+from planner.queries.views.webhooks import WebhookLine, WebhookView
 
 __all__ = [
     "AnswerView",
@@ -152,4 +153,6 @@ __all__ = [
     "ToldView",
     "UsView",
     "VersionView",
+    "WebhookLine",
+    "WebhookView",
 ]

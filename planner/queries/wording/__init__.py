@@ -52,6 +52,7 @@ from planner.queries.wording.reminders import (
     WHY_NOT_SENT,
 )
 from planner.queries.wording.tables import Words, choices, words
+from planner.queries.wording.webhooks import WEBHOOK_KINDS, told
 
 __all__ = [
     "BY",
@@ -92,6 +93,7 @@ __all__ = [
     "TOLD",
     "VISIBILITIES",
     "WAITS",
+    "WEBHOOK_KINDS",
     "WEEKDAYS",
     "WHY_NOT",
     "WHY_NOT_SENT",
@@ -106,6 +108,7 @@ __all__ = [
     "reasons",
     "says",
     "title",
+    "told",
     "warning",
     "week",
     "words",

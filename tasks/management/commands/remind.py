@@ -13,7 +13,15 @@ from django.db import close_old_connections, connections
 
 from planner.queries.engine import lanes
 from tasks import exports, imports, subscriptions, upkeep
-from tasks.lanes import account_mail, account_texts, push_tests, reminders, sending, times_to_go
+from tasks.lanes import (
+    account_mail,
+    account_texts,
+    push_tests,
+    reminders,
+    sending,
+    times_to_go,
+    webhooks,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +33,7 @@ LANES: dict[str, tuple[Job, float]] = {
     "account mail": (account_mail.tick, 1),
     "account texts": (account_texts.tick, 1),
     "push tests": (push_tests.tick, 1),
+    "webhooks": (webhooks.tick, 1),
     "imports": (imports.tick, 1),
     "subscriptions": (subscriptions.tick, 2),
     "exports": (exports.tick, 1),

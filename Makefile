@@ -46,8 +46,9 @@ messages: $(RUNTIME) ## find every text for people and bring the translations up
 screens: $(DEV) ## look at every screen: both partners, light and dark, phone and desk; pictures in docs/screens/
 	@exec $(BIN)/python -m tests.screens
 
-lint: $(DEV) ## ruff: rules and format
+lint: $(DEV) ## ruff: rules and format; bandit: habits that are dangerous
 	@$(BIN)/ruff check .
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive planner backend tasks scripts manage.py
 	@$(BIN)/ruff format --check .
 
 fmt: $(DEV) ## ruff: mend what can be mended

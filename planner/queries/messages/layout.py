@@ -12,7 +12,8 @@ from planner.queries.messages.words import Section, Words
 
 # Programs that know no style sheets get the light colours, which stand in each element; those that know a
 # dark mode get the dark ones. Nothing is loaded from anywhere.
-_STYLE = mark_safe("""
+_STYLE = mark_safe(  # nosec B308
+    """
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
 .paper{background:#181512!important}.sheet{background:#221d19!important;border-color:#3a322b!important}
@@ -21,7 +22,8 @@ _STYLE = mark_safe("""
 .ink a{color:#d7aad8}
 .choice{border-color:#87796a!important;color:#f0e8dc!important}.brand{color:#d7aad8!important}
 }
-""")
+"""
+)
 _PAGE = """<!doctype html>
 <html lang="{lang}" dir="{direction}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -37,7 +39,7 @@ color:#2b2520;overflow-wrap:anywhere">{body}</div>
 """
 # What a mail client shows beside the subject: the opening, then nothing visible for as long as it shows.
 _PREVIEW = '<div style="display:none;max-height:0;overflow:hidden">{}{}</div>\n'
-_NOTHING = mark_safe("&#847;&zwnj;&nbsp;" * 120)
+_NOTHING = mark_safe("&#847;&zwnj;&nbsp;" * 120)  # nosec B308
 _PARAGRAPH = '<p style="margin:0 0 18px">{}</p>'
 _OPENING = '<p style="margin:0 0 20px;font:20px/1.45 Georgia,serif">{}</p>'
 _SMALL = '<p style="margin:0 0 10px">{}</p>'
@@ -100,7 +102,7 @@ def html(words: Words) -> str:
 def plain(written: str) -> str:
     """An HTML part for a mail that was written as text only."""
     # `urlize` has escaped it; `linebreaks` only adds paragraphs.
-    return _page(mark_safe(linebreaks(urlize(written, autoescape=True))))
+    return _page(mark_safe(linebreaks(urlize(written, autoescape=True))))  # nosec B308
 
 
 def _section(one: Section) -> SafeString:
@@ -140,7 +142,7 @@ def _each(shape: str, parts: Iterable[str]) -> SafeString:
 
 def _join(between: str, parts: Iterable[SafeString]) -> SafeString:
     # The text between comes from here, and nothing else is unescaped.
-    return format_html_join(mark_safe(between), "{}", ((part,) for part in parts))
+    return format_html_join(mark_safe(between), "{}", ((part,) for part in parts))  # nosec B308
 
 
 def _page(body: str, *, small: str = "", preview: str = "") -> str:

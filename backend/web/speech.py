@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from planner.queries import wording
 from planner.queries.views import ElsewhereView, OccurrenceView, SlotView
 
 A_WEEK = 7
+MINUTES_A_DAY = 24 * 60
 A_NIGHT = timedelta(hours=18)
 """Something that ends sooner after its start is one evening, also past midnight."""
 
@@ -53,7 +55,14 @@ def days_range(first: date, last: date) -> str:
 
 
 def clock(wall: datetime | time) -> str:
-    return time_format(wall, pgettext("time format", "H:i"))
+    """ "19:00", as the reader's language writes it."""
+    return _clock(get_language(), wall.hour, wall.minute)
+
+
+@lru_cache(maxsize=4 * MINUTES_A_DAY)
+def _clock(language: str | None, hour: int, minute: int) -> str:
+    # A month says it a hundred times over, and Django goes through its formats anew each time.
+    return time_format(time(hour, minute), pgettext("time format", "H:i"))
 
 
 def last_day(one: OccurrenceView) -> date:

@@ -164,7 +164,7 @@ def weeks(
 ) -> tuple[WeekLoad, ...]:
     """The load of this week and the following ones, oldest first, empty weeks included."""
     load: dict[tuple[date, World], int] = {}
-    for item in items:
+    for item in (one for one in items if one.level):
         place = (week_of(item.start_on, first_weekday), item.world)
         load[place] = load.get(place, 0) + item.level
     begins = week_of(today, first_weekday)
@@ -193,14 +193,12 @@ def warnings(
 ) -> tuple[SoftWarning, ...]:
     """The weeks in which hard events stack up, then a coming month without a time of the couple's own."""
     ends = week_of(today, first_weekday) + weeks * _WEEK
-    ahead = sorted(
-        (item for item in items if today <= item.start_on < ends),
-        key=lambda item: item.start_on,
-    )
+    ahead = [item for item in items if today <= item.start_on < ends]
+    hard = sorted((item for item in ahead if item.level), key=lambda item: item.start_on)
     found = [
-        SoftWarning(Warns.STACKED_WEEK, start, len(hard))
-        for start, week in groupby(ahead, key=lambda item: week_of(item.start_on, first_weekday))
-        if _is_stacked(hard := [item for item in week if item.level])
+        SoftWarning(Warns.STACKED_WEEK, start, len(week))
+        for start, each in groupby(hard, key=lambda item: week_of(item.start_on, first_weekday))
+        if _is_stacked(week := list(each))
     ]
     # A calendar with nothing in it has nothing to squeeze their own time out.
     month = [item for item in ahead if item.start_on < today + _MONTH]

@@ -46,8 +46,9 @@ def filled(held: Mapping[date, Held], most: int) -> date | None:
     return None
 
 
-def between(start: date, end: date) -> Iterator[date]:
-    return (start + timedelta(days=n) for n in range((end - start).days))
+def between(start: date, end: date, step: int = 1) -> Iterator[date]:
+    """Each day from `start` up to `end`, or every so many."""
+    return (start + timedelta(days=n) for n in range(0, (end - start).days, step))
 
 
 def week_of(day: date, first_weekday: int) -> date:

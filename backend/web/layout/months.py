@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from backend.web import speech
 from backend.web.layout.bars import Bar, bars
 from backend.web.layout.days import DAYS_PER_WEEK, ONE_DAY, between, week_of
 from planner.core.visibility import Shown
@@ -74,9 +75,20 @@ def weeks(
 ) -> list[Week]:
     """The month's weeks, each day with all that touches it."""
     start, end = bounds(first, first_weekday)
-    found = list(occurrences)
-    mondays = [start + timedelta(days=n) for n in range(0, (end - start).days, DAYS_PER_WEEK)]
-    return [_week(monday, first, found, today) for monday in mondays]
+    found = _by_week(occurrences, start, end)
+    return [_week(monday, first, touching, today) for monday, touching in found.items()]
+
+
+def _by_week(
+    occurrences: Iterable[OccurrenceView], start: date, end: date
+) -> Mapping[date, Sequence[OccurrenceView]]:
+    """What touches each week from `start` up to `end`, by the week's first day."""
+    found: dict[date, list[OccurrenceView]] = {monday: [] for monday in between(start, end, DAYS_PER_WEEK)}
+    for one in occurrences:
+        begins = week_of(max(start, one.start_local.date()), start.weekday())
+        for monday in between(begins, min(end, speech.last_day(one) + ONE_DAY), DAYS_PER_WEEK):
+            found[monday].append(one)
+    return found
 
 
 def _week(start: date, month: date, occurrences: Iterable[OccurrenceView], today: date) -> Week:

@@ -6,18 +6,25 @@ What the other did not share is never loaded, so it cannot weigh in an order, a 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
 
+from planner.core.calendar import zones
 from planner.models import Flag, Mark, Matters
+from planner.queries.engine import among, compiled
+from planner.queries.engine.among import Among
+from planner.queries.engine.compiled import Statement
 from planner.queries.people import sight
 from planner.queries.people.who import Who
 
 _SHARED_WITHOUT_LEVEL = 1
 _FLAG, _MATTERS, _MARK = "flag", "matters", "mark"
 _KEY = ("uid", "recurrence_id")
+_STAND_INS = {"me": UUID(int=1), "other": UUID(int=2), "uids": "the uids asked about"}
 
 _Levels = dict[tuple[str, str], int]
 _Rows = QuerySet[Any, tuple[Any, ...]]
@@ -38,6 +45,12 @@ class Feelings:
     def flagged(self) -> set[str]:
         """The UIDs of which anybody is seen to say that they are hard."""
         return {uid for levels in self.flags.values() for uid, _ in levels}
+
+    @property
+    def uids(self) -> set[str]:
+        """The UIDs of which anybody is seen to say anything."""
+        mattering = {uid for levels in self.matters.values() for uid, _ in levels}
+        return self.flagged | mattering | {uid for uid, _ in self.marks}
 
     def level(self, uid: str, recurrence_id: str) -> int:
         """0, or the highest level that anybody is seen to give it."""
@@ -72,9 +85,19 @@ class _Row(NamedTuple):
 
 def of(who: Who, uids: Collection[str]) -> Feelings:
     """What the viewer may know about these events, in one query."""
-    about = Q(uid__in=uids)
-    rows = _flags(who, about).union(_matters(who, about), _marks(who, about), all=True)
-    return _seen(_Row(*row) for row in rows)
+    given = {"me": who.person_id, "other": who.partner_id, "uids": among.packed(uids)}
+    rows = _statement(connection.vendor, who.partner_id is None).rows(given)
+    return _seen(_Row(what, compiled.uuid(owner_id), *rest) for what, owner_id, *rest in rows)
+
+
+@cache
+def _statement(vendor: str, is_alone: bool) -> Statement:
+    return compiled.statement(partial(_asked, is_alone=is_alone), _STAND_INS)
+
+
+def _asked(*, me: UUID, other: UUID, uids: str, is_alone: bool) -> _Rows:
+    who, about = Who(me, me, None if is_alone else other, zones.UTC_ZONE), Q(Among("uid", uids))
+    return _flags(who, about).union(_matters(who, about), _marks(who, about), all=True)
 
 
 def flags(who: Who) -> Feelings:

@@ -29,16 +29,17 @@ def calendar(request: HttpRequest) -> HttpResponse:
     start, end = months.bounds(first, reader.first_weekday)
     found = periods.window(request, start, end)
     chosen = _chosen(day, first, reader.today)
+    weeks = months.weeks(first, found, today=reader.today, first_weekday=reader.first_weekday)
     context = {
         "now": reader.now,
         "first": first,
         "layers": periods.layers(request, start, end),
-        "weeks": months.weeks(first, found, today=reader.today, first_weekday=reader.first_weekday),
+        "weeks": weeks,
         "previous": months.previous_month(first),
         "next": months.next_month(first),
         "chosen": chosen,
         "held": days.by_day(found, chosen, chosen + ONE_DAY).get(chosen) if chosen else None,
-        "is_empty": not days.by_day(found, first, months.next_month(first)),
+        "is_empty": not any(day.slots for week in weeks for day in week.days if not day.is_outside),
         **periods.kept(chosen or first, reader.today),
     }
     return render(request, "calendar/month.html", context)

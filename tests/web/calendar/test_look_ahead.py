@@ -50,7 +50,8 @@ def test_harder_comes_first_and_only_the_first_step_is_the_primary_one(couple: C
 
     page = signed_in(couple.ada).get("/")
 
-    assert texts(page, "h2")[:2] == ["Wedding", "Supper"]
+    assert texts(page, "h3")[:2] == ["Wedding", "Supper"]
+    assert "First what is nearest, hardest or matters most." in texts(page, "p", "meta")
     assert texts(page, "button", "btn--primary") == ["Make a plan"]
 
 
@@ -166,8 +167,28 @@ def test_agreed_evening_at_hand_comes_first_with_its_card(couple: Couple) -> Non
 
     page = ada.get("/")
 
-    assert texts(page, "h2")[:2] == ["Party", "Funeral"]
+    assert texts(page, "h3")[:2] == ["Party", "Funeral"]
+    assert texts(page, "h2")[:2] == ["At hand", "To talk about"]
     assert texts(page, "a", "btn--primary") == ["Open the card"]
+
+
+def test_what_has_begun_stands_first_and_what_is_settled_last_by_its_day(couple: Couple) -> None:
+    now = timezone.localtime(timezone=ZoneInfo(TZID)).replace(tzinfo=None, second=0, microsecond=0)
+    began = event(couple.ada, "Market", now - timedelta(hours=1))
+    ada, ben = signed_in(couple.ada), signed_in(couple.ben)
+    for days, title in ((20, "Fair"), (9, "Ball")):
+        path = ada.post(f"/events/{event(couple.ada, title, evening(days))}/on/once/plan/").headers[
+            "Location"
+        ]
+        send(ada, path, "propose", written())
+        send(ben, path, "agree", {"version": 1, "reply_0": "yes"})
+    hard(couple.ada, event(couple.ada, "Funeral", evening(3)), level=3)
+    hard(couple.ada, began, level=1)
+
+    page = ada.get("/")
+
+    assert texts(page, "h2")[:3] == ["At hand", "To talk about", "Talked about"]
+    assert texts(page, "h3")[:4] == ["Market", "Funeral", "Ball", "Fair"]
 
 
 def test_what_the_other_proposes_to_hold_to_waits_until_it_is_answered(couple: Couple) -> None:

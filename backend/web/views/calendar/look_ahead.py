@@ -41,7 +41,19 @@ class Talk:
     item: LookAheadItem
     again: int
     is_at_hand: bool
-    """It begins within a day, with an agreed plan: its card is what is wanted."""
+    """It has begun, or begins within a day with an agreed plan."""
+
+    @property
+    def has_card(self) -> bool:
+        return self.is_at_hand and self.item.plan_state is State.AGREED
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Talks under one heading, of which each has its own order: by start, by how pressing they are."""
+
+    name: str
+    talks: Sequence[Talk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,7 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
         "now": now,
         "offers": people.offers(who(request), now=now),
         "notices": ahead.notices,
-        "talks": talks,
+        "groups": _groups(talks),
         "booked": ahead.talks,
         "standing_waits": ahead.standing_waits,
         "warnings": ahead.warnings,
@@ -77,7 +89,7 @@ def look_ahead(request: HttpRequest) -> HttpResponse:
 
 
 def _talks(items: Sequence[LookAheadItem], now: datetime) -> list[Talk]:
-    """What is at hand first; of a series without a plan only the most pressing time stands for itself."""
+    """In their order; of a series without a plan only the most pressing time stands for itself."""
     bare = Counter(item.occurrence.event_id for item in items if item.plan_id is None)
     seen: set[UUID | None] = set()
     talks = []
@@ -89,11 +101,29 @@ def _talks(items: Sequence[LookAheadItem], now: datetime) -> list[Talk]:
             seen.add(event_id)
         again = bare[event_id] - 1 if item.plan_id is None else 0
         talks.append(Talk(item, again, _is_at_hand(item, now)))
-    return sorted(talks, key=lambda talk: not talk.is_at_hand)
+    return talks
+
+
+def _groups(talks: Sequence[Talk]) -> list[Group]:
+    """What is at hand, what is still open, and what is settled; only those that have something."""
+    at_hand = [talk for talk in talks if talk.is_at_hand]
+    ahead = [talk for talk in talks if not talk.is_at_hand]
+    settled = [talk for talk in ahead if not talk.item.is_worth_a_talk]
+    groups = (
+        Group("at_hand", sorted(at_hand, key=_starts_at)),
+        Group("open", [talk for talk in ahead if talk.item.is_worth_a_talk]),
+        Group("settled", sorted(settled, key=_starts_at)),
+    )
+    return [group for group in groups if group.talks]
+
+
+def _starts_at(talk: Talk) -> datetime:
+    return talk.item.occurrence.starts_at
 
 
 def _is_at_hand(item: LookAheadItem, now: datetime) -> bool:
-    return item.plan_state is State.AGREED and item.occurrence.starts_at - now < AT_HAND
+    ahead = item.occurrence.starts_at - now
+    return ahead <= timedelta() or (item.plan_state is State.AGREED and ahead < AT_HAND)
 
 
 def _coming(later: Sequence[OccurrenceView]) -> list[Coming]:

@@ -57,12 +57,13 @@ def _yes_buttons(seen: PlanView, form: Form | None, agree_form: AgreeForm | None
     has_one_tap = _has_one_tap(seen)
     if agree_form is None:
         return {"has_one_tap": has_one_tap}
-    is_simple = agree_form.is_bare or not (agree_form.asks or has_one_tap)
+    is_simple = agree_form.is_bare or not agree_form.asks
     may_be_whole = bool(seen.draft or not seen.missing)
     return {
         "has_one_tap": has_one_tap,
         "offers_all": agree_form.wants_answers and may_be_whole,
-        "offers_yes": agree_form.wants_answers or may_be_whole,
+        # One yes is enough: where it stands under the offer, none stands below.
+        "offers_yes": agree_form.wants_answers or (may_be_whole and not has_one_tap),
         "leads_to_all": form is None,
         "leads_to_yes": form is None and is_simple,
     }

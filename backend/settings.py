@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import FileAwareEnv, validate
 from kombu import Exchange, Queue
 
-from backend import broker, catalogues, email_url, embedded, logs, sms_url, wake_ups
+from backend import broker, catalogues, email_url, embedded, logs, openapi, sms_url, wake_ups
 from planner.core import push
 from planner.core.sms import provider as sms
 
@@ -269,25 +269,19 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["backend.api.parsers.LimitedJSON"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", "600/min")},
+    "DEFAULT_SCHEMA_CLASS": "backend.api.rules.described.Described",
+    "DEFAULT_THROTTLE_RATES": {
+        "person": env.str("API_RATE", "600/min"),
+        "token": env.str("API_TOKEN_RATE", "300/min"),
+        "mail": env.str("API_MAIL_RATE", "20/hour"),
+        "stranger": env.str("API_STRANGER_RATE", "60/min"),
+    },
+    # Without a proxy nobody else says where a request comes from; behind one, the last hop does.
+    "NUM_PROXIES": 1 if SECURE_PROXY_SSL_HEADER else 0,
+    "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "backend.api.errors.handle",
 }
-SPECTACULAR_SETTINGS = {
-    "ENUM_NAME_OVERRIDES": {
-        "RepairPartEnum": ["felt", "my_side", "said_back", "touched", "my_part", "next_time"],
-        "ReplyEnum": ["yes", "other", "not_this_time"],
-        "HeardEnum": ["that_is_it", "almost"],
-    },
-    "TITLE": "Alongside",
-    "DESCRIPTION": "Events, flags, plans, agreements and reminders of one person.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-}
+SPECTACULAR_SETTINGS = openapi.SETTINGS
 
 # --- Watching it ----------------------------------------------------------------------------------------
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")

@@ -58,6 +58,18 @@ class WrittenElsewhere(Stale):
     code = "written_elsewhere"
 
 
+class UnderWay(AlongsideError):
+    """The same request is being carried out just now. Ask again in a moment."""
+
+    code = "under_way"
+
+
+class KeyReused(AlongsideError):
+    """This Idempotency-Key came with another request. Use a new one for each deed."""
+
+    code = "key_reused"
+
+
 class UndoOver(AlongsideError):
     """This can no longer be undone: the event has changed since, or more than an hour has passed."""
 

@@ -1,6 +1,7 @@
 """Every refusal in one shape: `{"error": {"code", "message", "field"}}`."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -20,6 +21,7 @@ STATUS: Mapping[type[errors.AlongsideError], int] = {
     errors.Invalid: 400,
     errors.TooLarge: 413,
     errors.TooMany: 400,
+    errors.KeyReused: 422,
     errors.AlongsideError: 409,
 }
 
@@ -63,7 +65,7 @@ def _headers(error: exceptions.APIException) -> dict[str, str]:
     """What HTTP wants said beside the status: how to sign in (401), when to come back (429)."""
     asks = getattr(error, "auth_header", None)
     wait = getattr(error, "wait", None)
-    return ({"WWW-Authenticate": asks} if asks else {}) | ({"Retry-After": str(int(wait))} if wait else {})
+    return ({"WWW-Authenticate": asks} if asks else {}) | ({"Retry-After": str(ceil(wait))} if wait else {})
 
 
 def _first(detail: Any, path: tuple[str, ...] = ()) -> tuple[str, exceptions.ErrorDetail]:

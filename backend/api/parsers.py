@@ -5,6 +5,7 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
@@ -18,10 +19,15 @@ class LimitedJSON(JSONParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        sent_bytes = int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) if parser_context else 0
-        if sent_bytes > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if sent_bytes(parser_context) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig
         try:
             return super().parse(stream, media_type, parser_context)
         except RecursionError:
-            raise ParseError("This is nested too deeply.") from None
+            raise ParseError(_("This is nested too deeply.")) from None
+
+
+def sent_bytes(parser_context: Mapping[str, Any] | None) -> int:
+    """How long a body says that it is. Without a length, or with one that is none, nothing is read of it."""
+    said = parser_context["request"].META.get("CONTENT_LENGTH") if parser_context else None
+    return int(said) if said and str(said).isdecimal() else 0

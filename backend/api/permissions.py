@@ -3,16 +3,17 @@
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 
 class InPerson(BasePermission):
-    """A session, not a token: a token that leaked must not make itself addresses that outlive it."""
+    """A session, not a token: a token that leaked must leave nothing behind that outlives it."""
 
     code = "session_only"
-    message = "A token cannot make a calendar address. Make it on the page Calendars, or with a session."
+    message = gettext_lazy("A token cannot do this. Do it on its page, or with a session.")
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         return request.auth is None
@@ -22,7 +23,7 @@ class ConfirmedLately(BasePermission):
     """The password, given in the last quarter of an hour, as the pages ask for the same deed."""
 
     code = "reauthenticate"
-    message = "Give your password again at /accounts/reauthenticate/, then repeat this."
+    message = gettext_lazy("Give your password again at /accounts/reauthenticate/, then repeat this.")
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         try:

@@ -13,20 +13,27 @@ from backend.api.calendar.series import OneDate, Undo
 from backend.api.calendar.slots import Slots
 from backend.api.calendar.talks import Talks
 from backend.api.calendar.understand import Understand
+from backend.api.exchange.calendars import Calendars
+from backend.api.exchange.exports import Exports
 from backend.api.exchange.feeds import Feeds
 from backend.api.exchange.imports import Imports
 from backend.api.exchange.subscriptions import Subscriptions
+from backend.api.exchange.tokens import Tokens
 from backend.api.exchange.webhooks import Webhooks
 from backend.api.feelings.flags import Flags, Matters
+from backend.api.feelings.marks import Marks
 from backend.api.feelings.own_lines import OwnLines
+from backend.api.people.couple import Couple, Invitations
 from backend.api.people.me import Me
 from backend.api.people.us import Helps, PersonNotes, Standing
 from backend.api.plan.beginnings import Beginnings
 from backend.api.plan.plans import Plans
 from backend.api.plan.times_to_go import Phrases, TimesToGo
 from backend.api.reminders.devices import Devices
+from backend.api.reminders.digests import Digest
 from backend.api.reminders.dry_runs import DryRun
 from backend.api.reminders.ladders import Ladders
+from backend.api.reminders.phone import Phone
 from backend.api.reminders.reminders import Reminders
 from backend.converters import OccurrenceKey
 
@@ -34,6 +41,10 @@ register_converter(OccurrenceKey, "api_occurrence")
 
 router = SimpleRouter(use_regex_path=False)
 router.register("events", Events, basename="event")
+router.register("calendars", Calendars, basename="calendar")
+router.register("tokens", Tokens, basename="token")
+router.register("exports", Exports, basename="export")
+router.register("invitations", Invitations, basename="invitation")
 router.register("occurrences", Occurrences, basename="occurrence")
 router.register("flags", Flags, basename="flag")
 router.register("plans", Plans, basename="plan")
@@ -63,6 +74,10 @@ offered = path(
     Lessons.as_view({"get": "offered"}),
     name="lessons-offered",
 )
+all_own_lines = [
+    path("own-lines/", OwnLines.as_view({"get": "list"}), name="own-lines-list"),
+    path("own-lines/<uuid:own_lines_id>/", OwnLines.as_view({"delete": "throw_away"}), name="own-lines-one"),
+]
 own_lines = path(
     "own-lines/<uuid:event_id>/<api_occurrence:recurrence_id>/",
     OwnLines.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
@@ -80,6 +95,35 @@ dry_run = path(
     DryRun.as_view({"get": "retrieve"}),
     name="event-occurrence-reminders",
 )
+A_DATE = "events/<uuid:event_id>/occurrences/<api_occurrence:recurrence_id>/"
+marks = [
+    path(f"{A_DATE}nudge/", Marks.as_view({"post": "nudge"}), name="event-occurrence-nudge"),
+    path(
+        f"{A_DATE}not-needed/",
+        Marks.as_view({"put": "mark", "delete": "unmark"}),
+        name="event-occurrence-not-needed",
+    ),
+    path(f"{A_DATE}mute/", Marks.as_view({"put": "mute", "delete": "unmute"}), name="event-occurrence-mute"),
+]
+couple = [
+    path("couple/", Couple.as_view({"get": "retrieve"}), name="couple"),
+    path(
+        "couple/invitation/",
+        Couple.as_view({"post": "invite", "delete": "revoke"}),
+        name="couple-invitation",
+    ),
+    path("couple/held-back/", Couple.as_view({"get": "list"}), name="couple-held-back"),
+    path("couple/release/", Couple.as_view({"post": "release"}), name="couple-release"),
+    path("couple/leave/", Couple.as_view({"post": "leave"}), name="couple-leave"),
+    path("couple/alone-read/", Couple.as_view({"post": "alone_read"}), name="couple-alone-read"),
+]
+phone = [
+    path("phone/", Phone.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}), name="phone"),
+    path("phone/code/", Phone.as_view({"post": "code"}), name="phone-code"),
+    path("phone/again/", Phone.as_view({"post": "again"}), name="phone-again"),
+    path("phone/test/", Phone.as_view({"post": "test"}), name="phone-test"),
+]
+digest = path("digest/", Digest.as_view({"get": "retrieve", "put": "update"}), name="digest")
 me = path("me/", Me.as_view({"get": "retrieve", "patch": "partial_update"}), name="me")
 undo = path("undo/<uuid:undo_id>/", Undo.as_view({"post": "create"}), name="undo")
 # Before the events' own addresses: these are deeds of theirs.
@@ -153,4 +197,9 @@ urlpatterns = [
     dry_run,
     undo,
     me,
+    digest,
+    *all_own_lines,
+    *marks,
+    *couple,
+    *phone,
 ]

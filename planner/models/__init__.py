@@ -19,7 +19,7 @@ from planner.models.channels.texts import OutboxText, ReceivedText, SentText
 from planner.models.due import LIVE_STATES, STOPPABLE, DueRow
 from planner.models.engine import Heartbeat, LaneRest, Tally
 from planner.models.exchange.exports import Export, ExportPart
-from planner.models.exchange.feeds import ApiToken, Feed
+from planner.models.exchange.feeds import ApiToken, Feed, KeptAnswer
 from planner.models.exchange.subscriptions import Subscription
 from planner.models.exchange.webhooks import Webhook, WebhookMessage
 from planner.models.feelings.flags import Flag, FlagReason, Mark, Matters
@@ -46,6 +46,7 @@ from planner.models.reminders.reminders import (
 )
 
 __all__ = [
+    "KeptAnswer",
     "LIVE_STATES",
     "STOPPABLE",
     "Agreement",

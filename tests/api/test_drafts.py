@@ -73,7 +73,9 @@ def names_of_asks(caller: Caller, plan_id: str) -> list[str]:
 
 def masked(answer: Any, plan_id: str, *named: str) -> tuple[int, bytes]:
     """All that was answered, but for what is never twice the same."""
-    headers = "\n".join(f"{name}: {value}" for name, value in sorted(answer.headers.items()))
+    # The validator is a digest of the body, in which the plan's id stands.
+    told = sorted((name, value) for name, value in answer.headers.items() if name != "ETag")
+    headers = "\n".join(f"{name}: {value}" for name, value in told)
     whole = NOISE.sub(b"", headers.encode() + b"\n" + answer.content)
     for at, one in enumerate((plan_id, *named)):
         whole = whole.replace(one.encode(), b"ID %d" % at)

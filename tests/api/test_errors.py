@@ -2,9 +2,9 @@
 
 import pytest
 from django.core.cache import cache
-from rest_framework.throttling import UserRateThrottle
 
 from backend.api.errors import STATUS
+from backend.api.rules.throttles import PerPerson
 from planner import errors
 from tests.api import bodies
 
@@ -148,7 +148,7 @@ def test_a_session_without_its_csrf_token_is_refused(ada, now):
 
 
 def test_asking_too_often_is_told_when_to_come_back(ada, monkeypatch):
-    monkeypatch.setattr(UserRateThrottle, "THROTTLE_RATES", {"user": "2/min"})
+    monkeypatch.setattr(PerPerson, "THROTTLE_RATES", {"person": "2/min"})
     cache.clear()
 
     statuses = [ada.get("events/").status_code for _ in range(2)]

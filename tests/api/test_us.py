@@ -46,13 +46,13 @@ def test_lines_are_shared_one_by_one(ada, ben, stranger):
     assert ben.get(f"helps/{air['id']}/").json()["is_mine"] is False
     assert ada.put(f"helps/{quiet['id']}/share/", {"is_shared": True}).status_code == 403
     assert [one.get(f"helps/{quiet['id']}/").status_code for one in (ben, stranger)] == [404, 404]
-    assert ben.put(f"helps/{air['id']}/", {"text": "x"}).status_code == 404
+    assert ben.replace(f"helps/{air['id']}/", {"text": "x"}).status_code == 404
 
 
 def test_lines_move_change_and_go(ada):
     first, second = (ada.post("helps/", {"text": text}).json()["id"] for text in ("One", "Two"))
     ada.post(f"helps/{second}/move/", {"to": 0})
-    ada.put(f"helps/{first}/", {"text": "Last"})
+    ada.replace(f"helps/{first}/", {"text": "Last"})
 
     assert [one["text"] for one in ada.get("helps/").json()["results"]] == ["Two", "Last"]
     assert ada.delete(f"helps/{first}/").status_code == 204
@@ -65,7 +65,7 @@ def test_a_note_on_somebody_is_its_writers(ada, ben):
 
     assert (made.status_code, ada.get(path).json()["note"]) == (201, "politics")
     assert ben.get(path).status_code == 404 and ben.get("person-notes/").json()["results"] == []
-    assert ada.put(path, {"name": "Bert"}).json() == made.json() | {"name": "Bert", "note": ""}
+    assert ada.replace(path, {"name": "Bert"}).json() == made.json() | {"name": "Bert", "note": ""}
     assert ada.delete(path).status_code == 204 and ada.get(path).status_code == 404
 
 

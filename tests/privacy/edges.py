@@ -33,8 +33,12 @@ class Caller:
     def post(self, path: str, body: object = None) -> Any:
         return self.call("POST", path, body)
 
-    def put(self, path: str, body: object = None) -> Any:
-        return self.call("PUT", path, body)
+    def put(self, path: str, body: object = None, **headers: str) -> Any:
+        return self.call("PUT", path, body, **headers)
+
+    def replace(self, path: str, body: object) -> Any:
+        """A PUT on nothing but what stands there now."""
+        return self.call("PUT", path, body, **{"If-Match": self.get(path).headers.get("ETag", "*")})
 
     def delete(self, path: str) -> Any:
         return self.call("DELETE", path)

@@ -145,6 +145,7 @@ class World:
             "invitation_id": self.ids["invitation"],
             "slug": "once",
             "kind": "family",
+            "step": "talk",
             "recurrence_id": "once",
             "web:invitation token": self.tokens["invitation"],
             "web:invitation_decline token": self.tokens["invitation"],

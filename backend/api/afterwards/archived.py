@@ -15,6 +15,7 @@ from planner.queries.afterwards import archived
 class Archived(Resource):
     """Your archive: what you said of evenings that are more than a year past."""
 
+    tells_of_both = False
     lookup_url_kwarg = "archived_id"
 
     @extend_schema(operation_id="archive_list", responses=ArchivedOut(many=True))

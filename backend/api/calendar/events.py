@@ -14,11 +14,15 @@ from rest_framework.response import Response
 
 from backend.api.paging import Pieces
 from backend.api.resources import Resource
-from backend.api.shapes.calendar.events import EventIn, EventOut, OccurrenceOut, SearchIn, ShowIn, WindowIn
+from backend.api.rules import asked
+from backend.api.shapes.asked import EventsAsked, OccurrencesAsked
+from backend.api.shapes.calendar.events import EventIn, EventOut, OccurrenceOut, ShowIn
 from planner import errors
 from planner.actions.calendar import events
 from planner.actions.calendar.event_writes import Done
+from planner.actions.plan import held
 from planner.core.calendar.event_form import FIRST_YEAR, LAST_YEAR, EventForm
+from planner.core.scopes import Area
 from planner.core.visibility import Visibility
 from planner.queries.calendar import calendar, event_views, search
 from planner.queries.views import EventView
@@ -30,19 +34,23 @@ WRITTEN = tuple(one.name for one in fields(EventForm))
 class Events(Resource):
     """What is in your calendar, and what your partner shares with you."""
 
+    area = Area.CALENDAR
+    asks = {"list": EventsAsked}
+    tells_of_both = False
     lookup_url_kwarg = "event_id"
 
-    @extend_schema(operation_id="events_list", parameters=[SearchIn], responses=EventOut(many=True))
+    @extend_schema(operation_id="events_list", parameters=[EventsAsked], responses=EventOut(many=True))
     def list(self, request: Request) -> Response:
         """All of them by their start; with `search`, those that hold its words, what is to come first."""
-        given = SearchIn(data=request.query_params)
-        given.is_valid(raise_exception=True)
-        pieces, words = Pieces(), given.validated_data["search"]
+        given, pieces = self.asked(), Pieces()
         limit, offset = pieces.asked(request)
-        if words:
-            found = search.events(self.actor, words, now=self.now, limit=limit + 1, offset=offset)
+        piece: dict[str, Any] = {"now": self.now, "limit": limit + 1, "offset": offset}
+        if words := given.pop("search"):
+            if any(value is not None for value in given.values()):
+                raise errors.Invalid("A search goes with nothing else.", field="search")
+            found = search.events(self.actor, words, **piece)
         else:
-            found = event_views.events(self.actor, now=self.now, limit=limit + 1, offset=offset)
+            found = event_views.events(self.actor, **given, **piece)
         return pieces.answer(found, EventOut, request)
 
     @extend_schema(operation_id="events_read", responses=EventOut)
@@ -80,6 +88,9 @@ class Events(Resource):
         events.show(self.actor, event_id, wanted, now=self.now)
         return self._event(event_id)
 
+    def hold(self) -> None:
+        held.event(self.actor, self.kwargs["event_id"])
+
     def _event(self, event_id: UUID, *, status: int = 200) -> Response:
         found = event_views.event(self.actor, event_id, now=self.now)
         return Response(EventOut(found).data, status=status)
@@ -88,16 +99,20 @@ class Events(Resource):
 class Occurrences(Resource):
     """Dated instances, yours and theirs, in order of their start."""
 
-    @extend_schema(operation_id="occurrences_list", parameters=[WindowIn], responses=OccurrenceOut(many=True))
+    area = Area.CALENDAR
+    asks = {"list": OccurrencesAsked}
+
+    @extend_schema(
+        operation_id="occurrences_list", parameters=[OccurrencesAsked], responses=OccurrenceOut(many=True)
+    )
     def list(self, request: Request) -> Response:
-        given = WindowIn(data=request.query_params)
-        given.is_valid(raise_exception=True)
-        start_at, end_at = given.validated_data["start"], given.validated_data["end"]
+        given = self.asked()
+        start_at, end_at = given.pop("start"), given.pop("end")
         if not start_at < end_at <= start_at + LONGEST_WINDOW:
             raise errors.Invalid("Ask for a window that ends after it starts, 400 days at most.", field="end")
         if not FIRST_YEAR <= start_at.year <= LAST_YEAR:
             raise errors.Invalid("This year is too far away.", field="start")
-        return self.piece(OccurrenceOut, calendar.window(self.actor, start_at, end_at))
+        return self.piece(OccurrenceOut, asked.narrowed(calendar.window(self.actor, start_at, end_at), given))
 
 
 def undoable(response: Response, done: Done) -> Response:

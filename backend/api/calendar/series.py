@@ -14,7 +14,9 @@ from planner import errors
 from planner.actions.calendar import events
 from planner.actions.calendar import undo as undoing
 from planner.actions.calendar.event_writes import Done
+from planner.actions.plan import held
 from planner.core.calendar.series import Scope
+from planner.core.scopes import Area
 from planner.queries.calendar import calendar, event_views
 from planner.queries.views import EventView
 
@@ -23,6 +25,10 @@ _ANSWERS = {200: OccurrenceOut, 204: None}
 
 class OneDate(Resource):
     """An occurrence by its `recurrence_id`. A deed answers where it is found now, or 204 if it is gone."""
+
+    area = Area.CALENDAR
+    asks = dict.fromkeys(("update", "partial_update", "move", "destroy"), ScopeIn)
+    tells_of_both = False
 
     @extend_schema(operation_id="event_occurrence_read", responses=EventOut)
     def retrieve(self, request: Request, event_id: UUID, recurrence_id: str) -> Response:
@@ -70,11 +76,12 @@ class OneDate(Resource):
         )
         return undoable(Response(status=204), done)
 
+    def hold(self) -> None:
+        held.event(self.actor, self.kwargs["event_id"])
+
     @property
     def _scope(self) -> Scope:
-        given = ScopeIn(data=self.request.query_params)
-        given.is_valid(raise_exception=True)
-        return Scope(given.validated_data["scope"])
+        return Scope(self.asked()["scope"])
 
     def _stands(self, event_id: UUID, recurrence_id: str) -> EventView:
         return event_views.event_on(self.actor, event_id, recurrence_id, now=self.now)
@@ -91,6 +98,9 @@ class OneDate(Resource):
 
 class Undo(Resource):
     """Taking back your last deed on an event, within the hour and if nothing came after it."""
+
+    area = Area.CALENDAR
+    tells_of_both = False
 
     @extend_schema(operation_id="undo", request=None, responses=EventOut)
     def create(self, request: Request, undo_id: UUID) -> Response:

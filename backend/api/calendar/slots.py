@@ -6,6 +6,7 @@ from rest_framework.response import Response
 
 from backend.api.resources import Resource
 from backend.api.shapes.calendar.slots import SlotOut, SlotsIn
+from planner.core.scopes import Area
 from planner.queries.calendar import slots
 
 
@@ -15,10 +16,11 @@ class Slots(Resource):
     Your partner's private events never narrow what you are offered.
     """
 
+    area = Area.CALENDAR
+    asks = {"list": SlotsIn}
+
     @extend_schema(operation_id="slots_list", parameters=[SlotsIn], responses=SlotOut(many=True))
     def list(self, request: Request) -> Response:
-        given = SlotsIn(data=request.query_params)
-        given.is_valid(raise_exception=True)
-        before = given.validated_data.get("before")
+        before = self.asked().get("before")
         found = slots.slots(self.actor, now=self.now, before=before, count=slots.MOST)
         return self.piece(SlotOut, found)

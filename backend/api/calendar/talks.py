@@ -8,19 +8,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.resources import Resource
+from backend.api.rules import asked
+from backend.api.shapes.asked import TalksAsked
 from backend.api.shapes.calendar.talks import TalkIn, TalkOut
 from planner.actions.calendar import talks as deeds
+from planner.core.scopes import Area
 from planner.queries.calendar import talks
 
 
 class Talks(Resource):
     """The quarters of an hour of you two. Each deed answers with the talk that now stands."""
 
+    area = Area.PLANS
+    asks = {"list": TalksAsked}
     lookup_url_kwarg = "talk_id"
 
-    @extend_schema(operation_id="talks_list", responses=TalkOut(many=True))
+    @extend_schema(operation_id="talks_list", parameters=[TalksAsked], responses=TalkOut(many=True))
     def list(self, request: Request) -> Response:
-        return self.piece(TalkOut, talks.all(self.actor, now=self.now))
+        return self.piece(TalkOut, asked.narrowed(talks.all(self.actor, now=self.now), self.asked()))
 
     @extend_schema(operation_id="talks_read", responses=TalkOut)
     def retrieve(self, request: Request, talk_id: UUID) -> Response:

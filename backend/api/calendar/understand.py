@@ -9,17 +9,17 @@ from rest_framework.response import Response
 from backend import one_line
 from backend.api.resources import Resource
 from backend.api.shapes.calendar.understand import LineIn, UnderstoodOut
+from planner.core.scopes import Area
 
 
 class Understand(Resource):
     """What a line such as "Office party Fri 11 Dec 19:00–23:00 at Kolbe's" says."""
 
+    area = Area.CALENDAR
+    asks = {"list": LineIn}
+
     @extend_schema(operation_id="events_understand", parameters=[LineIn], responses=UnderstoodOut)
     def list(self, request: Request) -> Response:
-        given = LineIn(data=request.query_params)
-        given.is_valid(raise_exception=True)
         tzid = timezone.get_current_timezone_name()
-        found = one_line.read(
-            given.validated_data["text"], now=self.now, language=get_language() or "en", tzid=tzid
-        )
+        found = one_line.read(self.asked()["text"], now=self.now, language=get_language() or "en", tzid=tzid)
         return Response(UnderstoodOut(found, context={"tzid": tzid}).data)

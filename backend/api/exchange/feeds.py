@@ -1,6 +1,5 @@
 """A person's own secret calendar addresses."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,25 +11,20 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.api.permissions import ConfirmedLately, InPerson
 from backend.api.resources import Resource
 from backend.api.shapes.reminders.log import FeedIn, FeedOut, NewAddressOut
 from planner.actions.exchange import feeds as deeds
 from planner.core.feed_choices import USUAL, Choices, Scope
 from planner.queries.exchange import feeds
 
-ASKED_AGAIN = frozenset({"create", "partial_update", "rotate"})
-
 
 class Feeds(Resource):
     """Addresses for a phone to subscribe to. Each is shown once, when it is made or changed."""
 
+    # An address leads to the whole calendar without a password, so one is asked for when it is made.
+    in_person = confirmed = ("create", "partial_update", "rotate")
+    tells_of_both = False
     lookup_url_kwarg = "feed_id"
-
-    def get_permissions(self) -> Sequence[Any]:
-        """An address leads to the whole calendar without a password, so one is asked for when it is made."""
-        asked = super().get_permissions()
-        return [*asked, InPerson(), ConfirmedLately()] if self.action in ASKED_AGAIN else asked
 
     @extend_schema(operation_id="feeds_list", responses=FeedOut(many=True))
     def list(self, request: Request) -> Response:

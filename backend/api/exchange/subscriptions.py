@@ -10,13 +10,17 @@ from rest_framework.response import Response
 
 from backend.api.resources import Resource
 from backend.api.shapes.exchange.subscriptions import SubscriptionEdit, SubscriptionIn, SubscriptionOut
+from backend.api.shapes.people import EventIdsIn
 from planner.actions.exchange import subscriptions as deeds
+from planner.core.scopes import Area
 from planner.queries.exchange import subscriptions
 
 
 class Subscriptions(Resource):
     """Outside addresses, read every hour. Of an address only its host ever comes back."""
 
+    area = Area.CALENDAR
+    tells_of_both = False
     lookup_url_kwarg = "subscription_id"
 
     @extend_schema(operation_id="subscriptions_list", responses=SubscriptionOut(many=True))
@@ -64,6 +68,13 @@ class Subscriptions(Resource):
         """A yes to `vanished`: the source is empty now, what it brought may go. 409 if nobody asked."""
         deeds.confirm_empty(self.actor, subscription_id, now=self.now)
         return self._one(subscription_id, status=202)
+
+    @extend_schema(operation_id="subscriptions_share", request=EventIdsIn, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def share(self, request: Request, subscription_id: UUID) -> Response:
+        """Shows these of its events to your partner: those that involve you both."""
+        deeds.share(self.actor, subscription_id, self.body(EventIdsIn)["event_ids"], now=self.now)
+        return Response(status=204)
 
     def _one(self, subscription_id: UUID, *, status: int = 200) -> Response:
         found = subscriptions.one(self.actor, subscription_id, now=self.now)

@@ -1,7 +1,5 @@
 """A person's own webhooks."""
 
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -9,30 +7,20 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.api.permissions import ConfirmedLately, InPerson
 from backend.api.resources import Resource
 from backend.api.shapes.exchange.webhooks import NewWebhookIn, SecretOut, ToldOut, WebhookIn, WebhookOut
 from planner.actions.exchange import webhooks as deeds
 from planner.queries.exchange import webhooks
-
-ASKED_AGAIN = frozenset({"create", "partial_update", "rotate"})
-
-
-class MadeInPerson(InPerson):
-    """A token that leaked must not have messages come to somebody else's program."""
-
-    message = "A token cannot make or change a webhook. Do it on the page Webhooks, or with a session."
 
 
 class Webhooks(Resource):
     """Addresses that your own programs are told at. Each secret is shown once, when it is made or changed."""
 
     lookup_url_kwarg = "webhook_id"
-
-    def get_permissions(self) -> Sequence[Any]:
-        """As on the pages, the password is asked for again before messages go anywhere new."""
-        asked = super().get_permissions()
-        return [*asked, MadeInPerson(), ConfirmedLately()] if self.action in ASKED_AGAIN else asked
+    # As on the pages, the password is asked for again before messages go anywhere new.
+    in_person = confirmed = ("create", "partial_update", "rotate")
+    paged = ("list", "log")
+    tells_of_both = False
 
     @extend_schema(operation_id="webhooks_list", responses=WebhookOut(many=True))
     def list(self, request: Request) -> Response:

@@ -9,9 +9,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.resources import Resource
+from backend.api.rules import asked
+from backend.api.shapes.asked import FlagsAsked
 from backend.api.shapes.feelings.flags import BothMatterOut, FeelIn, FlagIn, FlagOut, MattersIn
 from planner import errors
 from planner.actions.feelings import flags as deeds
+from planner.core.scopes import Area
 from planner.queries.feelings import flags
 from planner.queries.views import FlagView
 
@@ -19,11 +22,14 @@ from planner.queries.views import FlagView
 class Flags(Resource):
     """ "This may be hard for me." Your own, and what your partner shares of theirs."""
 
+    area = Area.PLANS
+    asks = {"list": FlagsAsked}
+    tells_of_both = False
     lookup_url_kwarg = "flag_id"
 
-    @extend_schema(operation_id="flags_list", responses=FlagOut(many=True))
+    @extend_schema(operation_id="flags_list", parameters=[FlagsAsked], responses=FlagOut(many=True))
     def list(self, request: Request) -> Response:
-        return self.piece(FlagOut, flags.visible(self.actor))
+        return self.piece(FlagOut, asked.narrowed(flags.visible(self.actor), self.asked()))
 
     @extend_schema(operation_id="flags_read", responses=FlagOut)
     def retrieve(self, request: Request, flag_id: UUID) -> Response:
@@ -63,6 +69,8 @@ class Flags(Resource):
 
 class Matters(Resource):
     """How much an occurrence matters to each of you."""
+
+    area = Area.PLANS
 
     @extend_schema(operation_id="matters_read", responses=BothMatterOut)
     def retrieve(self, request: Request, event_id: UUID, recurrence_id: str) -> Response:

@@ -15,6 +15,8 @@ DESCRIBED = ("name", "tzid", "language", "quiet_from", "quiet_until")
 class Me(Resource):
     """Your name, zone, language and quiet hours; reminders follow all of them."""
 
+    tells_of_both = False
+
     @extend_schema(operation_id="me_read", responses=MeOut)
     def retrieve(self, request: Request) -> Response:
         return Response(MeOut(people.me(self.actor)).data)

@@ -8,6 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.resources import Resource
+from backend.api.rules import asked
+from backend.api.shapes.asked import HelpsAsked
 from backend.api.shapes.us import (
     HelpIn,
     HelpMoveIn,
@@ -23,13 +25,17 @@ from backend.api.shapes.us import (
 )
 from planner.actions.people import helps as help_deeds
 from planner.actions.people import standing as standing_deeds
+from planner.actions.plan import held
 from planner.core.plan.plan_content import Content
+from planner.core.scopes import Area
 from planner.queries.people import helps
 from planner.queries.plan import standing
 
 
 class Standing(Resource):
     """What you two hold to at every event. Each deed answers with how it stands then."""
+
+    area = Area.PLANS
 
     @extend_schema(operation_id="standing_read", responses=StandingOut)
     def retrieve(self, request: Request) -> Response:
@@ -66,6 +72,9 @@ class Standing(Resource):
         standing_deeds.take_back(self.actor, **self.body(StandingVersionIn), now=self.now)
         return self._standing()
 
+    def hold(self) -> None:
+        held.couple(self.actor)
+
     def _written(self) -> tuple[Content, int]:
         given = self.body(StandingIn)
         return standing_content(given["content"], writer=self.actor), given["base"]
@@ -77,12 +86,17 @@ class Standing(Resource):
 class Helps(Resource):
     """What helps you, your quiet helps, and what your partner shares of what helps them."""
 
+    area = Area.PLANS
+    asks = {"list": HelpsAsked}
+    needs_match = ("update",)
+    tells_of_both = False
     lookup_url_kwarg = "help_id"
 
-    @extend_schema(operation_id="helps_list", responses=HelpOut(many=True))
+    @extend_schema(operation_id="helps_list", parameters=[HelpsAsked], responses=HelpOut(many=True))
     def list(self, request: Request) -> Response:
         seen = helps.helps(self.actor)
-        return self.piece(HelpOut, (*seen.mine, *seen.quiet, *seen.theirs))
+        everything = (*seen.mine, *seen.quiet, *seen.theirs)
+        return self.piece(HelpOut, asked.narrowed(everything, self.asked()))
 
     @extend_schema(operation_id="helps_read", responses=HelpOut)
     def retrieve(self, request: Request, help_id: UUID) -> Response:
@@ -122,6 +136,8 @@ class Helps(Resource):
 class PersonNotes(Resource):
     """Your notes on people. They are in nothing that your partner gets."""
 
+    needs_match = ("update",)
+    tells_of_both = False
     lookup_url_kwarg = "note_id"
 
     @extend_schema(operation_id="person_notes_list", responses=PersonNoteOut(many=True))

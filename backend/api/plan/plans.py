@@ -8,6 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.resources import Resource
+from backend.api.rules import asked
+from backend.api.shapes.asked import PlansAsked
 from backend.api.shapes.content import answer, content
 from backend.api.shapes.plan.plans import (
     AgreeIn,
@@ -20,20 +22,23 @@ from backend.api.shapes.plan.plans import (
     StartIn,
     TakeBackIn,
 )
+from planner.actions.plan import held, reflections
 from planner.actions.plan import plans as deeds
-from planner.actions.plan import reflections
 from planner.core.plan.reflecting import Heard
+from planner.core.scopes import Area
 from planner.queries.plan import plans
 
 
 class Plans(Resource):
     """The support plans of you two, as you may see them. Each deed answers with the plan that now stands."""
 
+    area = Area.PLANS
+    asks = {"list": PlansAsked}
     lookup_url_kwarg = "plan_id"
 
-    @extend_schema(operation_id="plans_list", responses=PlanOut(many=True))
+    @extend_schema(operation_id="plans_list", parameters=[PlansAsked], responses=PlanOut(many=True))
     def list(self, request: Request) -> Response:
-        return self.piece(PlanOut, plans.all(self.actor, now=self.now))
+        return self.piece(PlanOut, asked.narrowed(plans.all(self.actor, now=self.now), self.asked()))
 
     @extend_schema(operation_id="plans_read", responses=PlanOut)
     def retrieve(self, request: Request, plan_id: UUID) -> Response:
@@ -113,6 +118,9 @@ class Plans(Resource):
             self.actor, plan_id, given["reflection"], reply=reply, text=given["text"], now=self.now
         )
         return self._plan(plan_id)
+
+    def hold(self) -> None:
+        held.couple(self.actor)
 
     def _plan(self, plan_id: UUID, *, status: int = 200) -> Response:
         return Response(PlanOut(plans.plan(self.actor, plan_id, now=self.now)).data, status=status)

@@ -10,11 +10,14 @@ from backend.api.resources import Resource
 from backend.api.shapes.plan.times_to_go import CallIn, GoingOut, PhraseIn, PhraseOut
 from planner import errors
 from planner.actions.plan import times_to_go as deeds
+from planner.core.scopes import Area
 from planner.queries.plan import plans, times_to_go
 
 
 class TimesToGo(Resource):
     """Time to go for one plan that you two agreed on. Each deed answers with how it now stands."""
+
+    area = Area.PLANS
 
     @extend_schema(operation_id="time_to_go_read", responses=GoingOut)
     def retrieve(self, request: Request, plan_id: UUID) -> Response:
@@ -43,6 +46,8 @@ class TimesToGo(Resource):
 
 class Phrases(Resource):
     """The words of time to go, the same for both of you."""
+
+    area = Area.PLANS
 
     @extend_schema(operation_id="phrase_read", responses=PhraseOut)
     def retrieve(self, request: Request) -> Response:

@@ -1,7 +1,5 @@
 """A person's own devices that take push messages."""
 
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -10,31 +8,24 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.api.permissions import ConfirmedLately, InPerson
 from backend.api.resources import Resource
 from backend.api.shapes.reminders.devices import DeviceIn, DeviceOut, SenderKeyOut
 from planner import errors
 from planner.actions.channels import devices as deeds
 from planner.actions.channels import push_tests
+from planner.core.scopes import Area
 from planner.queries.channels import devices
 from planner.queries.engine import offered
-
-
-class AddedInPerson(InPerson):
-    """A token that leaked must not have messages come to somebody else's device."""
-
-    message = "A token cannot add a device. Add it on the page Reminders, or with a session."
 
 
 class Devices(Resource):
     """Browsers that take push messages for you. Where a push goes is never read back."""
 
+    area = Area.REMINDERS
+    # As on the pages, the password is asked for again before messages go anywhere new.
+    in_person = confirmed = ("create",)
+    tells_of_both = False
     lookup_url_kwarg = "device_id"
-
-    def get_permissions(self) -> Sequence[Any]:
-        """As on the pages, the password is asked for again before messages go anywhere new."""
-        asked = super().get_permissions()
-        return [*asked, AddedInPerson(), ConfirmedLately()] if self.action == "create" else asked
 
     @extend_schema(operation_id="devices_list", responses=DeviceOut(many=True))
     def list(self, request: Request) -> Response:

@@ -8,11 +8,14 @@ from rest_framework.response import Response
 
 from backend.api.resources import Resource
 from backend.api.shapes.reminders.ladders import DryRunOut
+from planner.core.scopes import Area
 from planner.queries.reminders import dry_runs
 
 
 class DryRun(Resource):
     """Your reminders of one occurrence, as things stand now; nothing is sent by asking."""
+
+    area = Area.REMINDERS
 
     @extend_schema(operation_id="event_occurrence_reminders", responses=DryRunOut)
     def retrieve(self, request: Request, event_id: UUID, recurrence_id: str) -> Response:

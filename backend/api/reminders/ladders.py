@@ -7,12 +7,15 @@ from rest_framework.response import Response
 from backend.api.resources import Resource
 from backend.api.shapes.reminders.ladders import LadderIn, LadderOut, rungs
 from planner.actions.reminders import ladder_sets as deeds
+from planner.core.scopes import Area
 from planner.queries.reminders import ladder_sets
 
 
 class Ladders(Resource):
     """Which reminders you want, and how long before: for each kind of event, and as `all` for the others."""
 
+    area = Area.REMINDERS
+    tells_of_both = False
     lookup_url_kwarg = "kind"
     lookup_value_converter = "str"
 

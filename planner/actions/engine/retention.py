@@ -9,7 +9,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from planner.models import LIVE_STATES, MailboxMessage, MailEvent, OutboxMail, PastReminder, Reminder
+from planner.models import (
+    LIVE_STATES,
+    KeptAnswer,
+    MailboxMessage,
+    MailEvent,
+    OutboxMail,
+    PastReminder,
+    Reminder,
+)
 
 IN_THE_QUEUE = timedelta(days=90)
 AFTER_THE_EVENT = timedelta(days=60)
@@ -45,7 +53,7 @@ def _long_over(now: datetime) -> Q:
 
 def forget(*, now: datetime) -> int:
     """Throw away what nobody reads any more: sent account mail, bounces that no provider tells of again,
-    and the log of a year ago; how many.
+    answers that no request is repeated for, and the log of a year ago; how many.
     """
     sent = ~Q(state__in=LIVE_STATES) & Q(ended_at__lt=now - IN_THE_QUEUE)
     gone = (
@@ -53,5 +61,6 @@ def forget(*, now: datetime) -> int:
         PastReminder.objects.filter(ended_at__lt=now - IN_THE_LOG),
         MailboxMessage.objects.filter(created_at__lt=now - IN_THE_LOG),
         MailEvent.objects.filter(heard_at__lt=now - IN_THE_QUEUE),
+        KeptAnswer.objects.filter(expires_at__lte=now),
     )
     return sum(rows.delete()[0] for rows in gone)

@@ -1,6 +1,7 @@
 """Personal tokens for the API: shown once, kept as a hash."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -8,23 +9,46 @@ from django.db.models import Q
 
 from planner import errors
 from planner.actions.engine import locks
+from planner.core import scopes as core_scopes
 from planner.core import secret_tokens
+from planner.core.scopes import EVERYTHING, Scope
 from planner.models import ApiToken
+from planner.queries.exchange import tokens as queries
 
 NAME_MAX = 80
 MOST = 20
+SHORTEST, LONGEST = timedelta(days=1), timedelta(days=3650)
 
 
 @transaction.atomic
-def create(actor: UUID, *, name: str, now: datetime) -> tuple[UUID, str]:
-    """A new token: its id, and the token itself, which nobody can read again. Raises `Invalid`, `TooMany`."""
+def create(
+    actor: UUID,
+    *,
+    name: str,
+    scopes: Collection[Scope] = EVERYTHING,
+    lasts: timedelta | None = None,
+    now: datetime,
+) -> tuple[UUID, str]:
+    """A new token: its id, and the token itself, which nobody can read again. Raises `Invalid`, `TooMany`.
+
+    It is good for these scopes, for as long as it `lasts` or until it is revoked.
+    """
     clean = checked_name(name)
+    if not scopes:
+        raise errors.Invalid("Choose what it is for.", field="scopes")
+    if lasts is not None and not SHORTEST <= lasts <= LONGEST:
+        raise errors.Invalid("A token lasts from a day to ten years.", field="days")
     locks.person(actor)
-    if ApiToken.objects.filter(owner_id=actor, revoked_at=None).count() >= MOST:
+    if queries.working(now).filter(owner_id=actor).count() >= MOST:
         raise errors.TooMany
     token = secret_tokens.fresh(secret_tokens.API_PREFIX)
     row = ApiToken.objects.create(
-        owner_id=actor, name=clean, token_hash=secret_tokens.digest(token), created_at=now
+        owner_id=actor,
+        name=clean,
+        token_hash=secret_tokens.digest(token),
+        scopes=core_scopes.written(scopes),
+        created_at=now,
+        expires_at=now + lasts if lasts else None,
     )
     return row.id, token
 

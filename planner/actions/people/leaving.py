@@ -8,7 +8,7 @@ from django.db.models import F
 from planner.actions.afterwards import check_ins, lessons, repairs
 from planner.actions.calendar import talks_following
 from planner.actions.engine import telling
-from planner.actions.exchange import exports, feeds, tokens
+from planner.actions.exchange import exports, feeds, repeats, tokens
 from planner.actions.people import helps, standing
 from planner.actions.plan import plan_writes, times_to_go
 from planner.core.plan import draft_merge, plan_merge
@@ -41,6 +41,7 @@ def part(leaver: Membership, other: Membership, *, now: datetime) -> None:
     talks_following.forget(parted_id, now=now)
     times_to_go.forget(parted_id)
     exports.delete_all((leaver.person_id, other.person_id))
+    repeats.forget_all(leaver.person_id, other.person_id)
     feeds.revoke_all(leaver.person_id, now=now)
     tokens.revoke_all(leaver.person_id, now=now)
     telling.stop((leaver.person_id, other.person_id), now=now)

@@ -1,9 +1,9 @@
-"""Secret addresses and personal tokens: only hashes are kept."""
+"""Secret addresses and personal tokens, of which only hashes are kept; and answers to be given again."""
 
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from planner.models.fields import EncryptedBytesField, EncryptedTextField
 from planner.models.people.people import Person
@@ -56,7 +56,11 @@ class Feed(models.Model):
 
 
 class ApiToken(models.Model):
-    """A personal token for the API; shown once, kept as a hash."""
+    """A personal token for the API; shown once, kept as a hash.
+
+    `scopes` are what it is good for (`planner.core.scopes`). Without `expires_at` it is good until it is
+    revoked.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_tokens")
@@ -65,6 +69,47 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField()
     last_used_on = models.DateField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    scopes = models.CharField(max_length=120, db_default="read write")
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="a_token_is_good_for_something", condition=~Q(scopes="")),
+            models.CheckConstraint(
+                name="a_token_expires_after_it_was_made",
+                condition=Q(expires_at__isnull=True) | Q(expires_at__gt=F("created_at")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class KeptAnswer(models.Model):
+    """What a request with an Idempotency-Key was answered, so that its repetition gets the same.
+
+    While a request is under way there is no `status`, and `lease` names who works on it until `lease_until`;
+    deed and answer are written in one transaction. `asked` is the digest of the request, `said` what the
+    answer is made of again: both may tell private things, so both are encrypted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    key_hash = models.BinaryField(max_length=32)
+    asked = EncryptedBytesField()
+    lease = models.UUIDField()
+    lease_until = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True)
+    said = EncryptedTextField(default="")
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "key_hash"), name="a_person_uses_an_idempotency_key_once"
+            ),
+        )
+        indexes = (models.Index(fields=("expires_at",), name="kept_answer_by_end"),)
 
     def __str__(self) -> str:
         return str(self.id)

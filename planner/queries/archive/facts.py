@@ -163,7 +163,7 @@ def facts(actor: UUID, *, now: datetime) -> Facts:
         stopped=reminders.stopped(actor),
         ladders=tuple(one for one in ladder_sets.all(actor) if one.is_own),
         feeds=feeds.feeds(actor),
-        tokens=tokens.tokens(actor),
+        tokens=tokens.tokens(actor, now=now),
         devices=devices.devices(actor),
         subscriptions=subscriptions.subscriptions(actor, now=now),
         layers=layers.choice(actor),

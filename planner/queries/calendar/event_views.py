@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from planner import errors
 from planner.core.calendar import recurrence, series, spans, zones
 from planner.core.calendar.allowance import Allowance, Shared
@@ -48,13 +50,26 @@ def event_on(actor: UUID, event_id: UUID, recurrence_id: str, *, now: datetime) 
     )
 
 
-def events(actor: UUID, *, now: datetime, limit: int, offset: int = 0) -> tuple[EventView, ...]:
-    """A page of all the events that the viewer sees in full, each UID once, by start."""
+def events(
+    actor: UUID,
+    *,
+    kind: str | None = None,
+    is_mine: bool | None = None,
+    ordering: str | None = None,
+    now: datetime,
+    limit: int,
+    offset: int = 0,
+) -> tuple[EventView, ...]:
+    """A page of the events that the viewer sees in full, each UID once, by start or by "-start"."""
     who = who_queries.of(actor)
-    rows = (
-        sight.once(who).select_related("calendar").order_by("first_start_at", "id")[offset : offset + limit]
-    )
-    return tuple(views(who, rows, now=now))
+    rows = sight.once(who).select_related("calendar")
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if is_mine is not None:
+        whose = Q(owner_id=actor)
+        rows = rows.filter(whose if is_mine else ~whose)
+    order = ("-first_start_at", "-id") if ordering == "-start" else ("first_start_at", "id")
+    return tuple(views(who, rows.order_by(*order)[offset : offset + limit], now=now))
 
 
 def is_kept_elsewhere(row: Event) -> bool:

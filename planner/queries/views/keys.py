@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from planner.core.feed_choices import Choices
+from planner.core.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,14 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class TokenView:
+    """`expires_at` is None for one that is good until it is revoked."""
+
     id: UUID
     name: str
     created_at: datetime
     last_used_on: date | None
+    scopes: tuple[Scope, ...]
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

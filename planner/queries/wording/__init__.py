@@ -29,7 +29,7 @@ from planner.queries.wording.events import (
     WORLDS,
     title,
 )
-from planner.queries.wording.files import CHANGED, EXPORTS, STAGES, noted
+from planner.queries.wording.files import CHANGED, EXPORTS, STAGES, TOKEN_SCOPES, noted
 from planner.queries.wording.log import BY, FATES, TOLD, WAITS, WOULD_WAIT, mark, says
 from planner.queries.wording.plans import (
     HEARD,
@@ -91,6 +91,7 @@ __all__ = [
     "STEPS",
     "TALK",
     "TOLD",
+    "TOKEN_SCOPES",
     "VISIBILITIES",
     "WAITS",
     "WEBHOOK_KINDS",

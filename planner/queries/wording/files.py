@@ -6,6 +6,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from planner.core.scopes import Scope
 from planner.ical.component import MESSAGES
 from planner.queries.wording.tables import Words
 
@@ -25,6 +26,18 @@ EXPORTS: Words = {
     "archive": gettext_lazy("Whole archive (.zip)"),
 }
 """What a person can take away."""
+
+TOKEN_SCOPES: Words = {
+    Scope.READ: gettext_lazy("Read everything"),
+    Scope.WRITE: gettext_lazy("Read and change everything"),
+    Scope.CALENDAR_READ: gettext_lazy("Read the calendar"),
+    Scope.CALENDAR_WRITE: gettext_lazy("Read and change the calendar"),
+    Scope.PLANS_READ: gettext_lazy("Read plans"),
+    Scope.PLANS_WRITE: gettext_lazy("Read and change plans"),
+    Scope.REMINDERS_READ: gettext_lazy("Read reminders"),
+    Scope.REMINDERS_WRITE: gettext_lazy("Read and change reminders"),
+}
+"""What a token for a program is good for."""
 
 CHANGED: Words = {
     "title": gettext_lazy("name"),

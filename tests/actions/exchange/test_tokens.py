@@ -16,16 +16,16 @@ def test_create_shows_the_token_once_and_keeps_a_hash(couple: Couple) -> None:
 
     assert token.startswith("al_")
     assert token.encode() not in bytes(ApiToken.objects.get().token_hash)
-    assert queries.owner_of(token) == couple.ada
-    assert [one.id for one in queries.tokens(couple.ada)] == [token_id]
-    assert queries.tokens(couple.ben) == queries.tokens(couple.stranger) == ()
+    assert queries.grant(token, now=NOW).owner_id == couple.ada
+    assert [one.id for one in queries.tokens(couple.ada, now=NOW)] == [token_id]
+    assert queries.tokens(couple.ben, now=NOW) == queries.tokens(couple.stranger, now=NOW) == ()
 
 
 @pytest.mark.parametrize("token", ["", "al_", "al_unknown", "\udcff", "x" * 10_000])
-def test_owner_of_an_unknown_token_is_nobody(couple: Couple, token: str) -> None:
+def test_grant_of_an_unknown_token_is_none(couple: Couple, token: str) -> None:
     tokens.create(couple.ada, name="Script", now=NOW)
 
-    assert queries.owner_of(token) is None
+    assert queries.grant(token, now=NOW) is None
 
 
 def test_revoke_is_for_ones_own_and_at_once(couple: Couple) -> None:
@@ -36,7 +36,7 @@ def test_revoke_is_for_ones_own_and_at_once(couple: Couple) -> None:
             tokens.revoke(actor, token_id, now=NOW)
     tokens.revoke(couple.ada, token_id, now=NOW)
 
-    assert queries.owner_of(token) is None
+    assert queries.grant(token, now=NOW) is None
     with pytest.raises(errors.NotFound):
         tokens.revoke(couple.ada, token_id, now=NOW)
 
@@ -54,4 +54,4 @@ def test_note_use_remembers_the_day(couple: Couple) -> None:
 
     tokens.note_use(token, now=NOW)
 
-    assert queries.tokens(couple.ada)[0].last_used_on == NOW.date()
+    assert queries.tokens(couple.ada, now=NOW)[0].last_used_on == NOW.date()

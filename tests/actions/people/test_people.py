@@ -337,8 +337,8 @@ def test_leave_revokes_the_leavers_feeds_and_tokens_only(couple: Couple) -> None
     with pytest.raises(errors.NotFound):
         feed_queries.by_token(mine)
     assert feed_queries.by_token(theirs).owner_id == couple.ben
-    assert token_queries.owner_of(my_token) is None
-    assert token_queries.owner_of(their_token) == couple.ben
+    assert token_queries.grant(my_token, now=NOW) is None
+    assert token_queries.grant(their_token, now=NOW).owner_id == couple.ben
 
 
 def test_leave_stops_reminders_about_the_others_event(couple: Couple) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from planner.actions.calendar.layers import MOST_BIRTHDAYS
 from planner.core.birthdays import NAME_MAX
 from planner.queries.views.calendar.layers import BIRTHDAY, HOLIDAY
 
@@ -41,3 +42,23 @@ class BirthdayOut(serializers.Serializer[Any]):
     is_shared = serializers.BooleanField(read_only=True)
     next_on = serializers.DateField(read_only=True)
     turns = serializers.IntegerField(allow_null=True, read_only=True)
+
+
+class LayerChoiceShape(serializers.Serializer[Any]):
+    """`country` and `subdivision` are ISO 3166 codes; "" is no country, and the whole of it."""
+
+    country = serializers.CharField(max_length=10, allow_blank=True)
+    subdivision = serializers.CharField(max_length=20, allow_blank=True, default="")
+    shows_birthdays = serializers.BooleanField(default=True)
+
+
+class SharedIn(serializers.Serializer[Any]):
+    birthday_ids = serializers.ListField(child=serializers.UUIDField(), max_length=MOST_BIRTHDAYS)
+
+
+class BroughtInOut(serializers.Serializer[Any]):
+    """Added, had before, and birthdays of which no day could be made out."""
+
+    added = serializers.IntegerField(read_only=True)
+    known = serializers.IntegerField(read_only=True)
+    unread = serializers.IntegerField(read_only=True)

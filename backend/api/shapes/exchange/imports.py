@@ -94,3 +94,11 @@ class ImportOut(ImportLineOut):
     @extend_schema_field(ImportedOut(many=True))
     def get_updated(self, found: ImportView) -> Any:
         return ImportedOut(found.updated[:MOST_LISTED], many=True).data
+
+
+class CalendarOut(serializers.Serializer[Any]):
+    id = serializers.UUIDField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    source = serializers.CharField(read_only=True)  # type: ignore[assignment]
+    visibility = serializers.CharField(read_only=True)
+    event_count = serializers.IntegerField(read_only=True)

@@ -52,6 +52,23 @@ class ReminderOut(serializers.Serializer[Any]):
         return wording.says(one)
 
 
+class SnoozedOut(serializers.Serializer[Any]):
+    until = serializers.DateTimeField(allow_null=True, read_only=True)
+    reason = serializers.CharField(read_only=True)
+
+
+class StoppedOut(serializers.Serializer[Any]):
+    steps = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+
+class DigestShape(serializers.Serializer[Any]):
+    """When "our week" comes: `weekday` is 1 for Monday, `at` on your clock."""
+
+    is_wanted = serializers.BooleanField()
+    weekday = serializers.IntegerField(min_value=1, max_value=7)
+    at = serializers.TimeField(format="%H:%M")
+
+
 class FeedOut(serializers.Serializer[Any]):
     """A secret calendar address, without the secret."""
 

@@ -13,16 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.web import confirmed
 from backend.web.errors import Beside
-from backend.web.forms.exchange.calendars import NameForm
+from backend.web.forms.exchange.tokens import TokenForm
 from backend.web.signed_in import actor
 from planner.actions.exchange import tokens as deeds
+from planner.queries import wording
 from planner.queries.exchange import tokens
 
 
 @login_required
 @require_safe
 def token_list(request: HttpRequest) -> HttpResponse:
-    return _page(request, NameForm())
+    return _page(request, TokenForm())
 
 
 @sensitive_variables("token")
@@ -31,11 +32,14 @@ def token_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def token_new(request: HttpRequest) -> HttpResponse:
     """Shows the token, this once: only its hash is kept."""
-    form = NameForm(request.POST)
+    form = TokenForm(request.POST)
     if form.is_valid():
         with Beside(form):
             name = form.cleaned_data["name"]
-            _id, token = deeds.create(actor(request), name=name, now=timezone.now())
+            scopes, lasts = form.cleaned_data["scopes"], form.lasts
+            _id, token = deeds.create(
+                actor(request), name=name, scopes=scopes, lasts=lasts, now=timezone.now()
+            )
             return render(request, "tokens/token.html", {"name": name, "token": token})
     return _page(request, form)
 
@@ -48,6 +52,9 @@ def token_revoke(request: HttpRequest, token_id: UUID) -> HttpResponse:
     return redirect("web:tokens")
 
 
-def _page(request: HttpRequest, form: NameForm) -> HttpResponse:
-    context = {"now": timezone.now(), "tokens": tokens.tokens(actor(request)), "form": form}
+def _page(request: HttpRequest, form: TokenForm) -> HttpResponse:
+    now = timezone.now()
+    found = tokens.tokens(actor(request), now=now)
+    said = [[wording.TOKEN_SCOPES[scope] for scope in one.scopes] for one in found]
+    context = {"now": now, "tokens": list(zip(found, said, strict=True)), "form": form}
     return render(request, "tokens/tokens.html", context)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from backend.web import speech
 from planner.core.plan import card, support_plan
 from planner.core.plan.card import CardLine, Item
 from planner.core.plan.plan_content import Ask, Content, How, Leaving
@@ -146,7 +145,7 @@ def _signal(said: Content) -> tuple[Row, ...]:
 def _leaving(leaving: Leaving | None) -> str:
     said = []
     if leaving and leaving.latest:
-        said.append(_("By %(at)s") % {"at": speech.clock(leaving.latest)})
+        said.append(_("By %(at)s") % {"at": wording.clock(leaving.latest)})
     if leaving and leaving.transport:
         said.append(leaving.transport)
     return " · ".join((*said, _("Either of us can call it, no reason needed.")))

@@ -1,19 +1,16 @@
 """Days and times as one speaks of them. Pure: today comes from the caller, wall times are the viewer's."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, datetime, timedelta
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from planner.queries import wording
 from planner.queries.views import ElsewhereView, OccurrenceView, SlotView
 
 A_WEEK = 7
-MINUTES_A_DAY = 24 * 60
 A_NIGHT = timedelta(hours=18)
 """Something that ends sooner after its start is one evening, also past midnight."""
 
@@ -54,17 +51,6 @@ def days_range(first: date, last: date) -> str:
     return f"{wording.written(first, begins)} – {wording.written(last, 'j M Y')}"
 
 
-def clock(wall: datetime | time) -> str:
-    """ "19:00", as the reader's language writes it."""
-    return _clock(get_language(), wall.hour, wall.minute)
-
-
-@lru_cache(maxsize=4 * MINUTES_A_DAY)
-def _clock(language: str | None, hour: int, minute: int) -> str:
-    # A month says it a hundred times over, and Django goes through its formats anew each time.
-    return time_format(time(hour, minute), pgettext("time format", "H:i"))
-
-
 def last_day(one: OccurrenceView) -> date:
     """The last day it is on: an end at midnight belongs to the day before, an evening to its first day."""
     if one.end_local <= one.start_local or _is_one_evening(one):
@@ -77,21 +63,21 @@ def time_range(one: OccurrenceView) -> str:
     ends_on = last_day(one)
     if one.is_all_day:
         return _("all day") if ends_on == one.start_local.date() else _until(short_day(ends_on))
-    begins = clock(one.start_local)
+    begins = wording.clock(one.start_local)
     if one.end_local <= one.start_local:
         return begins
     if ends_on == one.start_local.date():
-        return f"{begins}–{clock(one.end_local)}"
+        return f"{begins}–{wording.clock(one.end_local)}"
     return _("%(begins)s, until %(day)s, %(ends)s") % {
         "begins": begins,
         "day": short_day(one.end_local.date()),
-        "ends": clock(one.end_local),
+        "ends": wording.clock(one.end_local),
     }
 
 
 def slot(one: SlotView, today: date) -> str:
     """ "Tuesday, in 3 days · 18:30 (12:30 in New York)"."""
-    when = clock(one.start_local)
+    when = wording.clock(one.start_local)
     there = one.for_the_other
     if there:
         when = f"{when} ({in_zone(there.start, there.tzid)})"
@@ -105,15 +91,13 @@ def short_day(day: date) -> str:
 def moment(iso: str) -> str:
     """A day or a wall time in ISO 8601, with its year: "Fri 20 Nov 2026, 18:00"."""
     wall = datetime.fromisoformat(iso)
-    day = wording.written(wall, "D j M Y")
-    return _("%(day)s, %(time)s") % {"day": day, "time": clock(wall)} if "T" in iso else day
+    form = "D j M Y"
+    return wording.moment(wall, form) if "T" in iso else wording.written(wall, form)
 
 
 def time_of(wall: datetime, today: date) -> str:
     """ "14:05" on the same day, "Fri 20 Nov, 18:00" on another."""
-    if wall.date() == today:
-        return clock(wall)
-    return _("%(day)s, %(time)s") % {"day": short_day(wall.date()), "time": clock(wall)}
+    return wording.clock(wall) if wall.date() == today else wording.moment(wall, "D j M")
 
 
 def there(one: OccurrenceView, other: str = "") -> str:
@@ -131,12 +115,12 @@ def there(one: OccurrenceView, other: str = "") -> str:
 
 
 def _clocks(elsewhere: ElsewhereView, name: str = "") -> Mapping[str, str]:
-    return {"time": clock(elsewhere.start), "zone": place(elsewhere.tzid), "name": name}
+    return {"time": wording.clock(elsewhere.start), "zone": place(elsewhere.tzid), "name": name}
 
 
 def in_zone(wall: datetime, tzid: str) -> str:
     """ "13:00 in New York"."""
-    return _("%(time)s in %(zone)s") % {"time": clock(wall), "zone": place(tzid)}
+    return _("%(time)s in %(zone)s") % {"time": wording.clock(wall), "zone": place(tzid)}
 
 
 def place(tzid: str) -> str:

@@ -13,6 +13,7 @@ from backend.web import rule_words, speech
 from backend.web.forms.calendar import repeats
 from planner.core.quick_add.understand import Doubt, Understood
 from planner.core.visibility import Visibility
+from planner.queries import wording
 
 _TO_BE_FILLED_IN = (Doubt.NO_TITLE, Doubt.NO_DAY)
 
@@ -72,10 +73,10 @@ def _days(found: Understood, today: date) -> str:
 def _times(found: Understood) -> str:
     if found.starts is None:
         return _("all day")
-    starts = speech.clock(found.starts)
+    starts = wording.clock(found.starts)
     if found.ends is None:
         return starts
-    ends = speech.clock(found.ends)
+    ends = wording.clock(found.ends)
     is_next_day = found.ends < found.starts and found.first == found.last
     if is_next_day:
         return _("%(starts)s–%(ends)s the next day") % {"starts": starts, "ends": ends}

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from backend.web import speech
 from planner.core.reminding.ladder_sets import MOST_DAYS
 from planner.core.reminding.reminders import Rungs, Step
+from planner.queries import wording
 
 FIRST, EVENT, LAST = 4.0, 72.0, 97.0
 """Where the line begins, the evening stands and the line ends, in hundredths of its width."""
@@ -64,11 +64,11 @@ def when(step: Step, rungs: Rungs) -> str:
     lead = rungs.days_before(step)
     if lead is not None:
         said = ngettext("%(n)d day before, at %(clock)s", "%(n)d days before, at %(clock)s", lead.days)
-        return said % {"n": lead.days, "clock": speech.clock(lead.at)}
+        return said % {"n": lead.days, "clock": wording.clock(lead.at)}
     hours = _hours(rungs)
     return {
         Step.CARD: ngettext("%(n)d hour before", "%(n)d hours before", hours) % {"n": hours},
-        Step.CHECK_IN: _("afterwards, at %(clock)s") % {"clock": speech.clock(rungs.check_in_at)},
+        Step.CHECK_IN: _("afterwards, at %(clock)s") % {"clock": wording.clock(rungs.check_in_at)},
         Step.REPAIR: _("3 days after that"),
         Step.TALK_NOW: _("when it begins"),
         Step.NEWS: _("at once"),
@@ -82,7 +82,7 @@ def _label(step: Step, rungs: Rungs) -> str:
         return _("%(n)d d") % {"n": lead.days}
     if step is Step.CARD:
         return _("%(n)d h") % {"n": _hours(rungs)}
-    return speech.clock(rungs.check_in_at) if step is Step.CHECK_IN else _("+3 d")
+    return wording.clock(rungs.check_in_at) if step is Step.CHECK_IN else _("+3 d")
 
 
 def _hours(rungs: Rungs) -> int:

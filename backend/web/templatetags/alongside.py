@@ -210,7 +210,7 @@ def clock(wall: datetime | time) -> str:
     """The hour of a wall time as it stands; of a moment, on the viewer's clock."""
     if isinstance(wall, datetime) and timezone.is_aware(wall):
         wall = timezone.localtime(wall)
-    return speech.clock(wall)
+    return wording.clock(wall)
 
 
 @register.filter

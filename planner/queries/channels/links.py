@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import formats
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -83,8 +82,7 @@ def _base(reminder_id: UUID) -> str:
 
 
 def _slot(one: SlotView) -> str:
-    day = wording.written(one.start_local, "l, j F")
-    return f"{day}, {formats.time_format(one.start_local, 'H:i')}"
+    return wording.moment(one.start_local, "l, j F")
 
 
 def _token(salt: str, value: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,8 +52,8 @@ def _line(one: Line) -> str:
 
 
 def _when(one: Line) -> str:
-    day = wording.written(one.start_local, "l, j F")
-    return day if one.is_all_day else f"{day}, {formats.time_format(one.start_local, 'H:i')}"
+    says = wording.written if one.is_all_day else wording.moment
+    return says(one.start_local, "l, j F")
 
 
 def _has_own(week: Week) -> bool:

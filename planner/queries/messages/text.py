@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planner.core.reminding.reminders import Drop, Reason
@@ -61,7 +61,7 @@ def _text(sentence: str, times: Sequence[str], link: str) -> str:
 
 def _time(slot: SlotView) -> str:
     start = slot.start_local
-    return f"{wording.written(start, 'D j M')} {formats.time_format(start, 'H:i')}"
+    return f"{wording.written(start, 'D j M')} {wording.clock(start)}"
 
 
 def _sentence(words: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +90,7 @@ def _to_any(words: Promise, owners: Sequence[UUID]) -> Answer:
 
 def _said(person: Person, words: Promise, *, when: datetime | None = None, link: str = "") -> Answer:
     with translation.override(person.language):
-        day = f"{wording.written(when, 'D j M')}, {formats.time_format(when, 'H:i')}" if when else ""
+        day = wording.moment(when, "D j M") if when else ""
         text = SENDER + str(words) % {"when": day}
     tail = f" {settings.PUBLIC_URL}{link}" if link else ""
     return Answer(segments.fitted(text, tail, most=1), person.id)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from planner.core.calendar import zones
@@ -215,5 +214,5 @@ def _when(about: Occasion) -> str:
     """The day and hour on their own clock."""
     facts = about.seen.facts
     start = zones.wall_clock(ladder.begins_at(facts, about.recipient), about.recipient.zone)
-    day = wording.written(start, "l, j F")
-    return day if facts.is_all_day else f"{day}, {formats.time_format(start, 'H:i')}"
+    says = wording.written if facts.is_all_day else wording.moment
+    return says(start, "l, j F")

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from planner.core.plan import beginnings as core
 from planner.core.plan.beginnings import Facts
 from planner.core.plan.plan_content import Content
 from planner.models import Event, KindChoice, Plan, PlanVersion, VisibilityChoice
-from planner.queries.people import helps
+from planner.queries.people import helps, sight
 from planner.queries.people import who as who_queries
 from planner.queries.people.who import Who
 from planner.queries.plan import plan_rows, plans, standing
@@ -71,6 +71,7 @@ class Earlier:
     recurrence_id: str
     starts_at: datetime
     kind: str
+    plan_id: UUID
 
     def is_alike(self, uid: str, recurrence_id: str, kind: str, *, starts_at: datetime) -> bool:
         """Whether its plan can be a start for another: of the same series, or a kind that says something."""
@@ -82,8 +83,8 @@ class Earlier:
 def agreed(who: Who) -> tuple[Earlier, ...]:
     """The evenings for which the two have agreed a plan, the latest first, in one query."""
     rows = Plan.objects.filter(couple_id=who.couple_id, closed_at=None, agreed_number__gte=1)
-    kind = _seen(who).filter(uid=OuterRef("uid")).values("kind")[:1]
-    columns = ("uid", "recurrence_id", "starts_at", Coalesce(Subquery(kind), Value("")))
+    kind = sight.own_first(who, _seen(who).filter(uid=OuterRef("uid"))).values("kind")[:1]
+    columns = ("uid", "recurrence_id", "starts_at", Coalesce(Subquery(kind), Value("")), "id")
     found = rows.order_by("-starts_at", "id").values_list(*columns)
     return tuple(Earlier(*row) for row in found[:_MOST_AGREED])
 
@@ -108,22 +109,13 @@ def _last(who: Who, event: Event, recurrence_id: str, *, before: datetime) -> tu
     return "", None
 
 
-def _agreed_before(who: Who, event: Event, recurrence_id: str, before: datetime) -> QuerySet[PlanVersion]:
+def _agreed_before(who: Who, event: Event, recurrence_id: str, before: datetime) -> list[PlanVersion]:
     """What was agreed for earlier evenings alike, the same series first, then the latest."""
-    rows = PlanVersion.objects.filter(
-        _alike(who, event.uid, _kind(who, event)),
-        number=F("plan__agreed_number"),
-        plan__couple_id=who.couple_id,
-        plan__closed_at=None,
-        plan__starts_at__lt=before,
-    ).exclude(plan__uid=event.uid, plan__recurrence_id=recurrence_id)
-    nearness = Case(When(plan__uid=event.uid, then=Value(0)), default=Value(1))
-    in_order = rows.select_related("plan").order_by(nearness, "-plan__starts_at", "plan_id")
-    return in_order[:_MOST_LOOKED_AT]
-
-
-def _alike(who: Who, uid: str, kind: str) -> Q:
-    """Of the same series, or of a kind that says something, as far as this viewer sees the kind."""
-    if kind in ("", KindChoice.OTHER):
-        return Q(plan__uid=uid)
-    return Q(plan__uid=uid) | Q(plan__uid__in=_seen(who).filter(kind=kind).values("uid"))
+    kind = _kind(who, event)
+    alike = (one for one in agreed(who) if one.is_alike(event.uid, recurrence_id, kind, starts_at=before))
+    nearest = sorted(alike, key=lambda one: one.uid != event.uid)[:_MOST_LOOKED_AT]
+    rows = PlanVersion.objects.select_related("plan").filter(
+        number=F("plan__agreed_number"), plan_id__in=[one.plan_id for one in nearest]
+    )
+    found = {row.plan_id: row for row in rows}
+    return [found[one.plan_id] for one in nearest if one.plan_id in found]

@@ -14,7 +14,7 @@ from planner.queries.wording.afterwards import (
     REVEALS,
 )
 from planner.queries.wording.ahead import in_days, reason, reasons, warning, week
-from planner.queries.wording.days import written
+from planner.queries.wording.days import clock, moment, written
 from planner.queries.wording.events import (
     CERTAIN_PERSON,
     CHIPS,
@@ -102,8 +102,10 @@ __all__ = [
     "WOULD_WAIT",
     "Words",
     "choices",
+    "clock",
     "in_days",
     "mark",
+    "moment",
     "noted",
     "reason",
     "reasons",

@@ -124,7 +124,7 @@ phone = [
     path("phone/test/", Phone.as_view({"post": "test"}), name="phone-test"),
 ]
 digest = path("digest/", Digest.as_view({"get": "retrieve", "put": "update"}), name="digest")
-me = path("me/", Me.as_view({"get": "retrieve", "patch": "partial_update"}), name="me")
+me = path("me/", Me.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}), name="me")
 undo = path("undo/<uuid:undo_id>/", Undo.as_view({"post": "create"}), name="undo")
 # Before the events' own addresses: these are deeds of theirs.
 bring_in = path("events/import/", Imports.as_view({"post": "bring_in"}), name="event-import")

@@ -19,7 +19,7 @@ from backend.web.views.calendar import (
 from backend.web.views.channels import mailbox, pushes, replies, unsubscribe
 from backend.web.views.exchange import calendars, exports, imports, subscriptions, tokens
 from backend.web.views.feelings import flags, own_lines
-from backend.web.views.people import demo, invitations, language, me, safety, start
+from backend.web.views.people import delete, demo, invitations, language, me, safety, start
 from backend.web.views.plan import (
     offline,
     plan_card,
@@ -97,6 +97,7 @@ urlpatterns = [
     path(f"{A_PLAN}propose/", plans.plan_propose, name="plan_propose"),
     path(f"{A_PLAN}agree/", plans.plan_agree, name="plan_agree"),
     path(f"{A_PLAN}take-back/", plans.plan_take_back, name="plan_take_back"),
+    path(f"{A_PLAN}let-go/", plans.plan_let_go, name="plan_let_go"),
     path(f"{A_PLAN}reflect/", reflections.plan_reflect, name="plan_reflect"),
     path(f"{A_PLAN}reflect/answer/", reflections.plan_reflect_answer, name="plan_reflect_answer"),
     path(f"{A_PLAN}card/", plan_card.plan_card, name="plan_card"),
@@ -134,6 +135,7 @@ urlpatterns = [
     path(f"{AN_INVITATION_TO_ME}decline/", invitations.to_me_decline, name="invitation_to_me_decline"),
     path("language/", language.language, name="language"),
     path("me/", me.me, name="me"),
+    path("me/delete/", delete.delete, name="account_delete"),
     path("me/only/", me.only_me, name="only_me"),
     path("me/archive/", archive.archive, name="archive"),
     path(

@@ -26,7 +26,15 @@ from planner.models.feelings.flags import Flag, FlagReason, Mark, Matters
 from planner.models.feelings.own_lines import OwnLines
 from planner.models.people.helps import Help, PersonNote
 from planner.models.people.people import Couple, Invitation, Membership, Person, ViewVersion
-from planner.models.plan.plans import Agreement, Plan, PlanDraft, PlanVersion, Reflection, ReflectionAnswer
+from planner.models.plan.plans import (
+    Agreement,
+    LetGo,
+    Plan,
+    PlanDraft,
+    PlanVersion,
+    Reflection,
+    ReflectionAnswer,
+)
 from planner.models.plan.standing import StandingAgreement, StandingDraft, StandingVersion, StandingYes
 from planner.models.plan.talks import OfferedSlots, Talk
 from planner.models.plan.times_to_go import Phrase, TimeToGo
@@ -76,6 +84,7 @@ __all__ = [
     "LaneRest",
     "LayerChoice",
     "Lesson",
+    "LetGo",
     "Mark",
     "Matters",
     "Membership",

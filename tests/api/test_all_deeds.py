@@ -12,6 +12,7 @@ AN_ID = "00000000-0000-4000-8000-000000000000"
 ONE = f"events/{AN_ID}/occurrences/20261212/"
 
 DEEDS = {
+    "account_delete": ("DELETE", "me/"),
     "archived_throw_away": ("DELETE", f"archive/{AN_ID}/"),
     "alone_read": ("POST", "couple/alone-read/"),
     "birthday": ("PUT", f"birthdays/{AN_ID}/"),
@@ -72,6 +73,7 @@ DEEDS = {
     "plan_agree": ("POST", f"plans/{AN_ID}/agree/"),
     "plan_draft": ("PUT", f"plans/{AN_ID}/draft/"),
     "plan_draft_discard": ("DELETE", f"plans/{AN_ID}/draft/"),
+    "plan_let_go": ("POST", f"plans/{AN_ID}/let-go/"),
     "plan_propose": ("POST", f"plans/{AN_ID}/propose/"),
     "plan_reflect": ("POST", f"plans/{AN_ID}/reflect/"),
     "plan_reflect_answer": ("POST", f"plans/{AN_ID}/reflect/answer/"),

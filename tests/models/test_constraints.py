@@ -29,6 +29,7 @@ from planner.models import (
     LaneRest,
     LayerChoice,
     Lesson,
+    LetGo,
     MailEvent,
     Mark,
     Matters,
@@ -428,6 +429,10 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "a_device_is_tested_once_at_a_time": lambda: twice(due, PushTest, device=device(somebody())),
     "webhookmessage_is_leased_only_while_worked_on": lambda: lambda: due(WebhookMessage, state="sending"),
     "webhookmessage_has_an_end_once_it_is_over": lambda: lambda: due(WebhookMessage, state="dead"),
+    "a_plan_is_let_go_once": lambda: _let_go_twice(somebody()),
+    "whoever_is_gone_has_no_name_and_does_not_sign_in": lambda: (
+        lambda: Person.objects.create(email="g@y.z", name="Ada", gone_at=NOW)
+    ),
     "a_webhook_is_told_a_thing_once": lambda: twice(
         due, WebhookMessage, webhook=webhook(somebody()), key=uuid4()
     ),
@@ -457,6 +462,10 @@ def _put_off_twice(by: Person) -> Callable[[], object]:
     had = reminder(by)
     reminder(by, again_of=had)
     return lambda: reminder(by, again_of=had, schedule_version=2)
+
+
+def _let_go_twice(by: Person) -> Callable[[], object]:
+    return twice(LetGo.objects.create, plan=plan(Membership.objects.get(person=by).couple), person=by, at=NOW)
 
 
 def _two_links(of: Person) -> None:

@@ -22,6 +22,7 @@ from backend.api.shapes.plan.plans import (
     StartIn,
     TakeBackIn,
 )
+from planner.actions.people import letting_go
 from planner.actions.plan import held, reflections
 from planner.actions.plan import plans as deeds
 from planner.core.plan.reflecting import Heard
@@ -100,6 +101,13 @@ class Plans(Resource):
         """Takes your yes back, until the event begins."""
         deeds.take_back(self.actor, plan_id, **self.body(TakeBackIn), now=self.now)
         return self._plan(plan_id)
+
+    @extend_schema(operation_id="plans_let_go", request=None, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="let-go")
+    def let_go(self, request: Request, plan_id: UUID) -> Response:
+        """Deletes your copy of what was agreed before a parting, and your lines in the other one."""
+        letting_go.let_go(self.actor, plan_id, now=self.now)
+        return Response(status=204)
 
     @extend_schema(operation_id="plans_reflect", request=ReflectIn, responses=PlanOut)
     @action(detail=True, methods=["post"])

@@ -18,6 +18,9 @@ from planner.core.plan.plan_content import (
     Leaving,
 )
 
+BLANK = "…"
+"""Stands where somebody's words were."""
+
 
 def merge(mine: Content, theirs: Content, *, me: UUID) -> Content:
     """My draft joined to what the other shared, ready for me to read, mend and propose.
@@ -95,6 +98,22 @@ def own_part(content: Content, *, me: UUID) -> Content:
     """What I can go on with alone: my own words; who else goes is open again."""
     mine = own_words(content, me=me)
     return replace(mine, how=How.TOGETHER, who_goes=None) if mine.how is How.ONE_OF_US else mine
+
+
+def blanked(content: Content, *, whose: UUID) -> Content:
+    """What the other keeps when this person's words go: that they asked and answered, and none of it.
+
+    What belongs to both stays as the two agreed it.
+    """
+    lines = tuple(one for one in content.lines if one[0] != whose)
+    return replace(content, asks=tuple(_blanked(ask, whose) for ask in content.asks), lines=lines)
+
+
+def _blanked(ask: Ask, whose: UUID) -> Ask:
+    if ask.by == whose:
+        return replace(ask, text=BLANK)
+    said = ask.answer
+    return replace(ask, answer=replace(said, text=BLANK)) if said and said.text else ask
 
 
 def _unanswered(content: Content, me: UUID) -> tuple[Ask, ...]:

@@ -29,7 +29,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     """Somebody with an account. Wall times that are theirs are read in `tzid`.
 
     `demo_until` is when a demo that was lent to a visitor ends. `settled_at` is when the first steps were
-    behind them, taken or skipped.
+    behind them, taken or skipped. `gone_at` is when they deleted their account: nothing else is left of them
+    then, and this row only as long as somebody keeps what they agreed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,6 +49,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
@@ -66,6 +68,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
             ),
             models.CheckConstraint(
                 name="only_a_demo_ends_by_itself", condition=Q(demo_until__isnull=True) | Q(is_demo=True)
+            ),
+            models.CheckConstraint(
+                name="whoever_is_gone_has_no_name_and_does_not_sign_in",
+                condition=Q(gone_at__isnull=True) | Q(name="", is_active=False),
             ),
         )
 

@@ -53,6 +53,20 @@ class Plan(models.Model):
         return str(self.id)
 
 
+class LetGo(models.Model):
+    """Somebody deleted their copy of a plan that was agreed before a parting. The other's stays."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="let_go")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("plan", "person"), name="a_plan_is_let_go_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}:{self.person_id}"
+
+
 class PlanDraft(models.Model):
     """What one partner is writing. Nobody else's until they invite the other in.
 

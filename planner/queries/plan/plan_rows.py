@@ -12,7 +12,7 @@ from planner.core.plan.draft_merge import Spare
 from planner.core.plan.drafting import Draft
 from planner.core.plan.plan_content import Content
 from planner.core.plan.two_yeses import Version
-from planner.models import Agreement, Plan, PlanDraft, PlanVersion, StandingVersion
+from planner.models import Agreement, LetGo, Plan, PlanDraft, PlanVersion, StandingVersion
 from planner.queries.engine import nested
 from planner.queries.engine.nested import Rows
 from planner.queries.people.who import Who
@@ -34,7 +34,9 @@ def visible(who: Who) -> QuerySet[Plan]:
     agreeing = Agreement.objects.filter(version__plan=OuterRef("pk"), person_id=who.person_id)
     proposed = PlanVersion.objects.filter(plan=OuterRef("pk"))
     is_open = Q(couple_id=who.couple_id, closed_at=None) & (Exists(proposed) | Exists(drafting))
-    return Plan.objects.filter(is_open | Q(closed_at__isnull=False) & Exists(agreeing))
+    gone = LetGo.objects.filter(plan=OuterRef("pk"), person_id=who.person_id)
+    is_kept = Q(closed_at__isnull=False) & Exists(agreeing) & ~Exists(gone)
+    return Plan.objects.filter(is_open | is_kept)
 
 
 def with_parts(who: Who, plans: QuerySet[Plan]) -> QuerySet[Plan]:

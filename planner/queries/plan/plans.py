@@ -7,6 +7,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from planner import errors
 from planner.core.plan import drafting, support_plan
@@ -225,7 +226,9 @@ def named(who: Who, ids: Iterable[UUID]) -> dict[UUID, PersonView]:
     known = dict(zip(who.couple_ids, (who.name, who.partner_name), strict=False))
     others = set(ids) - known.keys()
     names = Person.objects.filter(id__in=others).values_list("id", "name") if others else ()
-    return {person_id: PersonView(person_id, name) for person_id, name in (*known.items(), *names)}
+    everybody = (*known.items(), *names)
+    # Of whoever deleted their account no name is left.
+    return {one: PersonView(one, name or _("somebody who has gone")) for one, name in everybody}
 
 
 def _local(at: datetime, who: Who) -> datetime:

@@ -19,6 +19,7 @@ from backend.web.forms.plan.plans import PlanForm, ProposalForm
 from backend.web.signed_in import actor
 from backend.web.views.plan import plan_drafts, plan_page
 from planner import errors
+from planner.actions.people import letting_go
 from planner.actions.plan import plans as deeds
 from planner.actions.plan import reflections
 from planner.core.plan.plan_content import How
@@ -105,6 +106,15 @@ def plan_take_back(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     deeds.take_back(actor(request), plan_id, version=version, now=timezone.now())
     messages.success(request, _("Your yes is taken back. What was written stays as it is."))
     return redirect("web:plan", plan_id)
+
+
+@login_required
+@require_POST
+def plan_let_go(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Delete one's own copy of what was agreed before a parting."""
+    letting_go.let_go(actor(request), plan_id, now=timezone.now())
+    messages.success(request, _("Your copy is gone, and your lines in the other one with it."))
+    return redirect("web:us")
 
 
 @login_required

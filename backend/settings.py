@@ -13,6 +13,7 @@ from environs import FileAwareEnv, validate
 from kombu import Exchange, Queue
 
 from backend import broker, catalogues, email_url, embedded, logs, openapi, sms_url, wake_ups
+from backend.settings_accounts import *
 from planner.core import push
 from planner.core.sms import provider as sms
 
@@ -46,7 +47,10 @@ HTTPS = _public.scheme == "https"
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
+PROXIES = env.int("PROXY_HOPS", 1, validate=validate.Range(min=1)) if env.bool("BEHIND_PROXY", False) else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+# Whose address the limits on signing in count by.
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -92,6 +96,8 @@ INSTALLED_APPS = [
     "backend.web",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -169,7 +175,13 @@ DATABASES["default"]["PASSWORD"] = env.str("DATABASE_PASSWORD", "") or DATABASES
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Above it a third is thrown away, whatever it is: many tries at many addresses must not make room
+        # for more of them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 LEASE_S = env.int("LEASE_S", 120, validate=validate.Range(min=5))
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT, CELERY_BROKER_TRANSPORT_OPTIONS = broker.reached(REDIS_URL, VAR)
@@ -201,23 +213,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_SIGNUP_REDIRECT_URL = "web:start"
-LOGIN_URL = "/accounts/login/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "backend.web.accounts.Adapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "backend.web.forms.people.signup.EvenHanded"}
-ACCOUNT_SIGNUP_FORM_CLASS = "backend.web.forms.people.accounts.SignupForm"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 
 # --- Mail -----------------------------------------------------------------------------------------------
 # Requests write an outbox row; `tasks` sends it by SMTP or a provider, or shows it in the mailbox.
@@ -277,7 +272,7 @@ REST_FRAMEWORK = {
         "stranger": env.str("API_STRANGER_RATE", "60/min"),
     },
     # Without a proxy nobody else says where a request comes from; behind one, the last hop does.
-    "NUM_PROXIES": 1 if SECURE_PROXY_SSL_HEADER else 0,
+    "NUM_PROXIES": PROXIES,
     "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "backend.api.errors.handle",
 }

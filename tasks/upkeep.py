@@ -9,7 +9,7 @@ from uuid import UUID
 from celery import shared_task
 
 from planner.actions.calendar import undo
-from planner.actions.channels import texts
+from planner.actions.channels import security, texts
 from planner.actions.engine import heartbeat, retention
 from planner.actions.exchange import exports, imports, webhooks_work
 from planner.actions.feelings import putting_away
@@ -39,6 +39,7 @@ SWEPT = {
     "past reminders": retention.archive,
     "past messages": retention.forget,
     "past evenings": putting_away.archive,
+    "security log": security.sweep,
 }
 
 

@@ -23,6 +23,7 @@ for name in (
     "SECRET_KEY_FALLBACKS",
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
+    "PROXY_HOPS",
     "PORT",
     "API_RATE",
     "LEASE_S",

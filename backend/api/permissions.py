@@ -20,10 +20,10 @@ class InPerson(BasePermission):
 
 
 class ConfirmedLately(BasePermission):
-    """The password, given in the last quarter of an hour, as the pages ask for the same deed."""
+    """The password, a passkey or an app’s code, given in the last quarter of an hour, as pages ask for it."""
 
     code = "reauthenticate"
-    message = gettext_lazy("Give your password again at /accounts/reauthenticate/, then repeat this.")
+    message = gettext_lazy("Confirm that it is you at /accounts/reauthenticate/, then repeat this.")
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         try:

@@ -2,7 +2,9 @@
 
 import re
 
-from django.utils.translation import gettext as _
+from django.http import HttpRequest
+
+from planner.queries import wording
 
 # The first that fits: most browsers also name those that they want to be taken for.
 _PROGRAMS = (
@@ -26,10 +28,17 @@ _MACHINES = (
 
 def name_of(user_agent: str) -> str:
     """Such as "Firefox on Android"; something to know it by even if it says nothing that is known."""
-    program, machine = _first(_PROGRAMS, user_agent), _first(_MACHINES, user_agent)
-    if program and machine:
-        return _("%(program)s on %(machine)s") % {"program": program, "machine": machine}
-    return program or machine or _("A browser")
+    return wording.browser(*parts(user_agent))
+
+
+def of(request: HttpRequest) -> tuple[str, str]:
+    """The program and the machine of whoever asks."""
+    return parts(request.headers.get("User-Agent", ""))
+
+
+def parts(user_agent: str) -> tuple[str, str]:
+    """The program and the machine; empty what is not known."""
+    return _first(_PROGRAMS, user_agent), _first(_MACHINES, user_agent)
 
 
 def _first(known: tuple[tuple[str, str], ...], user_agent: str) -> str:

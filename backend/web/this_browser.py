@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -17,9 +18,15 @@ def remember(request: HttpRequest, device_id: UUID) -> None:
     request.session[DEVICE] = str(device_id)
 
 
+def forget(person_id: UUID, session: SessionBase) -> None:
+    """Push to the browser of this session no more, unless somebody has taken it over since."""
+    device_id = session.get(DEVICE)
+    if device_id:
+        with suppress(errors.NotFound):
+            devices.remove(person_id, UUID(device_id), now=timezone.now())
+
+
 def sign_out(request: HttpRequest) -> None:
     """Push here no more, if this session began it and nobody has taken the browser over since."""
-    device_id = request.session.get(DEVICE)
-    if device_id and request.user.pk:
-        with suppress(errors.NotFound):
-            devices.remove(UUID(str(request.user.pk)), UUID(device_id), now=timezone.now())
+    if request.user.pk:
+        forget(request.user.pk, request.session)

@@ -19,7 +19,7 @@ from backend.web.views.calendar import (
 from backend.web.views.channels import mailbox, pushes, replies, unsubscribe
 from backend.web.views.exchange import calendars, exports, imports, subscriptions, tokens
 from backend.web.views.feelings import flags, own_lines
-from backend.web.views.people import delete, demo, invitations, language, me, safety, start
+from backend.web.views.people import delete, demo, invitations, language, me, safety, security, start
 from backend.web.views.plan import (
     offline,
     plan_card,
@@ -159,6 +159,11 @@ urlpatterns = [
     path(AN_EXPORT, exports.export, name="export"),
     path(f"{AN_EXPORT}file/", exports.export_file, name="export_file"),
     path(f"{AN_EXPORT}delete/", exports.export_delete, name="export_delete"),
+    path("me/security/", security.security, name="security"),
+    path("me/security/log/", security.log, name="security_log"),
+    path("me/security/again/", security.again, name="security_again"),
+    path("me/security/sessions/end/", security.sessions_end, name="security_sessions_end"),
+    path("me/security/sessions/<int:session_id>/end/", security.session_end, name="security_session_end"),
     path("me/layers/", layers.layers, name="layers"),
     path("me/birthdays/new/", layers.birthday_new, name="birthday_new"),
     path("me/birthdays/share/", layers.birthdays_share, name="birthdays_share"),

@@ -13,7 +13,7 @@ from planner import errors
 
 VISITING: Final = "is_visiting"
 _BACKEND: Final = settings.AUTHENTICATION_BACKENDS[0]
-_OF_AN_ACCOUNT: Final = "account_"
+_OF_AN_ACCOUNT: Final = ("account_", "mfa_", "usersessions_", "security")
 _ALLOWED: Final = "account_logout"
 Next = Callable[[HttpRequest], HttpResponse]
 

@@ -26,6 +26,7 @@ from planner.models.feelings.flags import Flag, FlagReason, Mark, Matters
 from planner.models.feelings.own_lines import OwnLines
 from planner.models.people.helps import Help, PersonNote
 from planner.models.people.people import Couple, Invitation, Membership, Person, ViewVersion
+from planner.models.people.security import SecurityEvent
 from planner.models.plan.plans import (
     Agreement,
     LetGo,
@@ -112,6 +113,7 @@ __all__ = [
     "RepairLine",
     "ReplyLink",
     "Schedule",
+    "SecurityEvent",
     "SentText",
     "StandingAgreement",
     "StandingDraft",

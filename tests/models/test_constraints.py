@@ -52,6 +52,7 @@ from planner.models import (
     Repair,
     RepairLine,
     Schedule,
+    SecurityEvent,
     SentText,
     StandingAgreement,
     StandingVersion,
@@ -270,6 +271,9 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
     "an_import_does_no_more_than_it_has_to": lambda: lambda: due(Import, done_count=1),
     "export_is_leased_only_while_worked_on": lambda: lambda: due(Export, state="sending"),
     "export_has_an_end_once_it_is_over": lambda: lambda: due(Export, state="dead"),
+    "what_happened_to_an_account_is_known": lambda: (
+        lambda: SecurityEvent.objects.create(person=somebody(), what="rained", happened_at=NOW)
+    ),
     "an_export_holds_no_more_than_there_is": lambda: lambda: due(Export, done_count=1),
     "an_export_that_is_ready_comes_to_an_end": lambda: lambda: due(Export, stage="ready"),
     "an_exports_parts_are_in_order": lambda: twice(

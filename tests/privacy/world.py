@@ -162,6 +162,8 @@ class World:
             # allauth's own addresses
             "key": "no-such-key",
             "uidb36": "1",
+            "pk": 1,
+            "session_id": 1,
         }
 
 

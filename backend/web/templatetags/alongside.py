@@ -1,11 +1,13 @@
 """`{% load alongside %}`: words for codes, days as one speaks of them, and whose world."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -68,6 +70,7 @@ TABLES: Mapping[str, Mapping[Any, Promise]] = {
     "stages": wording.STAGES,
     "changed": wording.CHANGED,
     "exports": wording.EXPORTS,
+    "happened": wording.HAPPENED,
     "why_not_sent": wording.WHY_NOT_SENT,
 }
 NEWLY = timedelta(days=3)
@@ -203,6 +206,18 @@ def on_day(layers: Mapping[date, Sequence[LayerDay]], day: date) -> Sequence[Lay
 def written(day: date | None, form: str) -> str:
     """`{{ day|written:"l, j F" }}`: a day as the reader's language writes it."""
     return wording.written(day, form) if day else ""
+
+
+@register.filter
+def as_json(options: Mapping[str, Any]) -> str:
+    """`data-options="{{ options|as_json }}"`: for a script of ours to read."""
+    return json.dumps(options, cls=DjangoJSONEncoder)
+
+
+@register.simple_tag
+def browser(program: str, machine: str) -> str:
+    """`{% browser line.program line.machine %}`: "Firefox on Android"."""
+    return wording.browser(program, machine)
 
 
 @register.filter

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from planner import errors
+from planner.actions.channels import security
 from planner.actions.engine import due, locks
 from planner.actions.engine.due import Claimed
+from planner.core.security import Happened
 from planner.models import Export, ExportPart
 from planner.queries.archive.pack import Part
 
@@ -27,6 +29,7 @@ def ask(actor: UUID, *, kind: str, with_subscriptions: bool = False, now: dateti
     row = Export.objects.create(
         owner_id=actor, kind=kind, with_subscriptions=with_subscriptions, next_at=now, created_at=now
     )
+    security.note(actor, Happened.EXPORT_MADE, now=now)
     return row.id
 
 

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from planner import errors
+from planner.actions.channels import security
 from planner.actions.engine import locks
 from planner.actions.exchange.tokens import checked_name
 from planner.core import secret_tokens
 from planner.core.feed_choices import USUAL, Choices
+from planner.core.security import Happened
 from planner.models import Feed
 from planner.queries.exchange.feeds import Rendered
 
@@ -30,6 +32,7 @@ def create(actor: UUID, *, name: str, choices: Choices = USUAL, now: datetime) -
     row = Feed.objects.create(
         owner_id=actor, name=clean, token_hash=secret, created_at=now, **asdict(choices)
     )
+    security.note(actor, Happened.FEED_MADE, about=clean, now=now)
     return row.id, token
 
 
@@ -51,6 +54,7 @@ def rotate(actor: UUID, feed_id: UUID, *, now: datetime) -> str:
     rows = Feed.objects.filter(id=feed_id, owner_id=actor, revoked_at=None)
     if not rows.update(token_hash=secret_tokens.digest(token), last_used_on=None):
         raise errors.NotFound
+    security.note(actor, Happened.FEED_ROTATED, about=_name(feed_id), now=now)
     return token
 
 
@@ -59,6 +63,7 @@ def revoke(actor: UUID, feed_id: UUID, *, now: datetime) -> None:
     """End a feed of one's own at once; nothing of it is kept. Raises `NotFound`."""
     if not _end(Feed.objects.filter(id=feed_id, owner_id=actor, revoked_at=None), now=now):
         raise errors.NotFound
+    security.note(actor, Happened.FEED_ENDED, about=_name(feed_id), now=now)
 
 
 def revoke_all(person_id: UUID, *, now: datetime) -> None:
@@ -80,6 +85,10 @@ def keep(feed_id: UUID, made: Rendered) -> None:
     rows = Feed.objects.filter(id=feed_id, revoked_at=None, **asdict(made.choices))
     rows = rows.filter(body_version__lt=made.version)
     rows.update(body=made.body, etag=made.etag, body_version=made.version, body_changed_at=made.last_modified)
+
+
+def _name(feed_id: UUID) -> str:
+    return str(Feed.objects.values_list("name", flat=True).get(id=feed_id))
 
 
 def _end(rows: QuerySet[Feed], *, now: datetime) -> int:

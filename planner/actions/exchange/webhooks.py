@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from planner import errors
+from planner.actions.channels import security
 from planner.actions.engine import due, locks, outside
 from planner.actions.exchange.tokens import checked_name
 from planner.core import post_address
+from planner.core.security import Happened
 from planner.core.webhooks import signing
 from planner.core.webhooks.kinds import CHOICES, Kind
 from planner.models import LIVE_STATES, STOPPABLE, Webhook, WebhookMessage
@@ -40,6 +42,7 @@ def create(actor: UUID, *, name: str, url: str, kinds: Collection[str], now: dat
         raise errors.TooMany(field="url")
     secret = signing.fresh_secret()
     row = Webhook.objects.create(owner_id=actor, secret=secret, created_at=now, **columns)
+    security.note(actor, Happened.WEBHOOK_MADE, about=row.name, now=now)
     return row.id, secret
 
 
@@ -63,6 +66,7 @@ def rotate(actor: UUID, webhook_id: UUID, *, now: datetime) -> str:
     secret = signing.fresh_secret()
     before = {"secret_before": row.secret, "secret_before_until": now + OVERLAP}
     Webhook.objects.filter(id=row.id).update(secret=secret, **before)
+    security.note(actor, Happened.WEBHOOK_ROTATED, about=row.name, now=now)
     return secret
 
 

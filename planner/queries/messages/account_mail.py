@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from planner.core import secret_tokens
+from planner.core.calendar import zones
 from planner.core.reminding.reminders import Drop, Reason
 from planner.models import Invitation, OutboxMail
 from planner.queries.channels import links, mail_ways
@@ -14,7 +15,7 @@ from planner.queries.channels.outgoing import Mail
 from planner.queries.messages import layout, words
 from planner.queries.messages.mail import headers
 from planner.queries.messages.words import Words
-from planner.queries.people import people
+from planner.queries.people import alerts, people
 
 INVITATION = "invitation"
 JOINED = "joined"
@@ -32,6 +33,8 @@ def account(mail_id: UUID, *, now: datetime) -> Mail | Drop:
         return _tried(mail)
     if mail.kind == WEBHOOK:
         return _webhook_stopped(mail)
+    if mail.kind == alerts.ALERT:
+        return _alert(mail)
     return _mail(mail, mail.subject, mail.text, mail.html or layout.plain(mail.text))
 
 
@@ -71,6 +74,17 @@ def _webhook_stopped(mail: OutboxMail) -> Mail | Drop:
     with translation.override(mail.person.language):
         link = settings.PUBLIC_URL + links.WEBHOOKS
         return _written(mail, words.webhook_stopped(mail.person.name, mail.text, link))
+
+
+def _alert(mail: OutboxMail) -> Mail | Drop:
+    """To themselves alone, of what happened to their account; the key of the line lies in the text column."""
+    line = alerts.line(mail.person_id, mail.text) if mail.person_id else None
+    if mail.person is None or line is None:
+        return Drop(Reason.NOT_THEIRS)
+    zone = zones.zone(mail.person.tzid) or zones.UTC_ZONE
+    at = zones.wall_clock(line.happened_at, zone)
+    with translation.override(mail.person.language):
+        return _written(mail, words.alert(mail.person.name, line, at, f"{settings.PUBLIC_URL}/me/security/"))
 
 
 def _written(mail: OutboxMail, said: Words) -> Mail:

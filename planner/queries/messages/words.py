@@ -1,6 +1,7 @@
 """What a message says. The title comes after the link: far from the subject and from any preview line."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from planner.models import Reminder
 from planner.queries import wording
 from planner.queries.channels.links import Link
 from planner.queries.reminders.deliveries import Occasion
-from planner.queries.views import ONCE
+from planner.queries.views import ONCE, HappenedView
 
 _OF_A_PLAN = {Step.CARD: "card/", Step.READ_THROUGH: "read-through/", Step.NEWS: ""}
 """What of a plan's pages a step leads to."""
@@ -117,6 +118,25 @@ def webhook_stopped(name: str, called: str, link: str) -> Words:
         % {"called": called},
         link=link,
         link_label=_("Look at it, or start it again"),
+    )
+
+
+def alert(name: str, line: HappenedView, at_local: datetime, link: str) -> Words:
+    """The words that tell somebody what happened to their account; the subject says no more than that."""
+    what = wording.words(wording.HAPPENED, line.what)
+    when = wording.moment(at_local, "l, j F")
+    with_what = wording.browser(line.program, line.machine) if line.has_browser else ""
+    return Words(
+        subject=_("About your account"),
+        greeting=greeting(name),
+        opening=_("This happened on your account: %(what)s.") % {"what": what},
+        link=link,
+        link_label=_("Look at it"),
+        about=" · ".join(part for part in (line.about, when, with_what) if part),
+        closing=_(
+            "If that was you, all is well. If not, choose a new password and sign out everywhere else."
+            " Only you got this."
+        ),
     )
 
 

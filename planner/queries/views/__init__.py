@@ -34,7 +34,7 @@ from planner.queries.views.calendar.talks import TalkView
 from planner.queries.views.exports import ExportView
 from planner.queries.views.feelings.feelings import FeelingsView, FlagView, MattersView, ReasonView
 from planner.queries.views.feelings.own_lines import OwnLinesView
-from planner.queries.views.keys import DeviceView, FeedView, TokenView
+from planner.queries.views.keys import DeviceView, FeedView, HappenedView, TokenView
 from planner.queries.views.occurrences import OccurrencePage
 from planner.queries.views.offline import KeptView
 from planner.queries.views.people import CoupleView, FirstSteps, InvitationView, MeView, OfferView, PersonView
@@ -99,6 +99,7 @@ __all__ = [
     "GoingView",
     "HelpView",
     "HelpsView",
+    "HappenedView",
     "ImportLine",
     "ImportProgress",
     "ImportView",

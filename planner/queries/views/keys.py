@@ -30,6 +30,21 @@ class TokenView:
 
 
 @dataclass(frozen=True, slots=True)
+class HappenedView:
+    """A line of one's own security log. `what` is a code for the table "happened"."""
+
+    what: str
+    about: str
+    program: str
+    machine: str
+    happened_at: datetime
+
+    @property
+    def has_browser(self) -> bool:
+        return bool(self.program or self.machine)
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceView:
     """A browser that takes push messages. By `key`, the SHA-256 of its endpoint, it knows itself."""
 

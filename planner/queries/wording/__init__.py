@@ -51,6 +51,7 @@ from planner.queries.wording.reminders import (
     WHY_NOT,
     WHY_NOT_SENT,
 )
+from planner.queries.wording.security import HAPPENED, browser
 from planner.queries.wording.tables import Words, choices, words
 from planner.queries.wording.webhooks import WEBHOOK_KINDS, told
 
@@ -64,6 +65,7 @@ __all__ = [
     "FATES",
     "FEELINGS",
     "FELT",
+    "HAPPENED",
     "HEARD",
     "HELPED",
     "HOWS",
@@ -101,6 +103,7 @@ __all__ = [
     "WORLDS",
     "WOULD_WAIT",
     "Words",
+    "browser",
     "choices",
     "clock",
     "in_days",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from backend.web import confirmed
 from backend.web.errors import Beside
 from backend.web.forms.people.us import InviteForm, PhraseForm, ReleaseForm
 from backend.web.signed_in import actor
@@ -72,6 +73,7 @@ def alone_read(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@confirmed.lately
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     if people.couple(actor(request)).partner is None:

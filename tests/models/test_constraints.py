@@ -82,6 +82,14 @@ def a_couple() -> Couple:
     return Couple.objects.create(created_at=NOW)
 
 
+def placed(who: Person, couple: Couple) -> Person:
+    """With a place in this couple: on PostgreSQL nobody else may have a row in it (test_second_lock.py)."""
+    if not Membership.objects.filter(person=who, couple=couple).exists():
+        slot = 1 + Membership.objects.filter(couple=couple).count()
+        Membership.objects.filter(person=who).update(couple=couple, slot=slot)
+    return who
+
+
 def calendar(owner: Person, source: str = "import") -> Calendar:
     return Calendar.objects.create(owner=owner, name="C", source=source, visibility="busy", created_at=NOW)
 
@@ -94,7 +102,9 @@ def event(of: Calendar, **fields: object) -> Event:
 
 def invitation(couple: Couple, inviter: Person, **fields: object) -> Invitation:
     filled = {"token_hash": uuid4().bytes, "expires_at": NOW + timedelta(days=3)} | fields
-    return Invitation.objects.create(couple=couple, inviter=inviter, email="x@y.z", created_at=NOW, **filled)
+    return Invitation.objects.create(
+        couple=couple, inviter=placed(inviter, couple), email="x@y.z", created_at=NOW, **filled
+    )
 
 
 def flag(owner: Person, level: int = 1) -> Flag:
@@ -115,12 +125,14 @@ def own_lines(person: Person) -> OwnLines:
 
 
 def reflection(of: PlanVersion, writer: Person, sequence: int = 1) -> Reflection:
-    return Reflection.objects.create(version=of, writer=writer, sequence=sequence, text="x", at=NOW)
+    return Reflection.objects.create(
+        version=of, writer=placed(writer, of.plan.couple), sequence=sequence, text="x", at=NOW
+    )
 
 
 def draft(of: Plan, writer: Person) -> PlanDraft:
     times = {"starts_at": NOW, "ends_at": NOW, "changed_at": NOW}
-    return PlanDraft.objects.create(plan=of, writer=writer, content="x", **times)
+    return PlanDraft.objects.create(plan=of, writer=placed(writer, of.couple), content="x", **times)
 
 
 def version(of: Plan, number: int = 1) -> PlanVersion:
@@ -128,6 +140,7 @@ def version(of: Plan, number: int = 1) -> PlanVersion:
 
 
 def agreement(of: PlanVersion, who: Person, sequence: int = 1, *, is_yes: bool = True) -> Agreement:
+    placed(who, of.plan.couple)
     return Agreement.objects.create(version=of, person=who, sequence=sequence, is_yes=is_yes, at=NOW)
 
 
@@ -149,9 +162,13 @@ def check_in(owner: Person, **fields: object) -> CheckIn:
 
 
 def time_to_go(sender: Person, of: Plan | None = None, **fields: object) -> TimeToGo:
-    filled = {"recipient": fields.pop("recipient", None) or somebody(), "key": uuid4(), "channel": "email"}
+    of = of or plan(a_couple())
+    placed(sender, of.couple)
+    other = Person.objects.filter(membership__couple=of.couple).exclude(id=sender.id).first()
+    recipient = fields.pop("recipient", None) or other or placed(somebody(), of.couple)
+    filled = {"recipient": recipient, "key": uuid4(), "channel": "email"}
     times = {"next_at": NOW, "created_at": NOW}
-    return TimeToGo.objects.create(plan=of or plan(a_couple()), sender=sender, **(filled | times | fields))
+    return TimeToGo.objects.create(plan=of, sender=sender, **(filled | times | fields))
 
 
 def a_help(owner: Person, **fields: object) -> Help:
@@ -168,6 +185,7 @@ def standing_version(of: StandingAgreement, number: int = 1) -> StandingVersion:
 
 
 def standing_yes(of: StandingVersion, who: Person, sequence: int = 1, *, is_yes: bool = True) -> StandingYes:
+    placed(who, of.standing.couple)
     return StandingYes.objects.create(version=of, person=who, sequence=sequence, is_yes=is_yes, at=NOW)
 
 
@@ -186,7 +204,7 @@ def repair_line(owner: Person, **fields: object) -> RepairLine:
 
 
 def talk(couple: Couple, by: Person, **fields: object) -> Talk:
-    filled = {"suggested_by": by, "starts_at": NOW, "created_at": NOW}
+    filled = {"suggested_by": placed(by, couple), "starts_at": NOW, "created_at": NOW}
     return Talk.objects.create(couple=couple, **(ABOUT | filled | fields))
 
 

@@ -52,9 +52,10 @@ def is_alone(member: Membership) -> bool:
 def join(inviter: Membership, invitee: Membership, *, now: datetime) -> None:
     """Move the invitee into the inviter's couple, with what they were drafting."""
     was_alone_in = invitee.couple_id
-    _bring_drafts(was_alone_in, inviter.couple_id, now=now)
     invitee.couple_id, invitee.slot, invitee.joined_at = inviter.couple_id, 3 - inviter.slot, now
     invitee.save(update_fields=("couple", "slot", "joined_at"))
+    # Only now: PostgreSQL refuses a draft of somebody who has no place in the plan's couple.
+    _bring_drafts(was_alone_in, inviter.couple_id, now=now)
     # One that invited somebody stays: how often that was is counted.
     Couple.objects.filter(id=was_alone_in, invitations=None).delete()
     for member in (inviter, invitee):

@@ -22,7 +22,7 @@ DEPLOYED := PUBLIC_URL=https://alongside.example BEHIND_PROXY=true DATABASE_URL=
 	REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost FIELD_KEYS=b25seS1mb3ItdGhlLWNoZWNrLTAxMjM0NTY3ODlhYmM= \
 	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run test bench chaos screens messages lint fmt types contracts migrations deploy-check clean
+.PHONY: help run test bench chaos screens schema fuzz messages lint fmt types contracts migrations deploy-check clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -42,6 +42,12 @@ chaos: $(DEV) ## kill and freeze whoever sends, on both databases and over every
 
 messages: $(RUNTIME) ## find every text for people and bring the translations up to date
 	@exec $(BIN)/python -m scripts.messages
+
+schema: $(RUNTIME) ## write the description of the API anew, docs/openapi.yaml
+	@exec $(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
+
+fuzz: $(DEV) ## send the API five thousand made-up requests by two people, and count what broke
+	@ALONGSIDE_FUZZ_EACH=16 $(BIN)/python -m pytest -q -s tests/api/test_fuzz.py
 
 screens: $(DEV) ## look at every screen: both partners, light and dark, phone and desk; pictures in docs/screens/
 	@exec $(BIN)/python -m tests.screens

@@ -78,12 +78,16 @@ class Resource(ViewSet):
         limit, offset = pieces.asked(self.request)
         return pieces.answer(everything[offset : offset + limit + 1], shape, self.request)
 
+    @property
+    def can_be_read(self) -> bool:
+        """Whether there is anything to read where this request goes; a list is added to as it is."""
+        own = getattr(type(self), "reread", None) is not Resource.reread
+        return own or (hasattr(self, "retrieve") and self.lookup_url_kwarg in ("", *self.kwargs))
+
     def reread(self, made: str = "") -> Response:
         """What a read of it answers now; `made` is the id of what a POST made. Raises `NotFound`."""
         about = {self.lookup_url_kwarg: UUID(made)} if made and not self.kwargs else self.kwargs
-        read = getattr(self, "retrieve", None)
-        if read is None:
-            raise conditions.Changed
+        read: Any = getattr(self, "retrieve", None)
         found: Response = read(self.request, **about)
         return found
 

@@ -63,6 +63,8 @@ def kept(resource: Guarded, request: Request, deed: Deed) -> Response:
     wanted, is_needed = request.headers.get(IF_MATCH), resource.action in resource.needs_match
     if wanted is None and not is_needed:
         return deed()
+    if not resource.can_be_read:
+        raise Changed
     if wanted is None:
         resource.reread()  # What is not there is 404 for everybody, whatever they sent.
         raise MatchMissing

@@ -21,6 +21,10 @@ class Guarded(Protocol):
     @property
     def now(self) -> datetime: ...
 
+    @property
+    def can_be_read(self) -> bool:
+        """Whether there is anything to read where this request goes."""
+
     def reread(self, made: str = "") -> Response:
         """What a read of it answers now; `made` is the id of what a POST made. Raises `NotFound`."""
 

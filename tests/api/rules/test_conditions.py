@@ -98,6 +98,11 @@ def test_the_partner_and_a_stranger_learn_nothing_by_a_condition(ada, ben, stran
     assert {refusal(one) for one in answers} == {(404, "not_found", "")}
 
 
+@pytest.mark.parametrize("path", ["events/", "plans/", "lessons/", "helps/", "birthdays/bring-in/"])
+def test_where_nothing_is_read_a_condition_is_never_met(ada, path):
+    assert refusal(ada.call("POST", path, {}, **{"If-Match": "*"})) == (412, "changed", "")
+
+
 REPLACED = {
     "helps/": ({"text": "Fresh air"}, {"text": "A walk"}),
     "person-notes/": ({"name": "Bert"}, {"name": "Bert", "note": "politics"}),

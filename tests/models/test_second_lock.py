@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 
 from planner.actions.calendar import talks
 from planner.actions.exchange import subscriptions
-from planner.actions.people import people, standing
-from planner.actions.plan import plans, reflections, times_to_go
+from planner.actions.people import people
+from planner.actions.plan import plans, reflections, standing, times_to_go
 from planner.core.plan import standing as core_standing
 from planner.models import Couple, Membership, PlanDraft, StandingYes
 from planner.queries.people import who

@@ -13,8 +13,8 @@ from planner.actions.calendar import events, layers, talks
 from planner.actions.channels import mailbox, phones
 from planner.actions.exchange import feeds, subscriptions, tokens, webhooks
 from planner.actions.feelings import flags, own_lines, putting_away
-from planner.actions.people import helps, people, standing
-from planner.actions.plan import plans, reflections, times_to_go
+from planner.actions.people import helps, people
+from planner.actions.plan import plans, reflections, standing, times_to_go
 from planner.actions.reminders import digests, ladder_sets
 from planner.core.birthdays import BirthdayForm
 from planner.core.check_ins import Felt, Reveal

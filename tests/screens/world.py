@@ -17,9 +17,13 @@ from planner.actions.calendar import events, talks  # noqa: E402
 from planner.actions.exchange import feeds as feed_deeds  # noqa: E402
 from planner.actions.exchange import imports  # noqa: E402
 from planner.actions.feelings import flags  # noqa: E402
-from planner.actions.people import helps, standing  # noqa: E402
+from planner.actions.people import helps  # noqa: E402
 from planner.actions.people.demo import TZID  # noqa: E402
-from planner.actions.plan import nudges, plans  # noqa: E402
+from planner.actions.plan import (  # noqa: E402
+    nudges,
+    plans,
+    standing,
+)
 from planner.core.calendar.event_form import EventForm  # noqa: E402
 from planner.core.check_ins import Felt, Helped, Reveal  # noqa: E402
 from planner.core.plan.plan_content import Answer, Ask, Content, IfThen, Leaving, Reply  # noqa: E402

@@ -18,8 +18,8 @@ from planner.actions.calendar import events, talks
 from planner.actions.engine import outbox
 from planner.actions.exchange import exports, feeds, tokens, webhooks, webhooks_work
 from planner.actions.feelings import flags, own_lines
-from planner.actions.people import deleting, helps, people, standing
-from planner.actions.plan import plans
+from planner.actions.people import deleting, helps, people
+from planner.actions.plan import plans, standing
 from planner.actions.reminders import digests, planning
 from planner.core.plan import standing as core_standing
 from planner.core.visibility import Visibility

@@ -24,8 +24,8 @@ from backend.api.shapes.us import (
     standing_content,
 )
 from planner.actions.people import helps as help_deeds
-from planner.actions.people import standing as standing_deeds
 from planner.actions.plan import held
+from planner.actions.plan import standing as standing_deeds
 from planner.core.plan.plan_content import Content
 from planner.core.scopes import Area
 from planner.queries.people import helps

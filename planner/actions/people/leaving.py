@@ -9,8 +9,8 @@ from planner.actions.afterwards import check_ins, lessons, repairs
 from planner.actions.calendar import talks_following
 from planner.actions.engine import telling
 from planner.actions.exchange import exports, feeds, repeats, tokens
-from planner.actions.people import helps, standing
-from planner.actions.plan import plan_writes, times_to_go
+from planner.actions.people import helps
+from planner.actions.plan import plan_writes, standing, times_to_go
 from planner.core.plan import draft_merge, plan_merge
 from planner.models import (
     Couple,

@@ -8,8 +8,8 @@ import pytest
 
 from planner import errors
 from planner.actions.engine.due import LEASE, Claimed
-from planner.actions.people import people, standing
-from planner.actions.plan import plans, times_to_go
+from planner.actions.people import people
+from planner.actions.plan import plans, standing, times_to_go
 from planner.core.plan.going import Stage
 from planner.core.plan.plan_content import Content
 from planner.models import Person, Phrase, Suspension, TimeToGo

@@ -6,9 +6,9 @@ import pytest
 
 from planner import errors
 from planner.actions.calendar import events
-from planner.actions.people import helps, people, standing
+from planner.actions.people import helps, people
 from planner.actions.plan import beginnings as deeds
-from planner.actions.plan import plans
+from planner.actions.plan import plans, standing
 from planner.core.plan.beginnings import Origin
 from planner.core.plan.plan_content import Content
 from planner.core.visibility import Visibility

@@ -8,8 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from planner.actions.calendar import talks
 from planner.actions.feelings import flags
-from planner.actions.people import standing
-from planner.actions.plan import plans
+from planner.actions.plan import plans, standing
 from planner.core.plan.plan_content import Ask, Content, IfThen, Leaving
 from planner.models import Reminder
 from tests.factories import TZID, Couple, event, person

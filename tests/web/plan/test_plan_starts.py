@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from planner.actions.people import helps, standing
-from planner.actions.plan import plans
+from planner.actions.people import helps
+from planner.actions.plan import plans, standing
 from planner.core.plan.plan_content import Content
 from planner.queries.plan import plans as plan_queries
 from tests.factories import Couple, event

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.web import back
 from backend.web.errors import Beside
-from backend.web.forms.people.standing import StandingForm, StandingProposal, VersionForm
+from backend.web.forms.plan.standing import StandingForm, StandingProposal, VersionForm
 from backend.web.signed_in import actor
 from planner import errors
-from planner.actions.people import standing as deeds
+from planner.actions.plan import standing as deeds
 from planner.queries.plan import standing as queries
 from planner.queries.views import StandingView
 

@@ -7,7 +7,7 @@ import pytest
 
 from planner import errors
 from planner.actions.people import people
-from planner.actions.people import standing as deeds
+from planner.actions.plan import standing as deeds
 from planner.core.plan.plan_content import MAX_TEXT, Content, IfThen, Leaving
 from planner.queries.plan import standing as queries
 from tests.factories import NOW, Couple, join, person, version

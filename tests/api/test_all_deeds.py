@@ -139,7 +139,6 @@ DEEDS = {
     "undo": ("POST", f"undo/{AN_ID}/"),
 }
 WITHOUT = {
-    "account_delete": "the account itself is ended in person, with the password",
     "security_session_end": "signing in is looked after on pages",
     "security_sessions_end": "signing in is looked after on pages",
     "start": "the first steps are pages, and each of their deeds is there",

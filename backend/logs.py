@@ -31,6 +31,8 @@ def lines(level: str) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "loggers": {
             name: {"filters": ["no_addresses"]} for name in ("django.request", "django.security.csrf")
-        },
+        }
+        # It would tell whose passkey was used, by the key's id.
+        | {"fido2": {"level": "WARNING"}},
         "root": {"handlers": ["console"], "level": level},
     }

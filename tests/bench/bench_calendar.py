@@ -146,7 +146,7 @@ def _person(email: str) -> UUID:
 
 def events_of(owners: list[UUID], size: int) -> Iterator[Event]:
     """So many events of two people, not kept yet: spread over the years, in every visibility."""
-    calendars = [Calendar.objects.get(owner_id=owner) for owner in owners]
+    calendars = [Calendar.objects.get(owner_id=owner, source=Calendar.Source.OWN) for owner in owners]
     first = datetime(NOW.year - YEARS // 2, 1, 1, 8)
     for number in range(size):
         start = first + timedelta(days=number * 7_919 % (YEARS * 365), hours=number % 10)

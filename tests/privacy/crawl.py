@@ -18,8 +18,8 @@ from tests.privacy.routes import Route, fill
 SAFE = ("GET", "HEAD", "OPTIONS")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
-# What differs between two answers that say the same: the CSRF token, when cookies and answers expire, and what
-# is drawn afresh for a passkey or an app that is to be added.
+# What differs between two answers that say the same: the CSRF token, when cookies and answers expire, and
+# what is drawn afresh for a passkey or an app that is to be added.
 NOISE = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]*"|(csrftoken|sessionid)=[^;]*|[Ee]xpires[=:][^;\n]*'
     rb'|challenge&quot;: &quot;[\w-]+|\b[A-Z2-7]{32}\b|data:image/svg\+xml;base64,[^"]*'

@@ -86,6 +86,7 @@ if not all(place.rpartition(":")[2].isdigit() for place in SUBSCRIPTION_ALLOW | 
 
 # --- The project ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -280,6 +281,7 @@ SPECTACULAR_SETTINGS = openapi.SETTINGS
 
 # --- Watching it ----------------------------------------------------------------------------------------
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+ADMIN_PATH = env.str("ADMIN_PATH", "").strip("/")
 
 # --- Logs: one line per outcome, ids only ---------------------------------------------------------------
 LOGGING = logs.lines(env.str("LOG_LEVEL", "INFO"))

@@ -1,8 +1,9 @@
 """Every address there is: pages, the API, the secret calendar addresses, and the state of health."""
 
+from django.conf import settings
 from django.urls import include, path
 
-from backend import health, metrics
+from backend import admin, health, metrics
 from backend.web.views.people import security, sign_out
 
 handler404 = "backend.web.errors.not_found"
@@ -22,4 +23,5 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.page, name="metrics"),
+    *([path(f"{settings.ADMIN_PATH}/", admin.site.urls)] if settings.ADMIN_PATH else []),
 ]

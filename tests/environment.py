@@ -41,4 +41,5 @@ os.environ.update(
     FIELD_KEYS=base64.b64encode(bytes(range(32))).decode(),
     VAPID_PRIVATE_KEY="q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94",
     LOG_LEVEL="INFO",
+    ADMIN_PATH="running-it",
 )

@@ -146,6 +146,7 @@ class World:
             "slug": "once",
             "kind": "family",
             "step": "talk",
+            "app_label": "planner",
             "recurrence_id": "once",
             "web:invitation token": self.tokens["invitation"],
             "web:invitation_decline token": self.tokens["invitation"],

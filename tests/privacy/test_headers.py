@@ -5,10 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from backend.middleware import NOT_ASKED_FOR
-from tests.privacy import world
 from tests.privacy.crawl import Asked, Asker, addresses
 from tests.privacy.routes import all_routes
 from tests.privacy.world import World
@@ -42,15 +40,15 @@ class Inline(HTMLParser):
             self.found.append(f"<{tag} {dict(attrs)}>")
 
 
-@pytest.fixture
-def planted() -> World:
-    return world.build(timezone.now())
+@pytest.fixture(scope="module")
+def seen_by_nobody(planted: World) -> list[Asked]:
+    """What stands at every address for somebody who is not signed in."""
+    return Asker.of(None).get_each(addresses(all_routes(), planted.all()))
 
 
-@pytest.fixture(params=["ada", "anonymous"])
-def answers(request: pytest.FixtureRequest, planted: World) -> list[Asked]:
-    """Every answer to somebody, and to nobody."""
-    return Asker.of(getattr(planted, request.param, None)).get_each(addresses(all_routes(), planted.all()))
+@pytest.fixture(params=["seen_by_ada", "seen_by_nobody"])
+def answers(request: pytest.FixtureRequest, planted: World, db: None) -> list[Asked]:
+    return request.getfixturevalue(request.param)
 
 
 def lacking(answer: Asked) -> Iterator[str]:

@@ -22,7 +22,7 @@ DEPLOYED := PUBLIC_URL=https://alongside.example BEHIND_PROXY=true DATABASE_URL=
 	REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost FIELD_KEYS=b25seS1mb3ItdGhlLWNoZWNrLTAxMjM0NTY3ODlhYmM= \
 	SECRET_KEY=only-for-the-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH
 
-.PHONY: help run test bench chaos screens schema fuzz messages lint fmt types contracts migrations deploy-check clean
+.PHONY: help run test matrix bench chaos screens schema fuzz messages lint fmt types contracts migrations deploy-check clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
@@ -32,6 +32,9 @@ run: $(RUNTIME) ## start Alongside on http://localhost:$PORT (8000)
 
 test: $(DEV) $(CLIENTS) $(NODE_CLIENTS) lint types contracts migrations deploy-check ## every check and every test
 	@exec $(BIN)/python -m pytest -n 3 --durations=10
+
+matrix: $(DEV) ## ask every route by every method for everybody, and search all that leaves for planted words
+	@exec $(BIN)/python -m tests.privacy.matrix
 
 bench: $(DEV) ## measure the engine, the calendar and the feeds, in one run
 	@exec $(BIN)/python -m tests.bench

@@ -99,6 +99,10 @@ class Asker:
             for method in methods(route):
                 yield self.ask(route, fill(route, known), method, _named(method, known))
 
+    def ask_empty(self, route: Route, known: Mapping[str, object], method: str) -> Asked:
+        """The same with a body that says nothing."""
+        return self.ask(route, fill(route, known), method, {})
+
     def again(self, one: Asked, known: Mapping[str, object]) -> Asked:
         """The same question about other things."""
         return self.ask(one.route, fill(one.route, known), one.method, _named(one.method, known))

@@ -12,7 +12,7 @@ from planner.ical import refresh as refreshes
 from planner.ical.parsed import Source
 from planner.ical.read import read
 from planner.ical.refresh import Trust
-from planner.models import Calendar, Event, Flag, Reminder
+from planner.models import Calendar, Event, Flag, PushDevice, Reminder
 from tests import factories
 from tests.sinks.webpush import Device
 
@@ -52,14 +52,16 @@ def export(owner: UUID, kind: str, *, now: datetime) -> UUID:
     return factories.exported(owner, kind, now=now)
 
 
-def refresh(subscription_id: UUID, data: bytes, *, now: datetime) -> None:
+def refresh(
+    subscription_id: UUID, data: bytes, *, etag: str = "", last_modified: str = "", now: datetime
+) -> None:
     """What a tick does with a source that answers so."""
     (claimed,) = subscriptions_work.claim_due(now=now)
     found = pieces.split(data)
     assert found and claimed.id == subscription_id
     compared = refreshes.compare(found, {}, Trust())
     fresh = refreshes.fresh(found, compared, {}, read(data, source=Source.REFRESH))
-    subscriptions_work.keep(claimed, fresh, Seen("", "", "x"), now=now)
+    subscriptions_work.keep(claimed, fresh, Seen(etag, last_modified, "x"), now=now)
 
 
 def calendar_of(owner: UUID) -> UUID:
@@ -79,6 +81,12 @@ def device(owner: UUID, path: str, label: str, *, now: datetime) -> UUID:
     """A browser that takes this person's pushes."""
     keys = Device().subscription("")["keys"]
     return devices.add(owner, endpoint=f"https://push.example/{path}", **keys, label=label, now=now)
+
+
+def keys_of(device_id: UUID) -> dict[str, str]:
+    """What a browser gave, for our eyes alone."""
+    row = PushDevice.objects.get(id=device_id)
+    return {"push key": row.p256dh, "push auth": row.auth}
 
 
 def push_about(flag: UUID, *, now: datetime) -> UUID:

@@ -51,7 +51,7 @@ Provider = Callable[[], object]
 
 
 class Unprovided(AssertionError):
-    """A route has a parameter that tests/privacy does not know: say in world.py what to put there."""
+    """A route has a parameter that tests/privacy does not know: say in planted.py what to put there."""
 
 
 def fill(route: Route, known: Mapping[str, object]) -> str:

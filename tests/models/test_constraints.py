@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from planner.models import (
     Agreement,
+    ApiToken,
     Birthday,
     Calendar,
     CheckIn,
@@ -25,6 +26,7 @@ from planner.models import (
     Help,
     Import,
     Invitation,
+    KeptAnswer,
     LadderSet,
     LaneRest,
     LayerChoice,
@@ -216,6 +218,15 @@ def ladder_set(of: Person, kind: str = "family", **fields: object) -> LadderSet:
     return LadderSet.objects.create(person=of, kind=kind, changed_at=NOW, **fields)
 
 
+def token(owner: Person, **fields: object) -> ApiToken:
+    return ApiToken.objects.create(owner=owner, name="T", token_hash=uuid4().bytes, created_at=NOW, **fields)
+
+
+def kept_answer(of: Person) -> KeptAnswer:
+    until = {"lease_until": NOW, "expires_at": NOW}
+    return KeptAnswer.objects.create(person=of, key_hash=b"k", asked=b"", lease=uuid4(), **until)
+
+
 def feed(owner: Person, **fields: object) -> Feed:
     return Feed.objects.create(owner=owner, name="F", token_hash=uuid4().bytes, created_at=NOW, **fields)
 
@@ -298,6 +309,9 @@ FORBIDDEN: dict[str, Callable[[], Callable[[], object]]] = {
         ExportPart.objects.create, export=due(Export), number=0, data=b"x"
     ),
     "a_feed_holds_all_flagged_or_our_events": lambda: lambda: feed(somebody(), scope="mine"),
+    "a_token_is_good_for_something": lambda: lambda: token(somebody(), scopes=""),
+    "a_token_expires_after_it_was_made": lambda: lambda: token(somebody(), expires_at=NOW),
+    "a_person_uses_an_idempotency_key_once": lambda: twice(kept_answer, somebody()),
     "a_person_has_one_ladder_for_a_kind_of_event": lambda: twice(ladder_set, somebody()),
     "a_ladder_is_for_a_kind_of_event_or_all": lambda: lambda: ladder_set(somebody(), kind="wedding"),
     "invitations_come_one_to_28_days_before": lambda: lambda: ladder_set(somebody(), early_days=29),

@@ -45,7 +45,7 @@ class Webhooks(Resource):
 
     @extend_schema(operation_id="webhooks_end", responses={204: None})
     def destroy(self, request: Request, webhook_id: UUID) -> Response:
-        deeds.remove(self.actor, webhook_id)
+        deeds.remove(self.actor, webhook_id, now=self.now)
         return Response(status=204)
 
     @extend_schema(operation_id="webhooks_rotate", request=None, responses=SecretOut)

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from planner import errors
+from planner.actions.channels import security
 from planner.actions.engine import locks
 from planner.core import scopes as core_scopes
 from planner.core import secret_tokens
 from planner.core.scopes import EVERYTHING, Scope
+from planner.core.security import Happened
 from planner.models import ApiToken
 from planner.queries.exchange import tokens as queries
 
@@ -50,14 +52,18 @@ def create(
         created_at=now,
         expires_at=now + lasts if lasts else None,
     )
+    security.note(actor, Happened.TOKEN_MADE, about=clean, now=now)
     return row.id, token
 
 
 @transaction.atomic
 def revoke(actor: UUID, token_id: UUID, *, now: datetime) -> None:
     """End a token of one's own at once. Raises `NotFound`."""
-    if not ApiToken.objects.filter(id=token_id, owner_id=actor, revoked_at=None).update(revoked_at=now):
+    row = ApiToken.objects.select_for_update().filter(id=token_id, owner_id=actor, revoked_at=None).first()
+    if row is None:
         raise errors.NotFound
+    ApiToken.objects.filter(id=row.id).update(revoked_at=now)
+    security.note(actor, Happened.TOKEN_ENDED, about=row.name, now=now)
 
 
 def revoke_all(person_id: UUID, *, now: datetime) -> None:

@@ -71,9 +71,11 @@ def rotate(actor: UUID, webhook_id: UUID, *, now: datetime) -> str:
 
 
 @transaction.atomic
-def remove(actor: UUID, webhook_id: UUID) -> None:
-    """End it at once; nothing of it is kept. Raises `NotFound`."""
-    _own(actor, webhook_id).delete()
+def remove(actor: UUID, webhook_id: UUID, *, now: datetime) -> None:
+    """End it at once; nothing of it is kept but that it ended. Raises `NotFound`."""
+    row = _own(actor, webhook_id)
+    security.note(actor, Happened.WEBHOOK_ENDED, about=row.name, now=now)
+    row.delete()
 
 
 @transaction.atomic

@@ -1,11 +1,14 @@
 """Personal tokens: per person, shown once, kept as a hash."""
 
+from datetime import timedelta
+
 import pytest
 
 from planner import errors
 from planner.actions.exchange import tokens
-from planner.models import ApiToken
+from planner.models import ApiToken, OutboxMail
 from planner.queries.exchange import tokens as queries
+from planner.queries.people import alerts
 from tests.factories import NOW, Couple
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,17 @@ def test_revoke_is_for_ones_own_and_at_once(couple: Couple) -> None:
     assert queries.grant(token, now=NOW) is None
     with pytest.raises(errors.NotFound):
         tokens.revoke(couple.ada, token_id, now=NOW)
+
+
+def test_its_owner_reads_that_it_was_made_and_ended(couple: Couple) -> None:
+    token_id, _ = tokens.create(couple.ada, name="Script", now=NOW)
+
+    tokens.revoke(couple.ada, token_id, now=NOW + timedelta(hours=1))
+
+    log = [(one.what, one.about) for one in alerts.log(couple.ada)]
+    assert log == [("token_ended", "Script"), ("token_made", "Script")]
+    assert [one.to for one in OutboxMail.objects.filter(kind=alerts.ALERT)] == ["ada@example.org"]
+    assert alerts.log(couple.ben) == alerts.log(couple.stranger) == ()
 
 
 def test_create_stops_at_twenty(couple: Couple) -> None:

@@ -14,6 +14,7 @@ from planner.actions.people import demo_visits, people
 from planner.core.webhooks.kinds import CHOICES
 from planner.models import Webhook, WebhookMessage
 from planner.queries.exchange import webhooks as queries
+from planner.queries.people import alerts
 from tests.factories import NOW, Couple
 
 URL = "https://home.example/api/webhook/s3cret"
@@ -100,7 +101,7 @@ DEEDS: tuple[Callable[[UUID, UUID], object], ...] = (
     partial(webhooks.rotate, now=NOW),
     partial(webhooks.test, now=NOW),
     partial(webhooks.resume, now=NOW),
-    webhooks.remove,
+    partial(webhooks.remove, now=NOW),
     queries.webhook,
     queries.log,
 )
@@ -145,9 +146,10 @@ def test_ending_one_leaves_nothing_of_it(couple: Couple) -> None:
     hook, _secret = made(couple.ada)
     webhooks.test(couple.ada, hook, now=NOW)
 
-    webhooks.remove(couple.ada, hook)
+    webhooks.remove(couple.ada, hook, now=NOW)
 
     assert not Webhook.objects.exists() and not WebhookMessage.objects.exists()
+    assert alerts.log(couple.ada)[0].what == "webhook_ended"
 
 
 def test_leaving_ends_those_of_whoever_leaves(couple: Couple) -> None:

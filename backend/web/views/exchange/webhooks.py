@@ -95,7 +95,7 @@ def webhook_rotate(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 def webhook_remove(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     found = queries.webhook(actor(request), webhook_id)
     if request.method == "POST":
-        deeds.remove(actor(request), webhook_id)
+        deeds.remove(actor(request), webhook_id, now=timezone.now())
         messages.success(
             request, _("“%(name)s” has ended. Nothing is sent there now.") % {"name": found.name}
         )

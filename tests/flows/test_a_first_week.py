@@ -265,8 +265,7 @@ def agree(page: Page, plan: str) -> None:
     has_heading(page, "Ben proposes")
     said(page, OFFER)
     press(page, "That’s it")
-    agreeing = page.locator("#agree").get_by_role("button").first
-    agreeing.click()
+    press(page, "Yes to this, and agree")
     has_heading(page, "Agreed")
 
 

@@ -45,8 +45,8 @@ def test_from_claimed_to_sent_it_asks_little(
 
     # The lock, the row, the couple, the event, the day; when both are free: their hours, what each has then.
     # And what would go along. Written: the row, the times that it offers, the links of two kinds, the
-    # attempt. And a savepoint.
-    with django_assert_num_queries(8 + 5 + 2):
+    # attempt. Whose programs are told. And a savepoint.
+    with django_assert_num_queries(8 + 5 + 1 + 2):
         assert reminders.begin_send(claimed, now=now)
     with django_assert_num_queries(3 + 2):  # the row, what went along, the attempt; a savepoint
         assert reminders.record_sent(claimed, now=now)

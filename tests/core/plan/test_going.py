@@ -45,7 +45,7 @@ def test_whoever_stays_at_home_has_nowhere_to_go() -> None:
         ("sent", True, 90, Stage.SENT),
         ("dead", False, 1, Stage.FAILED),
         ("missed", False, 1, Stage.FAILED),
-        ("unknown", False, 1, Stage.FAILED),
+        ("unknown", False, 1, Stage.UNKNOWN),
     ],
 )
 def test_what_its_sender_reads(state: str, has_failed: bool, after: int, expected: Stage) -> None:

@@ -122,8 +122,10 @@ def test_lessons_over_the_api(couple: Couple, party: UUID, next_party: UUID) -> 
     assert [each["text"] for each in ben.get("/api/v1/lessons/").json()["results"]] == ["Leave by ten"]
     offered = ben.get(f"/api/v1/lessons/offered/{next_party}/once/").json()
     assert [each["text"] for each in offered["alike"]] == ["Leave by ten"] and offered["last_time"] == []
-    assert ben.put(one, {"text": "x"}, content_type="application/json").status_code == 403
-    rewritten = ada.put(one, {"text": "Leave by nine"}, content_type="application/json")
+    read = {"If-Match": ben.get(one).headers["ETag"]}
+    assert ben.put(one, {"text": "x"}, "application/json", headers=read).status_code == 403
+    read = {"If-Match": ada.get(one).headers["ETag"]}
+    rewritten = ada.put(one, {"text": "Leave by nine"}, "application/json", headers=read)
     assert (rewritten.status_code, rewritten.json()["is_shared"]) == (200, False)
     assert ben.get(one).status_code == ben.delete(one).status_code == 404
     assert ada.delete(one).status_code == 204

@@ -13,7 +13,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from backend.web.accounts import Adapter
+from backend.web.accounts.adapter import Adapter
 from planner.actions.channels import contacts, replies
 from planner.actions.channels.contacts import Kind
 from planner.actions.engine import outbox

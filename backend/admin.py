@@ -8,11 +8,9 @@ import logging
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import admin
-from django.contrib.sessions.models import Session
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -20,6 +18,7 @@ from django.utils import timezone
 from django.views.generic import RedirectView
 
 from backend.web import confirmed
+from backend.web.accounts import sessions
 from planner.actions.people import running
 from planner.models import (
     ApiToken,
@@ -133,7 +132,7 @@ class People(Rows):
     def deactivate(self, request: HttpRequest, rows: Iterable[Person]) -> None:
         for person in rows:
             if person.pk != request.user.pk and running.deactivate(person.pk, now=timezone.now()):
-                _end_sessions(person.pk)
+                sessions.end_all(person.pk)
                 self.did(request, "deactivate", person)
 
     @admin.action(description="Activate again")
@@ -145,7 +144,7 @@ class People(Rows):
     @admin.action(description="End every session")
     def end_sessions(self, request: HttpRequest, rows: Iterable[Person]) -> None:
         for person in rows:
-            _end_sessions(person.pk)
+            sessions.end_all(person.pk)
             self.did(request, "end_sessions", person)
 
     @admin.action(description="Revoke calendar addresses and tokens")
@@ -199,13 +198,6 @@ class Rests(Rows):
 class Tallies(Rows):
     list_display = ("lane", "what", "count")
     list_filter = ("lane", "what")
-
-
-def _end_sessions(person_id: UUID) -> None:
-    """Whose a session is stands inside it, so each one that still lives is opened."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(person_id):
-            session.delete()
 
 
 site = Running(name="admin")

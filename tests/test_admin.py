@@ -10,12 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from backend import admin
+from backend.web import this_browser
 from planner.actions.exchange import feeds, tokens
 from planner.actions.people import running
-from planner.models import ApiToken, Feed, Person, Reminder
+from planner.models import ApiToken, Feed, Person, PushDevice, Reminder
 from tests.actions.reminders.engine import due_reminder
 from tests.factories import NOW, Couple
-from tests.privacy import world
+from tests.privacy import files, world
 from tests.privacy.routes import all_routes, fill
 from tests.web.exchange.test_calendars import with_password
 from tests.web.reading import signed_in
@@ -141,11 +142,16 @@ def test_a_deactivated_account_comes_back(couple: Couple) -> None:
 
 def test_every_session_of_one_person_ends_and_no_other(couple: Couple) -> None:
     first, second, ben = signed_in(couple.ada), signed_in(couple.ada), signed_in(couple.ben)
+    device = files.device(couple.ada, "endpoint", "Phone", now=NOW)
+    session = first.session
+    session[this_browser.DEVICE] = str(device)
+    session.save()
 
     does(staff(couple.stranger), PEOPLE, "end_sessions", couple.ada)
 
     found = [one.get("/", follow=True).wsgi_request.user.is_anonymous for one in (first, second, ben)]
     assert found == [True, True, False]
+    assert not PushDevice.objects.exists(), "a browser that is signed out gets no pushes"
 
 
 def test_what_was_given_up_is_tried_once_more(couple: Couple) -> None:

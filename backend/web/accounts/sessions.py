@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
+from uuid import UUID
 
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.internal.flows import sessions as flows
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -70,6 +72,18 @@ def end_others(request: HttpRequest) -> None:
     """Sign the viewer out everywhere but here."""
     flows.end_other_sessions(request, request.user)
     _note(request)
+
+
+def end_all(person_id: UUID) -> None:
+    """Sign somebody out everywhere, as whoever runs the installation may; pushes to there end, too.
+
+    Some sessions stand in no list, such as those from before there was one: whose they are is in them alone.
+    """
+    Adapter().end_sessions(UserSession.objects.filter(user_id=person_id))
+    for one in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if one.get_decoded().get(SESSION_KEY) == str(person_id):
+            this_browser.forget(person_id, _store()(one.session_key))
+            one.delete()
 
 
 def forget_place(sender: object, instance: UserSession, **signal: object) -> None:

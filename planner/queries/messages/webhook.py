@@ -42,11 +42,9 @@ def _data(who: Who, kind: Kind, row: WebhookMessage) -> Data | None:
     if kind is Kind.TIME_TO_GO and not TimeToGo.objects.filter(id=row.key).exists():
         return None
     about = _about(who, row)
-    if about is None or kind is Kind.NEWS:
+    if about is None or kind in (Kind.NEWS, Kind.TALK):
         return about
     plan = _plan(who, row)
-    if kind is Kind.TALK:
-        return about
     return about | {"plan_id": str(plan.id)} if plan else None
 
 

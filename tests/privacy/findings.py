@@ -49,15 +49,10 @@ def of_owned(answers: Iterable[Asked]) -> list[Asked]:
     return [one for one in answers if one.route in OWNED]
 
 
-NEW_EACH_TIME = {"mfa_add_webauthn", "mfa_activate_totp"}
-"""Pages that make a new secret whenever they are asked, so that no two answers are the same."""
-
-
 def changed(before: Iterable[Asked], after: Iterable[Asked]) -> dict[str, Route]:
     """The addresses whose answer is another one now."""
     pairs = zip(before, after, strict=True)
-    differing = (one for one, other in pairs if one.masked(()) != other.masked(()))
-    return {one.path: one.route for one in differing if one.route.name not in NEW_EACH_TIME}
+    return {one.path: one.route for one, other in pairs if one.masked(()) != other.masked(())}
 
 
 def _says_nothing(one: Asked) -> bool:

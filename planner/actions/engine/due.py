@@ -184,9 +184,11 @@ def _retry(row: DueRow, *, next_at: datetime, uncertain: bool, reason: str) -> N
 
 
 def _after_failure(row: DueRow, *, permanent: bool, uncertain: bool) -> str:
-    if uncertain and row.is_uncertain:
+    """What may have arrived is tried once more; where it cannot be, it never counts as what did not."""
+    is_over = permanent or row.attempts >= MOST_ATTEMPTS
+    if uncertain and (row.is_uncertain or is_over):
         return State.UNKNOWN
-    return State.DEAD if permanent or row.attempts >= MOST_ATTEMPTS else State.PENDING
+    return State.DEAD if is_over else State.PENDING
 
 
 def _held(model: type[DueRow], claimed: Claimed, *states: str) -> QuerySet[Any]:

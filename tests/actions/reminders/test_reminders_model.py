@@ -35,6 +35,8 @@ from tests.factories import EVENING, NOW, TZID, event, form, join, person
 State = Reminder.State
 WORKERS = st.sampled_from(("one", "two"))
 CHANNELS = st.sampled_from(list(Channel))
+FAILURES = st.sampled_from(({"permanent": False}, {"permanent": True}, {"uncertain": True}))
+"""For now, for good, or nobody answered: a refusal for good is an answer."""
 BERLIN = zones.zone(TZID)
 ASKING = {"early", "talk", "last-call", "talk-now"}
 AGREED = {"read-through", "card"}
@@ -119,20 +121,16 @@ class Evening(RuleBasedStateMachine):
             assert reminders.record_sent(sending.claimed, now=self.now) == (sending.claimed.id in was_ours)
             self.unanswered.update(set(sending.ids) - was_ours)
 
-    @rule(worker=WORKERS, uncertain=st.booleans(), permanent=st.booleans())
-    def fail(self, worker: str, uncertain: bool, permanent: bool) -> None:
+    @rule(worker=WORKERS, failure=FAILURES)
+    def fail(self, worker: str, failure: dict[str, bool]) -> None:
         sending = self._finishes(worker)
         if sending:
             claimed = sending.claimed
-            self._note_failure(sending, uncertain)
+            self._note_failure(sending, "uncertain" in failure)
             is_repeatable = self._channel(claimed) in REPEATABLE
-            how = {
-                "uncertain": uncertain,
-                "permanent": permanent,
-                "is_repeatable": is_repeatable,
-                "reason": "no",
-            }
-            reminders.record_failed(claimed, now=self.now, **how)
+            reminders.record_failed(
+                claimed, now=self.now, is_repeatable=is_repeatable, reason="no", **failure
+            )
 
     @rule(worker=WORKERS, has_arrived=st.booleans())
     def crash(self, worker: str, has_arrived: bool) -> None:

@@ -14,7 +14,7 @@ from planner.actions.plan import plans
 from planner.core.reminding.reminders import Waits
 from planner.models import Delivery, Event, Person, Reminder
 from planner.queries.channels.outgoing import Mail
-from tests.actions.reminders.engine import claim, due_reminder, state_of
+from tests.actions.reminders.engine import begun, claim, due_reminder, state_of
 from tests.actions.reminders.test_reminders import YES, propose
 from tests.factories import EVENING, NOW, Couple, event, form
 
@@ -161,6 +161,19 @@ def test_the_other_side_may_ask_for_patience(couple: Couple) -> None:
 
     reminder.refresh_from_db()
     assert reminder.next_at == now + timedelta(minutes=20)
+
+
+def test_no_answer_to_the_last_try_is_unknown_and_goes_no_other_way(couple: Couple) -> None:
+    reminder = due_reminder(couple.ada)
+    now = reminder.due_at
+    Reminder.objects.filter(id=reminder.id).update(attempts=due.MOST_ATTEMPTS - 1)
+    claimed = begun(reminder, now)
+
+    state = reminders.record_failed(claimed, now=now, uncertain=True, reason="unanswered")
+
+    assert state == state_of(reminder) == "unknown"
+    again = Reminder.objects.filter(person_id=couple.ada, uid=reminder.uid, step=reminder.step)
+    assert [one.id for one in again] == [reminder.id]
 
 
 def test_no_answer_twice_is_unknown_and_an_answer_no_is_tried_again(couple: Couple) -> None:

@@ -81,8 +81,9 @@ IMPORT_MAX_EVENTS = 20_000
 SUBSCRIPTION_ALLOW = frozenset(env.str("SUBSCRIPTION_ALLOW", "").replace(",", " ").lower().split())
 PUSH_ALLOW = frozenset(env.str("PUSH_ALLOW", "").replace(",", " ").lower().split())
 WEBHOOK_ALLOW = frozenset(env.str("WEBHOOK_ALLOW", "").replace(",", " ").lower().split())
-if not all(place.rpartition(":")[2].isdigit() for place in SUBSCRIPTION_ALLOW | PUSH_ALLOW | WEBHOOK_ALLOW):
-    raise ImproperlyConfigured("Each …_ALLOW wants host:port, separated by commas.")
+for _name in ("SUBSCRIPTION_ALLOW", "PUSH_ALLOW", "WEBHOOK_ALLOW"):
+    if not all(place.rpartition(":")[2].isdigit() for place in globals()[_name]):
+        raise ImproperlyConfigured(f"{_name} wants host:port, separated by commas.")
 
 # --- The project ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [

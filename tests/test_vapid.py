@@ -59,7 +59,7 @@ def test_the_command_prints_a_key_that_the_settings_take(tmp_path: Path) -> None
         ({"PUBLIC_URL": "https://our.example/"}, "|https://our.example"),
         ({"VAPID_PRIVATE_KEY": "no key"}, "VAPID_PRIVATE_KEY is no key"),
         ({"VAPID_SUBJECT": "us@our.example"}, "VAPID_SUBJECT wants"),
-        ({"PUSH_ALLOW": "ntfy.home"}, "PUSH_ALLOW want host:port"),
+        ({"PUSH_ALLOW": "ntfy.home"}, "PUSH_ALLOW wants host:port"),
     ],
 )
 def test_a_grown_installation_has_no_push_without_a_key_and_starts_with_no_wrong_one(

@@ -62,6 +62,7 @@ def page_by_keys(page: Page) -> None:
     for key, path in (("w", "week/"), ("a", "agenda/"), ("y", "year/"), ("m", "")):
         page.keyboard.press(key)
         expect(page).to_have_url(re.compile(rf"/calendar/{path}$"))
+        page.wait_for_load_state()  # An address stands before the page listens.
     page.goto("/calendar/?month=2027-03")
     page.keyboard.press("ArrowRight")
     has_heading(page, "April 2027")
@@ -155,7 +156,7 @@ def swipe(page: Page, over: Locator, *, by: int) -> None:
 def expect_good_pages(page: Page, *, scheme: Literal["light", "dark"]) -> None:
     """Nothing is wider than the screen, and no rule of accessibility is broken."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     for path in PAGES:
         page.goto(f"/calendar/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -63,7 +63,7 @@ def test_both_look_back_talk_it_over_and_begin_with_it_next_year(
             said(page, lesson)
     is_good(ada)
     ada.set_viewport_size(WIDE)
-    ada.emulate_media(color_scheme="dark")
+    ada.emulate_media(color_scheme="dark", reduced_motion="reduce")
     for path in (
         f"/events/{next_year}/on/once/",
         f"/events/{party}/on/once/",

@@ -122,7 +122,7 @@ def start_a_plan(page: Page, who: Somebody) -> str:
 def expect_good_pages(page: Page, *more: str, scheme: Literal["light", "dark"]) -> None:
     """Nothing is wider than the screen, and no rule of accessibility is broken."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     for path in (*PAGES, *more):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
